@@ -1,0 +1,39 @@
+"""The kinds of work that a text can describe, whoever the client is."""
+
+from enum import Enum
+
+
+class Category(Enum):
+    """Seventeen activity codes; what they cost or whether they are billed is for the SOW to say."""
+
+    STR = "Strategy"
+    DES = "Design"
+    DEV = "Development"
+    QA = "Testing"
+    PM = "Project management"
+    MTG = "Meeting"
+    CON = "Content"
+    RES = "Research"
+    SUP = "Support"
+    ADM = "Administration"
+    TRV = "Travel"
+    SAL = "Sales"
+    OPS = "Operations"
+    TRN = "Training"
+    DOC = "Documentation"
+    OFF = "Not work"
+    UNK = "Unclear"
+
+    @property
+    def code(self) -> str:
+        """The stable three-letter code."""
+        return self.name
+
+    @classmethod
+    def read(cls, text: str) -> "Category | None":
+        """The category a cell names, by code or by label, whatever the case; None where it names none."""
+        wanted = text.strip().casefold()
+        for category in cls:
+            if wanted in (category.name.casefold(), category.value.casefold()):
+                return category
+        return None

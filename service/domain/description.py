@@ -1,0 +1,54 @@
+"""What a text says, as a closed list of facts. Nothing in it is about money or approval."""
+
+from dataclasses import dataclass
+
+from service.domain.category import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text to be described, with what a reader needs to understand it: no names, no rates."""
+
+    key: str
+    """Identifies the question, so that an answer finds its way back."""
+    client: str
+    project: str
+    text: str
+    hours: str
+    """Decimal hours as text, for judging whether durations in the text add up."""
+    projects: tuple[str, ...] = ()
+    """Projects of the agency that the text might speak of instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Facts about one text, each of which a rule may use and none of which changes hours, money or an approval."""
+
+    category: Category
+    confidence: float = 0.0
+    """From 0 to 1: how likely a manager keeps this category."""
+    second_category: Category | None = None
+    specific: bool = True
+    """Whether the text names an action and an object that a client could recognise."""
+    tasks: tuple[str, ...] = ()
+    """The distinct tasks, quoted from the text."""
+    durations: tuple[str, ...] = ()
+    """Durations written in the text, quoted."""
+    admin: bool = False
+    """Whether the text is about timesheets, invoices, scheduling or filing."""
+    rework: bool = False
+    meeting: bool = False
+    project_hint: str = ""
+    """The project of the given list that the text fits clearly better than its own."""
+    scope_hint: str = ""
+    sensitive: bool = False
+    other_client: str = ""
+    instruction_like: bool = False
+    """Whether the text speaks to the software instead of describing work."""
+    quote: str = ""
+    """The words of the text that the facts rest on."""
+    wording: str = ""
+    """A clearer text for the same work, for a person to accept or not."""
+    source: str = "claude"
+    """Who says so: claude, memory, or offline."""
+    model: str = ""
