@@ -1,0 +1,1 @@
+"""Tickmark: every billed hour is explained, billed once, and inside its SOW."""

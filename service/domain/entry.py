@@ -1,0 +1,77 @@
+"""Work one person did on one day, as one row says it."""
+
+import hashlib
+import json
+import unicodedata
+from datetime import date, time
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """A cell that could not be read: which column, what stands there, and what to do about it."""
+
+    column: str
+    text: str
+    message: str
+
+
+class Entry(NamedTuple):
+    """One row, read. Names are as written; what could not be read is None and stands among the problems."""
+
+    id: str
+    tab: str
+    row: int
+    """The row number as the sheet shows it, from 1."""
+    date: date | None = None
+    person: str = ""
+    client: str = ""
+    project: str = ""
+    task: str = ""
+    description: str = ""
+    hours: Decimal | None = None
+    """Raw hours as logged, never rounded."""
+    start: time | None = None
+    end: time | None = None
+    billable: bool | None = None
+    """The team's own mark; None where the row says nothing and the SOW decides."""
+    expense: Decimal | None = None
+    category: str = ""
+    """What stands in our Category cell, whoever wrote it."""
+    reason: str = ""
+    ticked: bool | None = None
+    """The Approve box; None where there is none yet."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the row is, for a sentence."""
+        return f"{self.tab}, row {self.row}"
+
+    @property
+    def day(self) -> date:
+        """The date of a row whose date could be read. Raises ValueError for any other."""
+        if self.date is None:
+            raise ValueError(f"{self.place} has no readable date")
+        return self.date
+
+    @property
+    def worked(self) -> Decimal:
+        """The hours of the row; nothing where they could not be read."""
+        return self.hours if self.hours is not None else Decimal(0)
+
+
+def normal(text: str) -> str:
+    """A text as it is compared with others: composed, lower case, punctuation and spaces made one."""
+    kept = (char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text).casefold())
+    return " ".join("".join(kept).split())
+
+
+def fingerprint(entry: Entry, sow: str, category: str) -> str:
+    """SHA-256 over what is billed: a change of any of it is a change of what was approved."""
+    billed = [
+        entry.id, entry.person, str(entry.date), entry.client, entry.project, sow, category,
+        f"{entry.worked.normalize():f}", entry.description, str(entry.billable),
+    ]  # fmt: skip
+    text = json.dumps([unicodedata.normalize("NFC", item.strip()) for item in billed], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,48 @@
+"""What a rule says about one entry: the reason, the money at stake, and what would clear it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.check import Level
+
+
+class Flag(NamedTuple):
+    """A rule's word before its level is settled: which entry, why, and what would clear it."""
+
+    entry: str
+    message: str
+    suggestion: str = ""
+    stake: Decimal = Decimal(0)
+    """Money that could be billed wrongly if nobody looks."""
+    level: Level | None = None
+    """Set by rules whose level follows from the numbers; None takes the rule's own."""
+
+
+class Finding(NamedTuple):
+    """A flag with the rule it comes from and the level that holds for this row."""
+
+    code: str
+    name: str
+    level: Level
+    entry: str
+    message: str
+    suggestion: str = ""
+    stake: Decimal = Decimal(0)
+    layer: str = "built-in"
+    """Who set the level: built-in, agency, a client, a SOW or a project."""
+
+
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by level, then money at stake, then code."""
+    return tuple(sorted(findings, key=lambda finding: (-finding.level, -finding.stake, finding.code)))
+
+
+def blocks(findings: Iterable[Finding]) -> bool:
+    """Whether any finding keeps the row off an invoice."""
+    return any(finding.level is Level.BLOCK for finding in findings)
+
+
+def needs_reason(findings: Iterable[Finding]) -> bool:
+    """Whether any finding asks the approver for a reason."""
+    return any(finding.level is Level.ACKNOWLEDGE for finding in findings)

@@ -1,0 +1,36 @@
+"""Decimal figures, rounded half up as invoices are."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+CENT = Decimal("0.01")
+DIRECTIONS = {"up": ROUND_CEILING, "down": ROUND_FLOOR, "nearest": ROUND_HALF_UP}
+
+
+def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
+    """The multiple of `step` nearest to `value`; an exact half goes away from zero."""
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def to_step(value: Decimal, step: Decimal, direction: str) -> Decimal:
+    """The multiple of `step` that lies in `direction` (up, down, nearest) of `value`; hours in, hours out."""
+    if not step:
+        return value
+    return (value / step).quantize(Decimal(1), DIRECTIONS[direction]) * step
+
+
+def plain(value: Decimal) -> str:
+    """The figure as people write it: two decimals at least, no exponent, no idle zeros after them."""
+    text = f"{value.normalize():f}"
+    whole, _, digits = text.partition(".")
+    return f"{whole}.{digits.ljust(2, '0')}"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """An amount with its currency and thousands set apart: 1,234.50 EUR."""
+    return f"{half_up(value):,.2f} {currency}"
+
+
+def exact(value: Decimal) -> str:
+    """The figure without idle zeros: 7.5, 8, 0.25."""
+    return f"{value.normalize():f}" if value else "0"

@@ -1,0 +1,1 @@
+"""The month as people want to see it."""

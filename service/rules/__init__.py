@@ -1,0 +1,1 @@
+"""The contract as checks, one family a file. Pure: imports the domain only."""
