@@ -1,0 +1,1 @@
+"""Google's side: Sheets v4, the slice of Drive its clients use, tokens and the metadata server."""
