@@ -1,0 +1,86 @@
+"""A draft invoice: a view of approved entries, worked out afresh until it is exported."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.money import half_up
+from service.domain.period import Period
+
+
+class Share(NamedTuple):
+    """What one row adds to a line: hours and money. Shares of a line sum to its amount exactly."""
+
+    claim: str
+    """What is claimed: a row id, or `fee/<sow>/<line>/<period>` for a fee."""
+    fingerprint: str
+    hours: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: quantity x unit price = amount, to the cent, from the very figures that are shown."""
+
+    description: str
+    quantity: Decimal
+    unit_price: Decimal
+    item: str
+    """The QuickBooks item it is sold as."""
+    day: date
+    shares: tuple[Share, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """Quantity times unit price, half up to the cent."""
+        return half_up(self.quantity * self.unit_price)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInvoice:
+    """One SOW, one month, one currency."""
+
+    sow: str
+    client: str
+    """Client id."""
+    customer: str
+    """The customer's name in QuickBooks."""
+    currency: str
+    period: Period
+    day: date
+    """The date the invoice is to carry."""
+    lines: tuple[Line, ...]
+    terms: str = ""
+    tax_code: str = "NON"
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the lines, before tax."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def claims(self) -> tuple[Share, ...]:
+        """Everything this draft bills, in the order in which it is claimed."""
+        return tuple(sorted(share for line in self.lines for share in line.shares))
+
+    @property
+    def period_text(self) -> str:
+        """The month as the ledger writes it: 2026-09."""
+        return f"{self.period.first:%Y-%m}"
+
+    @property
+    def export_key(self) -> str:
+        """A name for exactly this draft: the same rows with the same content give the same key."""
+        parts = [self.sow, self.period_text, self.currency, *(f"{s.claim}:{s.fingerprint}" for s in self.claims)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def shared(total: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+    """`total` split as near to `parts` as whole cents allow; the last part takes the odd cent."""
+    cents = [half_up(part) for part in parts]
+    if cents:
+        cents[-1] += total - sum(cents)
+    return cents

@@ -1,0 +1,110 @@
+"""What was found in a workbook: entries, questions, skipped rows, refused tabs, and what our block shows now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from service.domain.entry import Entry
+
+Value = str | Decimal | bool | None
+
+
+class Shown(NamedTuple):
+    """A cell of ours as it stands in the sheet: its value and its note."""
+
+    value: Value = None
+    note: str = ""
+
+
+class Skipped(NamedTuple):
+    """A row that is not an entry, and why."""
+
+    tab: str
+    row: int
+    reason: str
+
+
+class Refused(NamedTuple):
+    """A tab that holds no timesheet, and what to do about it."""
+
+    tab: str
+    message: str
+
+
+class Understood(NamedTuple):
+    """How a tab was read: its header row and which of its columns means what."""
+
+    tab: str
+    header_row: int
+    columns: Mapping[str, str]
+    """Header as written, by our key (date, person, hours …)."""
+    has_block: bool
+    """Whether our own columns stand in the tab already."""
+    approve_editors: tuple[str, ...] | None = None
+    """E-mail addresses that may tick Approve; None where the column is not protected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One read of a workbook. Every non-empty row is an entry, skipped, or part of a refused tab."""
+
+    entries: tuple[Entry, ...]
+    tabs: tuple[Understood, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    shown: Mapping[tuple[str, int], Mapping[str, Shown]] = field(default_factory=dict)
+    """Our block by (tab, row number): cells by our key. Rows whose cells are all empty may be absent."""
+    own_tabs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
+    """Values of our own tabs (Review, Invoices, Run log) by title."""
+    title: str = ""
+    locale: str = "en_US"
+    duplicates: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Rows that carried an id already seen above (a pasted copy): their entries have a new id; this is the old one."""
+
+
+class Cell(NamedTuple):
+    """A value to be put into one of our columns, with the note behind it (None leaves the note alone)."""
+
+    tab: str
+    row: int
+    key: str
+    value: Value
+    note: str | None = None
+    box: bool = False
+    """Whether the cell is to be a checkbox."""
+
+
+class Report(NamedTuple):
+    """The whole content of a tab of our own; True and False in a box column are checkboxes."""
+
+    title: str
+    rows: tuple[tuple[Value, ...], ...]
+    headings: tuple[int, ...] = ()
+    """Rows, from 0, that are set in bold."""
+    links: Mapping[tuple[int, int], str] = MappingProxyType({})
+    """Addresses behind cells, by (row, column) from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that a walk wants to write, in one go. Nothing wanted means no request is made."""
+
+    cells: tuple[Cell, ...] = ()
+    reports: tuple[Report, ...] = ()
+    new_blocks: tuple[str, ...] = ()
+    """Tabs that get our columns first."""
+    approvers: tuple[str, ...] = ()
+    """Who may tick Approve, for tabs that get our columns."""
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.reports or self.new_blocks)
+
+
+class Written(NamedTuple):
+    """What came of a write: cells put in place, and rows that had moved meanwhile and wait for the next run."""
+
+    cells: int
+    moved: tuple[str, ...] = ()
+    """Row ids."""
