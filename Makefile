@@ -1,0 +1,83 @@
+# `make` alone lists the targets. A line that starts with a target's name and holds two hashes is its help.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint lock clean
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
+NODE := sheets_schema
+
+help: ## Lists the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(VENV)/.installed $(VENV)/.checks $(VENV)/.browser $(VENV)/.script ## Makes .venv with everything the other targets use; quick when nothing changed.
+
+demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample agency's, or yours with WORKBOOK=hours.xlsx (SOWS=folder, PORT=9010).
+	@$(PY) -m sandbox.demo $(if $(WORKBOOK),"$(WORKBOOK)") $(if $(SOWS),--sows "$(SOWS)") $(if $(PORT),--port "$(PORT)")
+
+test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
+	@$(PY) -m pytest $(TESTS)
+
+lint: $(VENV)/.checks ## Checks style with ruff and types with mypy.
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+lock: $(VENV)/.checks ## Writes both .lock files afresh from the lists of packages beside them.
+	@$(PIP) uv
+	$(COMPILE) requirements.txt -o requirements.lock
+	$(COMPILE) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+clean: ## Removes .venv and whatever else tools have made.
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results $(NODE)/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The targets above call what follows. Each leaves a stamp in .venv, and runs again when the file it reads has changed.
+
+# The first Python that is new enough. PYTHON=/path/to/python3.12 chooses another.
+$(PY):
+	@for python in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$python && break; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Tickmark needs Python 3.11 or newer and found none: install it, or name it with PYTHON=/path/to/python3.12." >&2; \
+		exit 1; \
+	elif ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "$$found cannot make a virtual environment: install its venv package (Debian, Ubuntu: apt-get install python3-venv)." >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$("$$found" --version)" && "$$found" -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock | $(PY)
+	@echo "Installing what Tickmark needs"
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.checks: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what the checks need"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A browser that is there already is best. Without one there is no stamp, so that the next call looks again.
+$(VENV)/.browser: | $(VENV)/.checks
+	@has_one() { [ -n "$$(command -v chromium chromium-browser google-chrome google-chrome-stable)" ]; }; \
+	if ! has_one && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests"; \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; \
+	fi; \
+	if has_one || { echo "Fetching Playwright's Chromium for the browser tests"; \
+			$(PY) -m playwright install chromium >/dev/null 2>&1; }; then \
+		touch $@; \
+	else \
+		echo "There is no Chromium here and none could be installed: the browser tests will be skipped."; \
+	fi
+
+# The type check of the Apps Script needs the compiler and Google's types, from npm.
+$(VENV)/.script: $(wildcard $(NODE)/package-lock.json) | $(PY)
+	@if [ -z "$^" ]; then exit 0; \
+	elif ! command -v npm >/dev/null || ! command -v node >/dev/null; then \
+		echo "Node.js and npm are not here: the type check of the Apps Script will be skipped."; \
+	elif (cd $(NODE) && npm ci --silent --no-audit --no-fund); then touch $@; \
+	else echo "npm could not fetch its packages: the type check of the Apps Script will be skipped."; fi
