@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from types import TracebackType
@@ -20,6 +21,11 @@ class PortTakenError(Exception):
 
 class Quiet(WSGIRequestHandler):
     """A request handler that leaves the log to the journal."""
+
+    def handle(self) -> None:
+        """Serve one connection; one that a fault has ended has no socket left to read from."""
+        with contextlib.suppress(OSError):
+            super().handle()
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing: the journal notes every call."""
