@@ -1,0 +1,28 @@
+/** A menu function may run for six minutes; this leaves time for the last call to come back. */
+const CHECK_MILLISECONDS = 4 * 60 * 1000;
+
+/** Calls that bring nothing forward before the script gives up for now. */
+const CALLS_WITHOUT_PROGRESS = 3;
+
+/**
+ * Calls the service until it has nothing left to check, showing how far it is.
+ * @returns {string} the sentence to show at the end
+ */
+function untilNothingRemains() {
+  const end = Date.now() + CHECK_MILLISECONDS;
+  let answer = callService('/addon/check', thisSheet());
+  let stuck = 0;
+  while (answer.remaining > 0) {
+    if (stuck >= CALLS_WITHOUT_PROGRESS || Date.now() > end) {
+      return WORDS.unfinished(answer.remaining);
+    }
+    toast(WORDS.remaining(answer.remaining), -1);
+    if (stuck > 0) {
+      Utilities.sleep(1000);
+    }
+    const before = answer.remaining;
+    answer = callService('/addon/check', thisSheet());
+    stuck = answer.remaining < before ? 0 : stuck + 1;
+  }
+  return answer.message;
+}

@@ -1,0 +1,48 @@
+// Written by sheets_schema/generate.py from timesheet.csv and tabs.csv: change those, then run it.
+
+/** @type {{key: string, header: string, owner: string, alsoCalled: string[]}[]} */
+const COLUMNS = [
+  {key: "date", header: "Date", owner: "team",
+    alsoCalled: ["work date", "day", "when", "start date", "datum", "date travaillée", "fecha", "data", "dato", "dag", "дата"]},
+  {key: "person", header: "Person", owner: "team",
+    alsoCalled: ["name", "who", "user", "member", "employee", "full name", "team member", "consultant", "mitarbeiter", "benutzer", "usuario", "persona", "medewerker", "člen"]},
+  {key: "client", header: "Client", owner: "team",
+    alsoCalled: ["customer", "account", "company", "kunde", "cliente", "klant", "klient", "client name"]},
+  {key: "project", header: "Project", owner: "team",
+    alsoCalled: ["project name", "job", "projekt", "proyecto", "progetto", "projeto", "engagement"]},
+  {key: "task", header: "Task", owner: "team",
+    alsoCalled: ["sow line", "activity", "service", "todo", "tätigkeit", "aktivita", "phase"]},
+  {key: "description", header: "Description", owner: "team",
+    alsoCalled: ["notes", "note", "what", "details", "comment", "comments", "memo", "work description", "description of work", "beschreibung", "descripción", "descrição", "omschrijving", "komentář", "notiz"]},
+  {key: "hours", header: "Hours", owner: "team",
+    alsoCalled: ["time", "duration", "hours worked", "hrs", "h", "spent", "time spent", "duration (h)", "duration (decimal)", "dauer", "stunden", "uren", "timer", "horas", "hodiny", "часов"]},
+  {key: "start", header: "Start", owner: "team",
+    alsoCalled: ["start time", "from", "von", "begin", "desde"]},
+  {key: "end", header: "End", owner: "team",
+    alsoCalled: ["end time", "to", "until", "bis", "stop time", "hasta"]},
+  {key: "billable", header: "Billable", owner: "team",
+    alsoCalled: ["billable?", "is billable", "chargeable", "abrechenbar", "facturable"]},
+  {key: "category", header: "Category", owner: "ours",
+    alsoCalled: []},
+  {key: "billable_hours", header: "Billable h", owner: "ours",
+    alsoCalled: []},
+  {key: "amount", header: "Amount", owner: "ours",
+    alsoCalled: []},
+  {key: "flags", header: "Flags", owner: "ours",
+    alsoCalled: []},
+  {key: "suggestion", header: "Suggestion", owner: "ours",
+    alsoCalled: []},
+  {key: "reason", header: "Reason", owner: "ours",
+    alsoCalled: []},
+  {key: "approve", header: "Approve", owner: "ours",
+    alsoCalled: []},
+  {key: "status", header: "Status", owner: "ours",
+    alsoCalled: []},
+  {key: "invoice", header: "Invoice", owner: "ours",
+    alsoCalled: []},
+  {key: "row_id", header: "Row ID", owner: "ours",
+    alsoCalled: []},
+];
+
+/** The titles of the tabs that Tickmark makes. */
+const OWN_TABS = ["Review", "Invoices", "Run log"];

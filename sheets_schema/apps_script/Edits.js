@@ -1,0 +1,38 @@
+/**
+ * The installable trigger. It runs as whoever set up the sheet; who edited is only what Google says in e.user.
+ * The event carries a value only where one cell was edited, so the service gets the place and reads it itself.
+ * @param {GoogleAppsScript.Events.SheetsOnEdit} e
+ */
+function onEdited(e) {
+  const sheet = e.range.getSheet();
+  const place = rowIdPlace(sheet);
+  if (!place && !OWN_TABS.includes(sheet.getName())) {
+    return;
+  }
+  try {
+    if (place) {
+      stampEditedRows(sheet, place, e.range);
+    }
+    const said = callService('/addon/edited', editOf(e)).message;
+    if (said) {
+      toast(said, 8);
+    }
+  } catch (problem) {
+    toast(sentenceOf(problem), 10);
+  }
+}
+
+/** @param {GoogleAppsScript.Events.SheetsOnEdit} e */
+function editOf(e) {
+  const sheet = e.range.getSheet();
+  return {
+    spreadsheetId: e.source.getId(),
+    tabId: sheet.getSheetId(),
+    tab: sheet.getName(),
+    firstRow: e.range.getRow(),
+    lastRow: e.range.getLastRow(),
+    firstColumn: e.range.getColumn(),
+    lastColumn: e.range.getLastColumn(),
+    by: e.user ? e.user.getEmail() : '',
+  };
+}

@@ -1,0 +1,40 @@
+/** A header row is looked for this far down: above it stand titles, logos and notes. */
+const ROWS_SEARCHED = 25;
+
+/**
+ * Where the column with the Row ID header stands, null where the tab has none.
+ * @param {GoogleAppsScript.Spreadsheet.Sheet} sheet
+ * @returns {{row: number, column: number, team: number[]} | null} numbers as the sheet shows them; `team` are
+ *   the positions, from 0, of the columns that are not ours
+ */
+function rowIdPlace(sheet) {
+  const rows = Math.min(ROWS_SEARCHED, sheet.getLastRow());
+  if (rows === 0) {
+    return null;
+  }
+  const shown = sheet.getRange(1, 1, rows, sheet.getLastColumn()).getDisplayValues();
+  for (let index = 0; index < shown.length; index += 1) {
+    const keys = shown[index].map(keyOfHeader);
+    const column = keys.indexOf('row_id');
+    if (column >= 0) {
+      return {row: index + 1, column: column + 1, team: teamColumns(keys)};
+    }
+  }
+  return null;
+}
+
+/** @param {(string | null)[]} keys */
+function teamColumns(keys) {
+  const ours = new Set(COLUMNS.filter(column => column.owner === 'ours').map(column => column.key));
+  return keys.map((key, index) => (key && ours.has(key) ? -1 : index)).filter(index => index >= 0);
+}
+
+/**
+ * The key of a column of ours or of the team's, null for a header we do not know.
+ * @param {string} header
+ */
+function keyOfHeader(header) {
+  const word = header.trim().toLowerCase();
+  const found = COLUMNS.find(column => column.header.toLowerCase() === word || column.alsoCalled.includes(word));
+  return found ? found.key : null;
+}

@@ -1,0 +1,78 @@
+/** The one way to the service: a POST with JSON and the proof of who runs this script. */
+
+/**
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ * @returns {any} what the service answered
+ */
+function callService(path, body) {
+  const answer = send(serviceAddress() + path, body);
+  return understood(answer.getResponseCode(), answer.getContentText());
+}
+
+/**
+ * @param {string} url
+ * @param {Record<string, unknown>} body
+ */
+function send(url, body) {
+  const token = ScriptApp.getIdentityToken();
+  if (!token) {
+    throw new Error(WORDS.noToken);
+  }
+  try {
+    return UrlFetchApp.fetch(url, {
+      method: 'post',
+      contentType: 'application/json',
+      headers: {Authorization: `Bearer ${token}`},
+      payload: JSON.stringify(body),
+      muteHttpExceptions: true,
+      followRedirects: false, // the token is for this address and no other
+    });
+  } catch (problem) {
+    throw new Error(WORDS.noAnswer(sentenceOf(problem)));
+  }
+}
+
+/**
+ * The answer as an object; a refusal becomes an exception with the service's own sentence.
+ * @param {number} code
+ * @param {string} text
+ */
+function understood(code, text) {
+  const answer = parsed(text);
+  if (answer && typeof answer.error === 'string') {
+    throw new Error(answer.error);
+  }
+  if (!answer || code < 200 || code > 299) {
+    throw new Error(WORDS.oddAnswer(code));
+  }
+  return answer;
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return value !== null && typeof value === 'object' ? value : null;
+  } catch (problem) {
+    return null;
+  }
+}
+
+function serviceAddress() {
+  const address = PropertiesService.getScriptProperties().getProperty('SERVICE_URL');
+  if (!address) {
+    throw new Error(WORDS.noAddress);
+  }
+  return address.replace(/\/+$/, '');
+}
+
+/** What every call says: which sheet, and who asks. */
+function thisSheet() {
+  return {spreadsheetId: SpreadsheetApp.getActiveSpreadsheet().getId(), by: whoAsks()};
+}
+
+/** The person at the menu; Google keeps the active user's address from scripts of another domain. */
+function whoAsks() {
+  return Session.getActiveUser().getEmail() || Session.getEffectiveUser().getEmail();
+}

@@ -1,0 +1,29 @@
+/** Everything the script itself says, in one place. What the service says is passed on as it comes. */
+const WORDS = {
+  product: 'Tickmark',
+  checking: 'Checking this sheet…',
+  /** @param {number} rows */
+  remaining: rows => `Checking this sheet… ${rows} ${rows === 1 ? 'row' : 'rows'} to go`,
+  /** @param {number} rows */
+  unfinished: rows =>
+    `${rows} ${rows === 1 ? 'row is' : 'rows are'} still to be checked. ` +
+    'Pick Check this sheet once more to go on from here.',
+  noAddress:
+    'The address of the Tickmark service is not set. Open Extensions > Apps Script > Project settings ' +
+    'and add a script property SERVICE_URL with the address you were given.',
+  noToken:
+    'Google gave no proof of who you are. Pick Set up this sheet and allow what it asks for; ' +
+    'the script needs the openid permission.',
+  /** @param {string} reason */
+  noAnswer: reason =>
+    `The Tickmark service could not be reached (${reason}). Nothing was changed; try again in a minute.`,
+  /** @param {number} code */
+  oddAnswer: code =>
+    `The Tickmark service gave an answer that cannot be read (${code}). ` +
+    'Try again in a minute; if it stays, tell whoever looks after Tickmark.',
+  noRow: 'Select a cell in the row that you want explained.',
+  explain: 'Explain this row',
+  preview: 'Preview invoices',
+  generate: 'Generate invoices',
+  setup: 'Set up this sheet',
+};

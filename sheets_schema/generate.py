@@ -1,0 +1,120 @@
+"""Writes what is written from the CSV files of this folder: Columns.js of the script, and the tables of the README.
+
+`python sheets_schema/generate.py` writes them; with `--check` it only says which of them are out of date.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SCRIPT = HERE / "apps_script" / "Columns.js"
+README = HERE / "README.md"
+
+Rows = list[dict[str, str]]
+
+
+def read(name: str) -> Rows:
+    """The rows of one CSV file, by its header."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def quoted(value: object) -> str:
+    """A value as JavaScript writes it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def names(text: str) -> list[str]:
+    """The other headers of a column, in lower case, as the script compares them."""
+    return [name.strip().lower() for name in text.split("|") if name.strip()]
+
+
+def column(row: dict[str, str]) -> str:
+    """One column as an object of the script."""
+    also = f"[{', '.join(quoted(name) for name in names(row['also_called']))}]"
+    return (
+        f"  {{key: {quoted(row['key'])}, header: {quoted(row['header'])}, owner: {quoted(row['owner'])},\n"
+        f"    alsoCalled: {also}}},"
+    )
+
+
+def script(columns: Rows, tabs: Rows) -> str:
+    """The text of Columns.js."""
+    return "\n".join(
+        [
+            "// Written by sheets_schema/generate.py from timesheet.csv and tabs.csv: change those, then run it.",
+            "",
+            "/** @type {{key: string, header: string, owner: string, alsoCalled: string[]}[]} */",
+            "const COLUMNS = [",
+            *(column(row) for row in columns),
+            "];",
+            "",
+            "/** The titles of the tabs that Tickmark makes. */",
+            f"const OWN_TABS = [{', '.join(quoted(row['title']) for row in tabs)}];",
+            "",
+        ]
+    )
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def tables(columns: Rows, tabs: Rows) -> dict[str, str]:
+    """The tables of the README by the name of their place."""
+    ours = [[r["header"], r["filled_by"], r["meaning"]] for r in columns if r["owner"] == "ours"]
+    team = [
+        [r["header"], r["meaning"], ", ".join(r["also_called"].split("|"))] for r in columns if r["owner"] == "team"
+    ]
+    return {
+        "ours": table(["Column", "Filled by", "Meaning"], ours),
+        "team": table(["Column", "Meaning", "Also understood"], team),
+        "tabs": table(["Tab", "Meaning"], [[r["title"], r["meaning"]] for r in tabs]),
+    }
+
+
+def filled(text: str, parts: dict[str, str]) -> str:
+    """The README with each table put between its two marks."""
+    for name, part in parts.items():
+        start, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
+        before, _, rest = text.partition(start)
+        _, _, after = rest.partition(end)
+        text = f"{before}{start}{part}{end}{after}"
+    return text
+
+
+def generated() -> dict[Path, str]:
+    """Each generated file with the text it must have."""
+    columns, tabs = read("timesheet.csv"), read("tabs.csv")
+    return {
+        SCRIPT: script(columns, tabs),
+        README: filled(README.read_text(encoding="utf-8"), tables(columns, tabs)),
+    }
+
+
+def outdated() -> list[Path]:
+    """The generated files that do not say what the CSV files say."""
+    return [path for path, text in generated().items() if not path.exists() or path.read_text("utf-8") != text]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or with --check name those that are out of date."""
+    old = outdated()
+    texts = generated()
+    for path in old:
+        print(f"{path.relative_to(HERE.parent)} is out of date" if "--check" in arguments else f"wrote {path.name}")
+    if "--check" in arguments:
+        return 1 if old else 0
+    for path in old:
+        path.write_text(texts[path], encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
