@@ -43,7 +43,7 @@ function explainThisRow() {
 /** Opens the set-up dialog. */
 function setUpThisSheet() {
   told(() => {
-    const page = HtmlService.createTemplateFromFile('Setup').evaluate().setWidth(640).setHeight(520);
+    const page = HtmlService.createTemplateFromFile('SetupDialog').evaluate().setWidth(640).setHeight(520);
     SpreadsheetApp.getUi().showModalDialog(page, WORDS.setup);
   });
 }

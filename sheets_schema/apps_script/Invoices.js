@@ -4,7 +4,7 @@
  * @param {string} title
  */
 function showInvoices(mode, title) {
-  const template = HtmlService.createTemplateFromFile('Invoices');
+  const template = HtmlService.createTemplateFromFile('InvoicesDialog');
   template.mode = mode;
   const page = template.evaluate().setWidth(720).setHeight(540);
   SpreadsheetApp.getUi().showModalDialog(page, title);
