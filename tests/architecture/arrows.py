@@ -1,0 +1,65 @@
+"""Which room may know which: edges → walks → rules → domain ← adapters."""
+
+import sys
+from collections.abc import Iterator
+
+from tests.architecture.source import Breach, Source
+
+WALKS = ("service/review.py", "service/billing.py")
+KNOWS = {
+    "domain": {"domain"},
+    "rules": {"rules", "domain"},
+    "walks": {"walks", "rules", "domain", "faults"},
+    "adapters": {"adapters", "domain", "faults"},
+    "reports": {"reports", "rules", "domain", "faults"},
+    "faults": {"faults"},
+}
+"""What each room may import of service/; a room that is not named is an edge and may import everything."""
+
+PURE = {"domain", "rules"}
+
+
+def room_of(module: tuple[str, ...]) -> str:
+    """The room of service/ that a dotted name belongs to."""
+    name = module[1] if len(module) > 1 else ""
+    if name in {"review", "billing"}:
+        return "walks"
+    return name if name in KNOWS else "edges"
+
+
+def rooms_keep_to_their_neighbours(source: Source) -> Iterator[Breach]:
+    """A room of service/ imports only the rooms that its arrow reaches."""
+    room = room_of(source.module)
+    if source.module[0] != "service" or room not in KNOWS:
+        return
+    for line, name in source.imports:
+        other = room_of(name)
+        if name[0] == "service" and len(name) > 1 and other not in KNOWS[room]:
+            yield source.breach(line, f"{room} may not import {'.'.join(name)} ({other}): {remedy(room)}")
+
+
+def remedy(room: str) -> str:
+    """What to do instead of the import."""
+    if room == "walks":
+        return "say what is needed as a Protocol at the top of the walk, and let the edge hand it in"
+    return f"move what both need to the domain, or the work to a room that may know {room}"
+
+
+def the_core_stands_alone(source: Source) -> Iterator[Breach]:
+    """domain/ and rules/ import the standard library and each other, nothing that has to be installed."""
+    if source.module[0] != "service" or room_of(source.module) not in PURE:
+        return
+    for line, name in source.imports:
+        if name[0] not in sys.stdlib_module_names and name[0] != "service":
+            yield source.breach(line, f"{name[0]} is not in the standard library: use it in an adapter instead")
+
+
+def service_and_sandbox_are_strangers(source: Source) -> Iterator[Breach]:
+    """service/ and sandbox/ talk over HTTP alone, and neither knows the tests."""
+    strangers = {"service": {"sandbox", "tests"}, "sandbox": {"service", "tests"}, "sheets_schema": set(KNOWS_NOTHING)}
+    for line, name in source.imports:
+        if name[0] in strangers.get(source.module[0], ()):
+            yield source.breach(line, f"{source.module[0]}/ may not import {name[0]}: reach it over HTTP")
+
+
+KNOWS_NOTHING = ("service", "sandbox", "tests")
