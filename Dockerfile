@@ -1,0 +1,19 @@
+# The service as Cloud Run runs it. Two stages: what installs packages stays out of what runs.
+FROM python:3.13-slim AS packages
+COPY requirements.lock .
+RUN python -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
+    && /venv/bin/pip uninstall -qy pip
+
+FROM python:3.13-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PORT=8080
+WORKDIR /app
+COPY --from=packages /venv /venv
+COPY sheets_schema sheets_schema
+COPY sows sows
+COPY service service
+# A start without compiled bytecode takes several times as long, and the running user may not write here.
+RUN python -m compileall -q service && useradd --system --no-create-home tickmark
+USER tickmark
+# Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
+CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 --access-logfile - "service.web:create_app()"
