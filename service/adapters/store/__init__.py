@@ -1,0 +1,1 @@
+"""Our own record, in a database: what was approved, claimed and exported."""
