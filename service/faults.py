@@ -11,11 +11,14 @@
     │   ├── SheetRefused        the request was refused, a protected range for instance
     │   └── SheetUnreachable    no answer, or none that could be read
     ├── QuickBooksFault         QuickBooks Online
-    │   ├── NotConnected        nobody has connected the company yet
-    │   ├── NeedsReconnect      the connection has ended
-    │   ├── WrongHost           the address is not the one that was set
-    │   ├── TokenRefused        the access token was refused
-    │   ├── Throttled           too many requests for now
+    │   ├── NothingDone         it is certain that nothing was carried out, and the same call may be made again
+    │   │   ├── NotConnected    nobody has connected the company yet
+    │   │   ├── NeedsReconnect  the connection has ended
+    │   │   ├── WrongCompany    another company than the one whose invoices we keep
+    │   │   ├── WrongHost       the address is not the one that was set
+    │   │   ├── SignInUnanswered  Intuit's sign-in did not answer
+    │   │   ├── TokenRefused    the access token was refused
+    │   │   └── Throttled       too many requests for now
     │   ├── Rejected            refused with a reason: nothing was made
     │   └── OutcomeUnknown      no clear answer: the invoice may or may not exist
     ├── Unbuildable             a line of a draft cannot be built, so its invoice is not
@@ -64,31 +67,52 @@ class SheetUnreachable(SheetFault):
 
 
 class QuickBooksFault(Fault):
-    """QuickBooks failed us."""
+    """QuickBooks failed us. `codes` are its error codes, `trace` is its own name for the answer (intuit_tid)."""
+
+    def __init__(self, message: str, codes: frozenset[str] = frozenset(), trace: str = "") -> None:
+        super().__init__(message)
+        self.codes = codes
+        self.trace = trace
 
 
-class NotConnected(QuickBooksFault):
+class NothingDone(QuickBooksFault):
+    """Nothing was carried out, for certain: the same call may be made again."""
+
+
+class NotConnected(NothingDone):
     """No company is connected."""
 
 
-class NeedsReconnect(QuickBooksFault):
+class NeedsReconnect(NothingDone):
     """The connection to the company has ended."""
 
 
-class WrongHost(QuickBooksFault):
+class WrongCompany(NothingDone):
+    """Somebody signed in to another company than the one whose invoices we keep."""
+
+
+class WrongHost(NothingDone):
     """A call would have gone to another address than the one that was set."""
 
 
-class TokenRefused(QuickBooksFault):
+class SignInUnanswered(NothingDone):
+    """Intuit's sign-in did not answer, or not in a form that can be read."""
+
+
+class TokenRefused(NothingDone):
     """The access token was refused: nothing was carried out."""
 
 
-class Throttled(QuickBooksFault):
-    """QuickBooks asked us to wait: nothing was carried out."""
+class Throttled(NothingDone):
+    """QuickBooks asked us to wait `wait` seconds: nothing was carried out."""
+
+    wait = 60
 
 
 class Rejected(QuickBooksFault):
-    """QuickBooks refused with a reason: nothing was made."""
+    """QuickBooks refused with a reason: nothing was made. `details` are its own words, which may name clients."""
+
+    details: tuple[str, ...] = ()
 
 
 class OutcomeUnknown(QuickBooksFault):
