@@ -65,7 +65,7 @@ $(VENV)/.browser: | $(VENV)/.checks
 	@has_one() { [ -n "$$(command -v chromium chromium-browser google-chrome google-chrome-stable)" ]; }; \
 	if ! has_one && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the browser tests"; \
-		{ apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation; } >/dev/null 2>&1; \
 	fi; \
 	if has_one || { echo "Fetching Playwright's Chromium for the browser tests"; \
 			$(PY) -m playwright install chromium >/dev/null 2>&1; }; then \
