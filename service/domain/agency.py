@@ -127,5 +127,7 @@ def by_name(things: Iterable[N]) -> dict[str, N]:
 def nearest(text: str, names: Iterable[str], at_least: Decimal) -> str | None:
     """The name most like `text`, if its likeness (0 to 1) is at least `at_least`; proposed, never applied."""
     spelt = {folded(name): name for name in names}
-    close = difflib.get_close_matches(folded(text), spelt, n=1, cutoff=at_least)  # type: ignore[type-var]  # compares with any number
-    return spelt[close[0]] if close else None
+    close = difflib.get_close_matches(folded(text), spelt, n=1)
+    if not close or Decimal(str(difflib.SequenceMatcher(None, close[0], folded(text)).ratio())) < at_least:
+        return None
+    return spelt[close[0]]

@@ -1,9 +1,9 @@
 """Work one person did on one day, as one row says it."""
 
+import datetime as dt
 import hashlib
 import json
 import unicodedata
-from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     tab: str
     row: int
     """The row number as the sheet shows it, from 1."""
-    date: date | None = None
+    date: dt.date | None = None
     person: str = ""
     client: str = ""
     project: str = ""
@@ -31,8 +31,8 @@ class Entry(NamedTuple):
     description: str = ""
     hours: Decimal | None = None
     """Raw hours as logged, never rounded."""
-    start: time | None = None
-    end: time | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
     billable: bool | None = None
     """The team's own mark; None where the row says nothing and the SOW decides."""
     expense: Decimal | None = None
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
         return f"{self.tab}, row {self.row}"
 
     @property
-    def day(self) -> date:
+    def day(self) -> dt.date:
         """The date of a row whose date could be read. Raises ValueError for any other."""
         if self.date is None:
             raise ValueError(f"{self.place} has no readable date")

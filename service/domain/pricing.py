@@ -1,0 +1,137 @@
+"""From logged hours to an amount: rounding, caps, retainer, rate, in that order.
+
+The order is that of the contract: what a narrow limit takes out never reaches a wider one, and money comes last.
+"""
+
+from collections.abc import Collection, Hashable, Sequence
+from decimal import Decimal
+
+from service.domain.bill import Bill, Over
+from service.domain.meter import Meter, OwnedCap, caps_in_order
+from service.domain.money import ZERO, exact, half_up, money, to_step
+from service.domain.period import month_of
+from service.domain.sow import Sow
+from service.domain.timesheet import Timesheet, Work
+
+TAKES_HOURS_OUT = ("clip", "block")
+
+
+def price(sheet: Timesheet, stopped: Collection[str] = ()) -> dict[str, Bill]:
+    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap."""
+    till = _Till(sheet)
+    return {work.id: till.bill(work, work.id in stopped) for work in sheet}
+
+
+class _Till:
+    """The meters that one pass over a timesheet keeps."""
+
+    def __init__(self, sheet: Timesheet) -> None:
+        self.facts = sheet.facts
+        self.meter = Meter()
+        self.caps = caps_in_order(sheet.facts.sows)
+        self.hour_caps = [owned for owned in self.caps if owned.cap.measure == "billed_hours"]
+        self.money_caps = [owned for owned in self.caps if owned.cap.measure == "money"]
+
+    def bill(self, work: Work, stopped: bool) -> Bill:
+        """The bill of one row; rows on an invoice keep the figures they were invoiced with."""
+        if work.id in self.facts.billed:
+            return self._frozen(work)
+        if stopped or work.sow is None or work.entry.hours is None or work.entry.date is None:
+            return Bill()
+        if not work.meant_for_billing:
+            return Bill(currency=work.sow.currency, steps=("Not billable: 0.00.",))
+        return self._fresh(work, work.sow)
+
+    def _frozen(self, work: Work) -> Bill:
+        billed = self.facts.billed[work.id]
+        if work.entry.date is not None:
+            for owned in self._matching(self.caps, work):
+                taken = billed.amount if owned.cap.measure == "money" else billed.hours
+                self.meter.add(self._window(owned, work), taken)
+            if work.sow is not None and _retained(work, work.sow):
+                self.meter.add(_retainer_key(work, work.sow), work.entry.worked)
+        currency = work.sow.currency if work.sow else ""
+        where = f" on invoice {billed.number}" if billed.number else ""
+        return Bill(None, currency, billed.hours, billed.hours, amount=billed.amount, steps=(f"As billed{where}.",))
+
+    def _fresh(self, work: Work, sow: Sow) -> Bill:
+        raw = work.entry.worked
+        rounded = to_step(raw, sow.rounding.increment, sow.rounding.direction) if sow.rounding else half_up(raw)
+        how = f" {sow.rounding}" if sow.rounding else ""
+        steps = [f"{exact(raw)} h logged, {exact(rounded)} h after rounding{how}."]
+        hours, over = self._under_hour_caps(work, rounded, steps)
+        written_down = sum((part.excess for part in over if part.cap.action == "clip"), ZERO)
+        held = sum((part.excess for part in over if part.cap.action == "block"), ZERO)
+        in_fee, hours = self._from_retainer(work, sow, hours, steps)
+        rate = self._rate(work, sow)
+        if rate is None:
+            held += hours
+            return Bill(None, sow.currency, rounded, ZERO, in_fee, written_down, held, over=over, steps=tuple(steps))
+        amount = half_up(hours * rate)
+        steps.append(f"{exact(hours)} h x {money(rate, sow.currency)} = {money(amount, sow.currency)}.")
+        over += self._over_money_caps(work, amount, steps)
+        overage = hours if _retained(work, sow) else ZERO
+        return Bill(rate, sow.currency, rounded, hours, in_fee, written_down, held, amount, over, overage, tuple(steps))
+
+    def _under_hour_caps(self, work: Work, hours: Decimal, steps: list[str]) -> tuple[Decimal, tuple[Over, ...]]:
+        over: list[Over] = []
+        for owned in self._matching(self.hour_caps, work):
+            cap = owned.cap
+            taken = self.meter.take(self._window(owned, work), hours, cap.limit)
+            if not taken.excess:
+                continue
+            over.append(Over(cap, taken.used, taken.within, taken.excess))
+            steps.append(
+                f"Cap {cap.id}: {exact(taken.used)} of {exact(cap.limit)} h used, {exact(taken.within)} h within, "
+                f"{exact(taken.excess)} h over ({cap.action})."
+            )
+            if cap.action in TAKES_HOURS_OUT:
+                hours = taken.within
+        return hours, tuple(over)
+
+    def _from_retainer(self, work: Work, sow: Sow, hours: Decimal, steps: list[str]) -> tuple[Decimal, Decimal]:
+        if sow.retainer is None or not _retained(work, sow):
+            return ZERO, hours
+        taken = self.meter.take(_retainer_key(work, sow), hours, sow.retainer.hours)
+        steps.append(
+            f"{sow.retainer.name}: {exact(taken.used)} of {exact(sow.retainer.hours)} h used, "
+            f"{exact(taken.within)} h in the fee, {exact(taken.excess)} h past it."
+        )
+        return taken.within, taken.excess
+
+    def _rate(self, work: Work, sow: Sow) -> Decimal | None:
+        if sow.retainer is not None and _retained(work, sow):
+            return sow.retainer.overage_rate
+        card = sow.rate_on(work.entry.day, work.person.id if work.person else "", work.role)
+        return card.rate if card else None
+
+    def _over_money_caps(self, work: Work, amount: Decimal, steps: list[str]) -> tuple[Over, ...]:
+        over = []
+        for owned in self._matching(self.money_caps, work):
+            cap, currency = owned.cap, owned.sow.currency
+            taken = self.meter.take(self._window(owned, work), amount, cap.limit)
+            if taken.excess:
+                over.append(Over(cap, taken.used, taken.within, taken.excess))
+                steps.append(
+                    f"Cap {cap.id}: {money(taken.used, currency)} of {money(cap.limit, currency)} used, "
+                    f"{money(taken.excess, currency)} over."
+                )
+        return tuple(over)
+
+    def _window(self, owned: OwnedCap, work: Work) -> Hashable:
+        return owned.window(work.entry.day, self.facts.agency.week_starts)
+
+    def _matching(self, caps: Sequence[OwnedCap], work: Work) -> list[OwnedCap]:
+        return [owned for owned in caps if owned.applies_to(work)]
+
+
+def _retained(work: Work, sow: Sow) -> bool:
+    """Whether the row draws on the SOW's retainer."""
+    terms = sow.retainer
+    if terms is None or work.project is None:
+        return False
+    return not terms.projects or work.project.id in terms.projects
+
+
+def _retainer_key(work: Work, sow: Sow) -> tuple[str, str, object]:
+    return ("retainer", sow.id, month_of(work.entry.day).first)

@@ -1,0 +1,191 @@
+"""Entries in the order in which they are judged, each with who did it and under which SOW."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from service.domain.agency import Agency, Client, Person, Project, by_name, folded
+from service.domain.approval import Approval, Billed
+from service.domain.bill import Bill
+from service.domain.category import Category
+from service.domain.check import Layer
+from service.domain.description import Description
+from service.domain.entry import Entry, normal
+from service.domain.money import ZERO, half_up
+from service.domain.period import Period, month_of
+from service.domain.sow import Sow
+
+K = TypeVar("K")
+
+
+class Work(NamedTuple):
+    """An entry with what it was attributed to; None where nothing fits, and a rule will say so."""
+
+    entry: Entry
+    person: Person | None = None
+    client: Client | None = None
+    project: Project | None = None
+    sow: Sow | None = None
+    rivals: tuple[Sow, ...] = ()
+    """SOWs of equal priority that cover the row as well."""
+    role: str | None = None
+    category: Category | None = None
+    """What the row shows: a person's choice, else the proposal."""
+    settled: bool = False
+    """Whether a person chose the category: only then may it touch money."""
+
+    @property
+    def id(self) -> str:
+        """The row id."""
+        return self.entry.id
+
+    @property
+    def meant_for_billing(self) -> bool:
+        """Whether anybody is to pay: not marked otherwise, not the agency's own, not excluded by a settled category."""
+        if self.entry.billable is False or (self.client is not None and self.client.own):
+            return False
+        excluded = self.settled and self.category is not None and self.sow is not None
+        return not (excluded and self.entry.billable is None and not self.sow_pays)
+
+    @property
+    def sow_pays(self) -> bool:
+        """Whether the SOW pays for the category shown; yes where either is unknown."""
+        return self.sow is None or self.category is None or self.sow.pays_for(self.category)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known beside the rows: the agency, its SOWs, the day, and what was decided before."""
+
+    agency: Agency
+    sows: tuple[Sow, ...]
+    today: date
+    period: Period
+    """The month being billed."""
+    descriptions: Mapping[str, Description] = field(default_factory=dict)
+    """By row id."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    billed: Mapping[str, Billed] = field(default_factory=dict)
+    chosen: Mapping[str, Category] = field(default_factory=dict)
+    """Categories that a person put into the cell, by row id."""
+    missing_partners: Mapping[str, str] = field(default_factory=dict)
+    """What QuickBooks lacks, as a sentence by SOW id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timesheet:
+    """Works in judging order (already invoiced ones first), the facts, and, once priced, a bill for each."""
+
+    works: tuple[Work, ...]
+    facts: Facts
+    bills: Mapping[str, Bill] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self.works)
+
+    def grouped(self, key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
+        """Works by a key, in judging order; those without a key are left out."""
+        groups: dict[K, list[Work]] = defaultdict(list)
+        for work in self.works:
+            group = key(work)
+            if group is not None:
+                groups[group].append(work)
+        return groups
+
+    def open(self) -> Iterator[Work]:
+        """Works that are not on an invoice yet and so can still be judged."""
+        return (work for work in self.works if work.id not in self.facts.billed)
+
+    def description(self, work: Work) -> Description | None:
+        """What the text was found to say, if anybody has read it."""
+        return self.facts.descriptions.get(work.id)
+
+    def stake(self, work: Work) -> Decimal:
+        """The money that hangs on the row; before rows are priced, its raw hours at the rate of the card."""
+        if self.bills:
+            return self.bills[work.id].amount
+        if work.sow is None or work.entry.date is None:
+            return ZERO
+        card = work.sow.rate_on(work.entry.date, work.person.id if work.person else "", work.role)
+        return half_up(work.entry.worked * card.rate) if card else ZERO
+
+    def priced(self, bills: Mapping[str, Bill]) -> "Timesheet":
+        """The same timesheet with bills."""
+        return replace(self, bills=bills)
+
+
+def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
+    """The layers that may speak about a row, widest first."""
+    layers = [agency.layer]
+    layers += [part.layer for part in (work.client, work.sow, work.project) if part is not None]
+    return tuple(layers)
+
+
+def judging_order(entry: Entry) -> tuple[date, bool, time, str, int]:
+    """Date, then start (rows without one come last), then tab and row for rows that have no lasting id order."""
+    return (entry.date or date.max, entry.start is None, entry.start or time.max, entry.tab, entry.row)
+
+
+def assemble(entries: Iterable[Entry], facts: Facts) -> Timesheet:
+    """Entries attributed and put in judging order; what is on an invoice comes first and is frozen."""
+    ordered = sorted(entries, key=judging_order)
+    frozen = [entry for entry in ordered if entry.id in facts.billed]
+    fresh = [entry for entry in ordered if entry.id not in facts.billed]
+    projects = {client.id: by_name(client.projects) for client in facts.agency.clients}
+    return Timesheet(tuple(attribute(entry, facts, projects) for entry in [*frozen, *fresh]), facts)
+
+
+def attribute(entry: Entry, facts: Facts, projects: Mapping[str, Mapping[str, Project]]) -> Work:
+    """The entry with its person, client, project, SOW, role and category."""
+    agency = facts.agency
+    person = agency.person(entry.person)
+    project = _project(entry, agency, projects)
+    client = agency.client(entry.client) if entry.client else agency.client_of(project.client) if project else None
+    if project is None and client is not None and not entry.project and len(client.projects) == 1:
+        project = client.projects[0]
+    if client is None or (project is not None and project.client != client.id):
+        project = None
+    sow, rivals = _sow(entry, client, project, facts.sows)
+    role = person.role_on(entry.date) if person and entry.date else None
+    described = facts.descriptions.get(entry.id)
+    chosen = facts.chosen.get(entry.id)
+    category = chosen or (described.category if described else None)
+    return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None)
+
+
+def _project(entry: Entry, agency: Agency, projects: Mapping[str, Mapping[str, Project]]) -> Project | None:
+    """The project the row names: within its client where it names one, else the only one of that name."""
+    client = agency.client(entry.client)
+    if client is not None:
+        return projects[client.id].get(folded(entry.project))
+    if entry.client or not entry.project:
+        return None
+    named = [names[folded(entry.project)] for names in projects.values() if folded(entry.project) in names]
+    return named[0] if len(named) == 1 else None
+
+
+def _sow(
+    entry: Entry, client: Client | None, project: Project | None, sows: Sequence[Sow]
+) -> tuple[Sow | None, tuple[Sow, ...]]:
+    """The SOW in force with the highest priority, and others of the same priority."""
+    if client is None or project is None or entry.date is None:
+        return None, ()
+    covering = [sow for sow in sows if sow.covers(client.id, project.id, entry.date)]
+    if not covering:
+        return None, ()
+    highest = max(sow.priority for sow in covering)
+    first, *rivals = [sow for sow in covering if sow.priority == highest]
+    return first, tuple(rivals)
+
+
+def month_key(work: Work) -> date | None:
+    """The first day of the month of a dated work."""
+    return month_of(work.entry.date).first if work.entry.date else None
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case and without punctuation."""
+    return normal(text).split()

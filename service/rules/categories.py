@@ -1,0 +1,87 @@
+"""CAT: the kind of work, and whether the client pays for it."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from service.domain.category import Category
+from service.domain.check import Level, Terms
+from service.domain.finding import Flag
+from service.domain.timesheet import Timesheet, Work
+from service.rules.rule import rule
+
+Ask = Callable[[Work], Terms]
+
+
+@rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, threshold=Decimal("0.75"))
+def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The category is a guess. It matters only where the SOW treats the candidates differently; else it is a note.
+
+    Reads `threshold`, from 0 to 1.
+
+        date       | person | hours | text        | said         | finding
+        2026-09-03 | Owen   | 1.00  | Sync notes  | PM 0.55/ADM  | CAT001
+        2026-09-03 | Petra  | 1.00  | Ferry notes | MTG 0.55/DOC | CAT001 info
+        2026-09-03 | Ines   | 1.00  | Fare import | DEV 0.95     |
+    """
+    for work in _proposed(sheet):
+        said = sheet.description(work)
+        if said is None or work.sow is None:
+            continue
+        unsure = said.category is Category.UNK or Decimal(str(said.confidence)) < terms(work)["threshold"]
+        if unsure:
+            candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
+            matters = len({work.sow.pays_for(kind) for kind in candidates}) > 1
+            named = " or ".join(kind.value for kind in candidates)
+            yield Flag(
+                work.id,
+                f"The kind of work is not clear: {named}?",
+                "Pick the category in the row.",
+                sheet.stake(work) if matters else Decimal(0),
+                Level.ACKNOWLEDGE if matters else Level.INFO,
+            )
+
+
+@rule("CAT002", "excluded-category-billed", Level.BLOCK)
+def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row is billed, but its kind of work is one that this SOW does not pay for; a person decides.
+
+    date       | person | hours | text                   | said     | finding
+    2026-09-03 | Owen   | 1.50  | Pitch deck for phase 2 | SAL 0.95 | CAT002
+    2026-09-03 | Petra  | 1.50  | Ferry icons            | DES 0.95 |
+    """
+    for work in sheet.open():
+        if work.sow is None or work.category is None or work.sow_pays or not work.meant_for_billing:
+            continue
+        said = sheet.description(work)
+        if not work.settled and said is not None and Decimal(str(said.confidence)) < Decimal("0.75"):
+            continue
+        yield Flag(
+            work.id,
+            f"{work.sow.id} does not pay for {work.category.value.lower()}.",
+            "Mark the row as not billable, or pick another category if this one is wrong.",
+            sheet.stake(work),
+        )
+
+
+@rule("CAT003", "admin-work-billed", Level.ACKNOWLEDGE)
+def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The text is about timesheets, invoices, scheduling or filing, though its category is paid for.
+
+    date       | person | hours | text                             | said           | finding
+    2026-09-03 | Owen   | 0.75  | Timesheets and September invoice | PM 0.90 admin  | CAT003
+    2026-09-03 | Petra  | 0.75  | Ferry icons                      | DES 0.90       |
+    """
+    for work in _proposed(sheet):
+        said = sheet.description(work)
+        if said is not None and said.admin and work.sow_pays and work.sow is not None:
+            yield Flag(
+                work.id,
+                f"“{said.quote or work.entry.description}” is the agency's own administration.",
+                "Mark the row as not billable, or say in Reason why the client pays.",
+                sheet.stake(work),
+            )
+
+
+def _proposed(sheet: Timesheet) -> Iterator[Work]:
+    """Open, billable rows whose category no person has settled yet."""
+    return (work for work in sheet.open() if work.meant_for_billing and not work.settled)

@@ -1,0 +1,90 @@
+"""DUP: the same work twice, or an invoiced row changed afterwards."""
+
+from collections.abc import Callable, Iterator
+
+from service.domain.check import Level, Terms
+from service.domain.entry import fingerprint, normal
+from service.domain.finding import Flag
+from service.domain.money import exact
+from service.domain.timesheet import Timesheet, Work
+from service.rules.rule import rule
+
+Ask = Callable[[Work], Terms]
+
+
+@rule("DUP001", "duplicate-row", Level.BLOCK)
+def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The same person, date, project, hours, start and text stand in an earlier row.
+
+    date       | person | hours | text              | finding
+    2026-09-09 | Ines   | 2.00  | Fare table import |
+    2026-09-09 | Ines   | 2.00  | Fare table import | DUP001
+    2026-09-09 | Ines   | 2.00  | Seat map import   |
+    """
+    for first, second in _pairs(sheet):
+        if first.id not in sheet.facts.billed:
+            yield Flag(
+                second.id,
+                f"The same {exact(second.entry.worked)} h stand in {first.entry.place}.",
+                "Delete this row, or say in the text how the two differ.",
+                sheet.stake(first),
+            )
+
+
+@rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True)
+def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Exactly this work is on an invoice already.
+
+    date       | person | hours | text              | billed | finding
+    2026-09-09 | Ines   | 3.50  | Fare table import | 1043   |
+    2026-09-09 | Ines   | 3.50  | Fare table import |        | DUP003
+    """
+    for first, second in _pairs(sheet):
+        billed = sheet.facts.billed.get(first.id)
+        if billed is not None:
+            yield Flag(
+                second.id,
+                f"The same {exact(second.entry.worked)} h in {first.entry.place} are on invoice {billed.number}.",
+                "Delete this row.",
+                billed.amount,
+            )
+
+
+@rule("DUP004", "invoiced-row-edited", Level.BLOCK, fixed=True)
+def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """An invoiced row no longer says what was billed; the invoice keeps the old figures.
+
+    date       | person | hours | text              | billed     | finding
+    2026-09-09 | Ines   | 6.00  | Fare table import | 1043: 4.00 | DUP004
+    2026-09-09 | Tomas  | 6.00  | Fare table import | 1044       |
+    """
+    for work in sheet:
+        billed = sheet.facts.billed.get(work.id)
+        if billed is not None and billed.fingerprint != content_of(work, billed.sow):
+            yield Flag(
+                work.id,
+                f"Invoice {billed.number} bills {exact(billed.hours)} h of this row as it stood; "
+                f"now it says {exact(work.entry.worked)} h.",
+                "Put the row back as it was, and log what is new in a row of its own.",
+            )
+
+
+def content_of(work: Work, sow: str | None = None) -> str:
+    """The fingerprint of a row as it stands."""
+    named = sow if sow is not None else work.sow.id if work.sow else ""
+    return fingerprint(work.entry, named, work.category.code if work.category else "")
+
+
+def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
+    """Each later row with the first row that says the same."""
+    seen: dict[object, Work] = {}
+    for work in sheet:
+        entry = work.entry
+        if entry.date is None or entry.hours is None or not entry.hours:
+            continue
+        who = work.person.id if work.person else normal(entry.person)
+        what = work.project.id if work.project else normal(entry.project)
+        same = (entry.date, who, what, entry.hours, entry.start, normal(entry.description))
+        first = seen.setdefault(same, work)
+        if first is not work:
+            yield first, work

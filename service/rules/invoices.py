@@ -1,0 +1,46 @@
+"""INV: approvals, and the draft as a whole."""
+
+from collections.abc import Callable, Iterator
+
+from service.domain.check import Level, Terms
+from service.domain.finding import Flag
+from service.domain.timesheet import Timesheet, Work
+from service.rules.duplicates import content_of
+from service.rules.rule import rule
+
+Ask = Callable[[Work], Terms]
+
+
+@rule("INV002", "self-approved-row", Level.BLOCK)
+def self_approved_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Somebody approved their own hours.
+
+    date       | person | hours | text            | approved by      | finding
+    2026-09-03 | Owen   | 2.00  | Sprint planning | owen@row.example | INV002
+    2026-09-03 | Ines   | 2.00  | Fare import     | owen@row.example |
+    """
+    for work in sheet.open():
+        approval = sheet.facts.approvals.get(work.id)
+        if approval is None or work.person is None:
+            continue
+        own = {email.casefold() for email in work.person.emails}
+        if approval.who.casefold() in own:
+            yield Flag(work.id, f"{work.person.name} approved their own hours.", "Ask another approver for the tick.")
+
+
+@rule("INV003", "approval-overtaken-by-change", Level.BLOCK)
+def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row was changed after it was approved; the tick is taken back and a new one is needed.
+
+    date       | person | hours | text            | approved by           | finding
+    2026-09-03 | Ines   | 2.50  | Fare import     | owen@row.example 2.00 | INV003
+    2026-09-03 | Tomas  | 2.00  | Seat map import | owen@row.example      |
+    """
+    for work in sheet.open():
+        approval = sheet.facts.approvals.get(work.id)
+        if approval is not None and approval.fingerprint != content_of(work):
+            yield Flag(
+                work.id,
+                f"Changed after {approval.who or 'an approver'} approved it on {approval.at:%d %B}.",
+                "Look at it again, and tick Approve if it is right.",
+            )

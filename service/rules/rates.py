@@ -1,0 +1,55 @@
+"""RAT: rates and rounding."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from service.domain.check import Level, Terms
+from service.domain.finding import Flag
+from service.domain.money import exact, half_up
+from service.domain.timesheet import Timesheet, Work
+from service.rules.rule import rule
+
+Ask = Callable[[Work], Terms]
+
+
+@rule("RAT001", "no-rate-in-force", Level.BLOCK, fixed=True)
+def no_rate_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The SOW names no rate for the role on that day.
+
+    date       | person | hours | text              | finding
+    2026-09-03 | Nuria  | 2.00  | Ferry texts       | RAT001
+    2026-09-03 | Ines   | 2.00  | Fare table import |
+    """
+    for work in sheet.open():
+        bill = sheet.bills.get(work.id)
+        if bill is None or bill.rate is not None or not bill.rounded or work.role is None or work.sow is None:
+            continue
+        yield Flag(
+            work.id,
+            f"{work.sow.id} has no rate for {work.role.replace('_', ' ')} on {work.entry.day}.",
+            "Add the rate to the SOW's rate card, or correct the person's role.",
+        )
+
+
+@rule("RAT004", "rounding-gain-over-limit", Level.WARN, row_share=Decimal("0.50"), min_minutes=10)
+def rounding_gain_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Rounding adds so much to a row that a careful client would ask.
+
+    Reads `row_share` and `min_minutes`; both must be passed.
+
+        date       | person | hours | text              | finding
+        2026-09-03 | Ines   | 0.05  | Fare table import | RAT004
+        2026-09-03 | Tomas  | 0.80  | Fare table import |
+    """
+    for work in sheet.open():
+        bill, raw = sheet.bills.get(work.id), work.entry.worked
+        if bill is None or raw <= 0:
+            continue
+        gain, settled = bill.rounded - raw, terms(work)
+        if gain / raw > settled["row_share"] and gain * 60 >= int(settled["min_minutes"]):
+            yield Flag(
+                work.id,
+                f"{exact(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
+                "Merge it with a like entry of that day.",
+                half_up(gain * (bill.rate or Decimal(0))),
+            )

@@ -1,0 +1,147 @@
+"""ROW: the row can be read."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from service.domain.agency import nearest
+from service.domain.check import Level, Terms
+from service.domain.entry import Entry, Problem
+from service.domain.finding import Flag
+from service.domain.money import exact
+from service.domain.timesheet import Timesheet, Work
+from service.rules.rule import rule
+
+Ask = Callable[[Work], Terms]
+CLOCK_AND_HOURS = ("hours", "start", "end")
+
+
+@rule("ROW001", "required-cell-missing", Level.BLOCK, fixed=True, columns=("date", "person", "project", "hours"))
+def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """A cell that a bill cannot do without is empty, or shows a sheet error.
+
+    Reads `columns`. A project may stay empty where the client has only one.
+
+        date       | person | hours | text              | finding
+        2026-09-03 |        | 2.50  | Fare table import | ROW001
+        2026-09-03 | Ines   | #REF! | Fare table import | ROW001
+        2026-09-03 | Ines   | 2.50  | Fare table import |
+    """
+    for work in sheet.open():
+        empty = [column for column in terms(work)["columns"] if _is_empty(work, column)]
+        broken = [problem.column for problem in work.entry.problems if problem.text.startswith("#")]
+        if missing := list(dict.fromkeys([*empty, *broken])):
+            yield Flag(work.id, f"No {_listed(missing)} in this row.", f"Fill in the {_listed(missing)}.")
+
+
+@rule("ROW002", "unreadable-date", Level.BLOCK, fixed=True)
+def unreadable_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The date does not exist, or can be read in two ways.
+
+    date       | person | hours | text              | finding
+    31/06/2026 | Ines   | 2.50  | Fare table import | ROW002
+    2026-06-30 | Ines   | 2.50  | Fare table import |
+    """
+    for work, problem in _problems(sheet, ("date",)):
+        yield Flag(work.id, problem.message, "Write the date as 2026-09-30.")
+
+
+@rule("ROW003", "unreadable-hours", Level.BLOCK, fixed=True)
+def unreadable_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The hours, or a clock time beside them, are in no known notation, or can be read in two ways.
+
+    date       | person | hours       | text              | finding
+    2026-09-03 | Ines   | 2 and a bit | Fare table import | ROW003
+    2026-09-03 | Ines   | 2.25        | Fare table import |
+    """
+    for work, problem in _problems(sheet, CLOCK_AND_HOURS):
+        yield Flag(work.id, problem.message, "Write the hours as 2.5 or 2:30.")
+
+
+@rule("ROW004", "negative-hours", Level.BLOCK)
+def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Hours are below zero.
+
+    date       | person | hours | text              | finding
+    2026-09-07 | Ines   | -1.50 | Take back Monday  | ROW004
+    2026-09-07 | Ines   | 0.00  | Nothing to report |
+    """
+    for work in sheet.open():
+        if work.entry.worked < 0:
+            yield Flag(
+                work.id,
+                f"{exact(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
+                "Correct the row it is meant to take back.",
+            )
+
+
+@rule("ROW005", "unknown-person", Level.BLOCK, fixed=True, suggest_from=Decimal("0.75"))
+def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Nobody on the people list goes by this name; the nearest name is proposed, never applied.
+
+    Reads `suggest_from`, a likeness from 0 to 1.
+
+        date       | person     | hours | text              | finding
+        2026-09-03 | Ines Hallo | 4.00  | Fare table import | ROW005
+        2026-09-03 | Ines       | 4.00  | Fare table import |
+    """
+    names = [name for person in sheet.facts.agency.people for name in (person.name, *person.aliases)]
+    for work in sheet.open():
+        if work.person is None and work.entry.person:
+            close = nearest(work.entry.person, names, terms(work)["suggest_from"])
+            yield Flag(
+                work.id,
+                f"Nobody on the people list is called “{work.entry.person}”.",
+                f"Write {close}?" if close else "Add the person to agency.yaml, or correct the name.",
+            )
+
+
+@rule("ROW006", "unknown-client-or-project", Level.BLOCK, fixed=True, suggest_from=Decimal("0.75"))
+def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """No such client or project, or the project belongs to another client; the nearest name is proposed.
+
+    Reads `suggest_from`, a likeness from 0 to 1.
+
+        date       | person | client           | project      | hours | text        | finding
+        2026-09-03 | Ines   | Penhalow Ferries | Booking site | 1.25  | Fare import | ROW006
+        2026-09-03 | Ines   | Penhallow        | Boking site  | 1.25  | Fare import | ROW006
+        2026-09-03 | Ines   | Penhallow        | Booking site | 1.25  | Fare import |
+    """
+    for work in sheet.open():
+        likeness = terms(work)["suggest_from"]
+        if work.entry.client and work.client is None:
+            yield _unknown(work, "client", work.entry.client, [c.name for c in sheet.facts.agency.clients], likeness)
+        elif work.entry.project and work.project is None:
+            projects = work.client.projects if work.client else sheet.facts.agency.projects()
+            yield _unknown(work, "project", work.entry.project, [project.name for project in projects], likeness)
+
+
+def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decimal) -> Flag:
+    owner = f" of {work.client.name}" if kind == "project" and work.client else ""
+    close = nearest(text, names, likeness)
+    return Flag(
+        work.id,
+        f"There is no {kind}{owner} called “{text}”.",
+        f"Write {close}?" if close else f"Add the {kind} to its client.yaml, or correct the name.",
+    )
+
+
+def _is_empty(work: Work, column: str) -> bool:
+    entry: Entry = work.entry
+    if any(problem.column == column for problem in entry.problems):
+        return False
+    if column == "hours":
+        return entry.hours is None and entry.expense is None
+    if column == "project":
+        return not entry.project and work.project is None
+    return not getattr(entry, column)
+
+
+def _problems(sheet: Timesheet, columns: tuple[str, ...]) -> Iterator[tuple[Work, Problem]]:
+    for work in sheet.open():
+        for problem in work.entry.problems:
+            if problem.column in columns and not problem.text.startswith("#"):
+                yield work, problem
+
+
+def _listed(names: list[str]) -> str:
+    return " and no ".join(names) if len(names) < 3 else ", ".join(names)
