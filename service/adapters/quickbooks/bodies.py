@@ -1,0 +1,121 @@
+"""The exact text of an invoice as it will be sent, with only the fields that we decide."""
+
+import base64
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from service.adapters.quickbooks.company import Company
+from service.adapters.quickbooks.partners import Partners
+from service.domain.invoice import DraftInvoice, Line
+from service.domain.money import exact, half_up
+from service.faults import Unbuildable
+
+Body = dict[str, Any]
+
+QUANTITY_STEP = Decimal("0.0000001")
+PRICE_STEP = Decimal("0.00001")
+LONGEST_TEXT = 4000
+MOST_LINES = 750
+NUMBER_START = "TM-"
+
+
+def text_of(body: Body) -> str:
+    """The body as JSON, each figure digit for digit as it was worked out."""
+    return orjson.dumps(body, default=_figure).decode()
+
+
+def _figure(value: object) -> orjson.Fragment:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(exact(value))
+    raise TypeError(type(value).__name__)
+
+
+def number_of(marker: str) -> str:
+    """The document number that belongs to a marker, for companies that number by hand."""
+    return NUMBER_START + base64.b32encode(hashlib.sha256(marker.encode()).digest())[:10].decode()
+
+
+def note_of(draft: DraftInvoice, marker: str) -> str:
+    """The private note by which a bookkeeper knows where the document comes from, and we know it is ours."""
+    return f"Tickmark made this from approved hours of {draft.period_text} ({draft.sow}). Not sent. key={marker}"
+
+
+def document(draft: DraftInvoice, marker: str, partners: Partners, company: Company, doc_type: str) -> Body:
+    """The whole document; raises Unbuildable rather than leave anything out."""
+    _check_head(draft)
+    body: Body = {"CustomerRef": {"value": partners.customer}, "TxnDate": draft.day.isoformat()}
+    if partners.terms:
+        body["SalesTermRef"] = {"value": partners.terms}
+    if partners.currency:
+        # The rate is left to QuickBooks: an invoice that brings a rate of 1 is billed one to one.
+        body["CurrencyRef"] = {"value": partners.currency}
+    if not company.american:
+        body["GlobalTaxCalculation"] = "TaxExcluded"
+    if company.own_numbers:
+        body["DocNumber"] = number_of(marker)
+    body["PrivateNote"] = note_of(draft, marker)
+    body |= _unsent(doc_type)
+    body["Line"] = [_line(draft, number, partners, company) for number in range(1, len(draft.lines) + 1)]
+    return body
+
+
+def _unsent(doc_type: str) -> Body:
+    state: Body = {"EmailStatus": "NotSet", "PrintStatus": "NotSet"}
+    if doc_type == "Estimate":
+        return state | {"TxnStatus": "Pending"}
+    # Said on purpose: left out, QuickBooks takes what the company has set for online payment.
+    return state | {
+        "AllowOnlineCreditCardPayment": False,
+        "AllowOnlineACHPayment": False,
+        "AllowIPNPayment": False,
+    }
+
+
+def _check_head(draft: DraftInvoice) -> None:
+    if not draft.lines:
+        raise Unbuildable(f"The invoice for {draft.sow} has no line: approve a row first.")
+    if len(draft.lines) > MOST_LINES:
+        raise Unbuildable(
+            f"The invoice for {draft.sow} has {len(draft.lines)} lines and QuickBooks takes {MOST_LINES}:"
+            " group its lines more coarsely in the SOW's file."
+        )
+    if draft.total < 0:
+        raise Unbuildable(f"The invoice for {draft.sow} is below zero: QuickBooks takes that as a credit memo only.")
+
+
+def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company) -> Body:
+    line = draft.lines[number - 1]
+    where = f"Line {number} of {len(draft.lines)} for {draft.sow}"
+    if len(line.description) > LONGEST_TEXT:
+        raise Unbuildable(
+            f"{where} has a text of {len(line.description)} characters and QuickBooks takes {LONGEST_TEXT}:"
+            " group its lines more finely, or shorten the texts of its rows."
+        )
+    if not partners.items.get(line.item):
+        raise Unbuildable(f"{where} is sold as an item that QuickBooks does not have: see the finding on its item.")
+    quantity, price, amount = _figures(line, where)
+    detail: Body = {"ServiceDate": line.day.isoformat()} if company.service_dates else {}
+    detail |= {"ItemRef": {"value": partners.items[line.item]}, "Qty": quantity, "UnitPrice": price}
+    detail["TaxCodeRef"] = {"value": partners.tax_code}
+    return {
+        "LineNum": number,
+        "DetailType": "SalesItemLineDetail",
+        "Amount": amount,
+        "Description": line.description,
+        "SalesItemLineDetail": detail,
+    }
+
+
+def _figures(line: Line, where: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Quantity, price and amount as sent. The amount comes from the very two figures that stand beside it."""
+    quantity, price = half_up(line.quantity, QUANTITY_STEP), half_up(line.unit_price, PRICE_STEP)
+    amount = half_up(quantity * price)
+    if amount != line.amount:
+        raise Unbuildable(
+            f"{where} would be {exact(amount)} in QuickBooks and not {exact(line.amount)}, because QuickBooks keeps"
+            f" {exact(quantity)} x {exact(price)}: give the rate or the hours fewer decimals."
+        )
+    return quantity, price, amount

@@ -1,0 +1,88 @@
+"""Names that people write, and the entries that carry them in QuickBooks."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from service.adapters.quickbooks.queries import Ask, Row, one_of
+
+AT_ONCE = 40
+"""Names in one question: a question may not grow without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A list of QuickBooks: how it is asked, and how it is spoken of."""
+
+    entity: str
+    field: str
+    word: str
+    where: str
+    """Where on our side the name is written."""
+
+
+CUSTOMER = Kind("Customer", "DisplayName", "customer", "the client's file")
+ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file")
+TERM = Kind("Term", "Name", "payment term", "`terms` in the SOW's file")
+TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax_code` in the SOW's file")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What QuickBooks has under the names that were asked for. Nothing is asked twice."""
+
+    kind: Kind
+    ask: Ask
+    _found: dict[str, list[Row]] = field(default_factory=dict)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Ask for the names that are not known yet, inactive entries too."""
+        new = sorted({tail(name) for name in names if name} - self._found.keys())
+        for start in range(0, len(new), AT_ONCE):
+            self._learn(new[start : start + AT_ONCE])
+
+    def _learn(self, names: list[str]) -> None:
+        rows = self.ask(self.kind.entity, f"{one_of(self.kind.field, names)} AND Active IN (true, false)")
+        for name in names:
+            same = name.casefold()
+            self._found[name] = [row for row in rows if normal(str(row.get(self.kind.field))).casefold() == same]
+
+    def partner(self, name: str) -> Row | str:
+        """The one active entry with exactly this name, or the sentence that says why there is none."""
+        self.learn([name])
+        alike = self._found.get(tail(name), [])
+        exact = [row for row in alike if normal(name) in self._names(row)]
+        usable = [row for row in exact if row.get("Active") is not False]
+        if len(usable) == 1:
+            return usable[0]
+        return self._why(name, alike, exact, usable)
+
+    def _names(self, row: Row) -> set[str]:
+        fields = (self.kind.field, "FullyQualifiedName") if self.kind is ITEM else (self.kind.field,)
+        return {normal(str(row.get(key) or "")) for key in fields}
+
+    def _why(self, name: str, alike: list[Row], exact: list[Row], usable: list[Row]) -> str:
+        word, where = self.kind.word, self.kind.where
+        if usable:
+            full = str(usable[0].get("FullyQualifiedName") or name)
+            return f'QuickBooks has {len(usable)} {word}s "{name}": write the full name in {where}, such as "{full}".'
+        if exact:
+            return f'The {word} "{name}" is inactive in QuickBooks: make it active there, or name another in {where}.'
+        if alike:
+            theirs = alike[0].get(self.kind.field)
+            return f'QuickBooks writes the {word} "{name}" as "{theirs}": write it the same way in {where}.'
+        return (
+            f'QuickBooks has no {word} "{name}": add it there, or write the name it has in QuickBooks into {where}.'
+            if name
+            else f"No {word} is named: write the name it has in QuickBooks into {where}."
+        )
+
+
+def normal(name: str) -> str:
+    """A name as it is compared: one way to write each letter, no blanks around it."""
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def tail(name: str) -> str:
+    """The last part of a full name: `Design:Review` is asked for as `Review`."""
+    return normal(name).rpartition(":")[2].strip()

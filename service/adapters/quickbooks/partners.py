@@ -1,0 +1,156 @@
+"""What a draft names, and whether QuickBooks has it: nothing is sent while a partner is missing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.adapters.quickbooks.company import Company
+from service.adapters.quickbooks.names import CUSTOMER, ITEM, TAX_CODE, TERM, Shelf
+from service.adapters.quickbooks.queries import Ask, Row
+from service.domain.invoice import DraftInvoice
+from service.domain.money import money
+
+SOLD_BY_THE_HOUR = ("Service", "NonInventory", "")
+AMERICAN_CODES = ("TAX", "NON")
+
+
+class Missing(NamedTuple):
+    """Something a draft needs that QuickBooks does not have. The message is a whole sentence for the sheet."""
+
+    sow: str
+    kind: str
+    """customer, item, terms, tax code, currency, date or document."""
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """The ids behind the names of one draft; blank where the field stays out of the invoice."""
+
+    customer: str
+    currency: str
+    terms: str
+    tax_code: str
+    items: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Found:
+    """Partners as far as they are found, and a sentence for each that is not."""
+
+    draft: DraftInvoice
+    missing: list[Missing] = field(default_factory=list)
+
+    def lacks(self, kind: str, name: str, message: str) -> str:
+        """Note what is missing; its id is blank."""
+        self.missing.append(Missing(self.draft.sow, kind, name, message))
+        return ""
+
+    def id_of(self, kind: str, name: str, partner: Row | str) -> str:
+        """The id of a partner, or blank with a note."""
+        return self.lacks(kind, name, partner) if isinstance(partner, str) else str(partner["Id"])
+
+
+class Directory:
+    """The company's names, asked for once."""
+
+    def __init__(self, ask: Ask, company: Company, doc_type: str) -> None:
+        self._customers, self._items, self._terms, self._taxes = (
+            Shelf(kind, ask) for kind in (CUSTOMER, ITEM, TERM, TAX_CODE)
+        )
+        self._company = company
+        self._doc_type = doc_type
+
+    def learn(self, drafts: Sequence[DraftInvoice]) -> None:
+        """Ask for everything these drafts name, with as few questions as will do."""
+        self._customers.learn(draft.customer for draft in drafts)
+        self._items.learn(line.item for draft in drafts for line in draft.lines)
+        self._terms.learn(draft.terms for draft in drafts)
+        if not self._company.american:
+            self._taxes.learn(draft.tax_code for draft in drafts)
+
+    def partners(self, draft: DraftInvoice) -> tuple[Partners, list[Missing]]:
+        """The ids behind a draft's names, and what has none."""
+        found = Found(draft)
+        customer = self._customers.partner(draft.customer)
+        partners = Partners(
+            customer=found.id_of("customer", draft.customer, customer),
+            currency=self._currency(found, customer),
+            terms=found.id_of("terms", draft.terms, self._terms.partner(draft.terms)) if draft.terms else "",
+            tax_code=self._tax(found),
+            items={name: self._item(found, name) for name in items_of(draft)},
+        )
+        self._occasion(found)
+        return partners, found.missing
+
+    def _item(self, found: Found, name: str) -> str:
+        item = self._items.partner(name)
+        if isinstance(item, str):
+            lines = [line for line in found.draft.lines if line.item == name]
+            sum_of_them = money(sum((line.amount for line in lines), Decimal(0)), found.draft.currency)
+            count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+            return found.lacks("item", name, f"{item} It is needed for {count}, {sum_of_them}.")
+        if str(item.get("Type") or "") not in SOLD_BY_THE_HOUR:
+            return found.lacks(
+                "item",
+                name,
+                f'The item "{name}" is a {str(item["Type"]).lower()} in QuickBooks and cannot be sold by the hour:'
+                f" name a service in {ITEM.where}.",
+            )
+        return str(item["Id"])
+
+    def _currency(self, found: Found, customer: Row | str) -> str:
+        if isinstance(customer, str):
+            return ""
+        draft, company = found.draft, self._company
+        theirs = str((customer.get("CurrencyRef") or {}).get("value") or company.currency)
+        if not company.many_currencies:
+            theirs = company.currency or theirs
+        if theirs != draft.currency:
+            return found.lacks(
+                "currency",
+                draft.currency,
+                f'QuickBooks bills "{draft.customer}" in {theirs or "a currency it does not name"}, and {draft.sow} is'
+                f" in {draft.currency}: choose a customer with that currency, or correct the currency of the SOW.",
+            )
+        return draft.currency if company.many_currencies else ""
+
+    def _tax(self, found: Found) -> str:
+        code = found.draft.tax_code
+        if not self._company.american:
+            return found.id_of("tax code", code, self._taxes.partner(code))
+        if code in AMERICAN_CODES:
+            return code
+        return found.lacks(
+            "tax code", code, f'In the United States a line is TAX or NON, not "{code}": correct {TAX_CODE.where}.'
+        )
+
+    def _occasion(self, found: Found) -> None:
+        day, closed = found.draft.day, self._company.closed_until
+        if closed and day <= closed:
+            found.lacks(
+                "date",
+                day.isoformat(),
+                f"The books in QuickBooks are closed until {closed} and this invoice is dated {day}:"
+                " ask the bookkeeper to open that period, or give the invoice a later date.",
+            )
+        if self._doc_type == "Estimate" and not self._company.estimates:
+            found.lacks(
+                "document",
+                "Estimate",
+                "Estimates are switched off in QuickBooks: switch them on under Account and settings, Sales.",
+            )
+
+
+def items_of(draft: DraftInvoice) -> Iterable[str]:
+    """The items a draft names, each once, in the order of its lines."""
+    return dict.fromkeys(line.item for line in draft.lines)
+
+
+def each_missing(directory: Directory, drafts: Sequence[DraftInvoice]) -> Iterator[Missing]:
+    """What the drafts need and QuickBooks does not have."""
+    directory.learn(drafts)
+    for draft in drafts:
+        yield from directory.partners(draft)[1]

@@ -1,0 +1,105 @@
+"""Sign-in to QuickBooks, as a person walks it: connect, come back, see how it stands, disconnect."""
+
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template_string, request, url_for
+
+from service.adapters.quickbooks.connector import Connector, Status
+from service.faults import Fault, NotAllowed, SignInUnanswered, WrongCompany
+
+COOKIE = "tickmark_sign_in"
+COOKIE_PATH = "/quickbooks"
+MINUTES = 600
+ANSWERS = ((NotAllowed, 403), (WrongCompany, 409), (SignInUnanswered, 502))
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark and QuickBooks</title>
+<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<h1 style="font-size:1.4rem">Tickmark and QuickBooks</h1><p>{{ message }}</p>
+{% if state == "ok" %}<form method="post" action="{{ url_for('quickbooks.disconnect') }}">
+<button>Disconnect</button></form>
+{% else %}<p><a href="{{ url_for('quickbooks.connect') }}">Connect to QuickBooks</a></p>{% endif %}
+</body></html>"""
+
+
+def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Blueprint:
+    """The pages under /quickbooks. `guard` raises NotAllowed where the visitor may not see or change the connection."""
+    pages = Blueprint("quickbooks", __name__, url_prefix="/quickbooks")
+
+    def guarded() -> None:
+        # The way back from Intuit is guarded by its state, which only a visitor who was let in can have.
+        if guard is not None and request.endpoint != "quickbooks.callback":
+            guard()
+
+    pages.before_request(guarded)
+    pages.after_request(_private)
+    pages.register_error_handler(Fault, _refused)
+    pages.add_url_rule("/connect", "connect", lambda: _begin(connect))
+    pages.add_url_rule("/callback", "callback", lambda: _come_back(connect))
+    pages.add_url_rule("/status", "status", lambda: _shown(connect.status()))
+    pages.add_url_rule("/disconnect", "disconnect", lambda: _let_go(connect), methods=["POST"])
+    return pages
+
+
+def _begin(connect: Connector) -> Response:
+    browser = secrets.token_urlsafe(32)
+    answer = make_response(redirect(connect.start(browser)))
+    answer.set_cookie(
+        COOKIE,
+        browser,
+        max_age=MINUTES,
+        path=COOKIE_PATH,
+        secure=connect.over_https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _come_back(connect: Connector) -> Response:
+    browser, told = request.cookies.get(COOKIE, ""), request.args
+    if told.get("error"):
+        connect.cancel(browser, told.get("state", ""))
+        raise NotAllowed(
+            "The sign-in was stopped at Intuit, and nothing has changed: open /quickbooks/connect to retry."
+        )
+    connect.finish(browser, told.get("state", ""), told.get("code", ""), told.get("realmId", ""))
+    # On to another address, so that the code stays in nobody's history.
+    answer = make_response(redirect(url_for("quickbooks.status"), 303))
+    answer.delete_cookie(COOKIE, path=COOKIE_PATH)
+    return answer
+
+
+def _let_go(connect: Connector) -> Response:
+    _from_our_own_page()
+    message = connect.disconnect()
+    return _shown(connect.status()._replace(message=message))
+
+
+def _from_our_own_page() -> None:
+    """Other people's pages may not press our button."""
+    origin = request.headers.get("Origin", request.host_url)
+    ours = urlsplit(origin).netloc == request.host
+    if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise NotAllowed("This was asked from another page: open /quickbooks/status and disconnect there.")
+
+
+def _shown(status: Status, code: int = 200) -> Response:
+    if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
+        return make_response(render_template_string(PAGE, message=status.message, state=status.state), code)
+    told = {"error": status.message} if code >= 400 else {"status": status.state, "message": status.message}
+    if status.realm:
+        told["realm"] = status.realm
+    return make_response(jsonify(told), code)
+
+
+def _refused(fault: Fault) -> Response:
+    code = next((code for kind, code in ANSWERS if isinstance(fault, kind)), 500)
+    return _shown(Status("refused", "", str(fault)), code)
+
+
+def _private(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
