@@ -1,0 +1,62 @@
+// How one cell looks.
+
+const SAFE_LINK = /^(https?:|mailto:|#)/;
+
+/** Draws a cell's content and look into its element. */
+export function paint(element, cell, address) {
+  element.replaceChildren(content(cell || {}, address));
+  look(element, cell || {});
+}
+
+function content(cell, address) {
+  if (cell.check) {
+    return tickBox(cell, address);
+  }
+  const text = document.createElement(SAFE_LINK.test(cell.link || '') ? 'a' : 'span');
+  text.className = 'text';
+  text.textContent = cell.v === undefined || cell.v === null ? '' : String(cell.v);
+  if (text.tagName === 'A') {
+    text.href = cell.link;
+    text.tabIndex = -1;
+    if (!cell.link.startsWith('#')) {
+      text.target = '_blank';
+      text.rel = 'noopener';
+    }
+  }
+  return cell.list ? withArrow(text, address) : text;
+}
+
+function tickBox(cell, address) {
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.checked = cell.u === true;
+  box.tabIndex = -1;
+  box.setAttribute('aria-label', `${address} tick box`);
+  return box;
+}
+
+function withArrow(text, address) {
+  const both = document.createElement('span');
+  both.className = 'choice';
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'arrow';
+  button.tabIndex = -1;
+  button.textContent = '▾';
+  button.setAttribute('aria-label', `Choices for ${address}`);
+  both.append(text, button);
+  return both;
+}
+
+function look(element, cell) {
+  const style = element.style;
+  style.backgroundColor = cell.bg || '';
+  style.color = cell.fg || '';
+  style.fontWeight = cell.b ? '600' : '';
+  style.fontStyle = cell.i ? 'italic' : '';
+  style.textDecoration = [cell.u_ ? 'underline' : '', cell.s ? 'line-through' : ''].join(' ').trim();
+  style.textAlign = cell.align || (typeof cell.u === 'number' ? 'right' : cell.check || typeof cell.u === 'boolean' ? 'center' : 'left');
+  element.classList.toggle('noted', Boolean(cell.note));
+  element.classList.toggle('ticks', Boolean(cell.check));
+  element.dataset.note = cell.note || '';
+}

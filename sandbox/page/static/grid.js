@@ -1,0 +1,209 @@
+// The grid on the screen: Tabulator lays out rows and columns and draws only what is in view; the cells are ours.
+import * as places from './places.js';
+import {paint} from './cell.js';
+
+const ROW_HEIGHT = 22;
+const ROW_HEADER_WIDTH = 46;
+
+export class Grid {
+  /** `asked(kind, column, element)` is called when a person presses the button of a column header. */
+  constructor(element, asked) {
+    this.element = element;
+    this.asked = asked;
+    this.cells = new Map();
+    this.table = null;
+    this.tab = null;
+    this.marked = [];
+  }
+
+  async show(tab) {
+    this.tab = tab;
+    this.cells.clear();
+    this.marked = [];
+    if (this.table) {
+      this.table.destroy();
+    }
+    this.table = new Tabulator(this.element, {
+      columns: this.#columns(),
+      columnDefaults: {headerSort: false, resizable: 'header', minWidth: 24},
+      data: this.#rows(),
+      frozenRows: tab.frozenRows || 0,
+      height: '100%',
+      index: 'n',
+      keybindings: false,
+      placeholder: 'This tab is empty.',
+      renderVertical: 'virtual',
+      rowHeader: {field: 'n', frozen: true, formatter: cell => this.#rowHeader(cell), hozAlign: 'center', resizable: false, width: ROW_HEADER_WIDTH},
+      rowHeight: ROW_HEIGHT,
+    });
+    await new Promise(ready => this.table.on('tableBuilt', ready));
+  }
+
+  /** Draws again what differs from what is on the screen. */
+  async refresh(tab) {
+    if (!this.tab || !tab.hasShapeOf(this.tab)) {
+      const top = this.tab && this.tab.sheetId === tab.sheetId ? this.#scrolled() : null;
+      await this.show(tab);
+      this.#scrollBack(top);
+      return;
+    }
+    const differ = this.tab.rowsThatDiffer(tab);
+    this.tab = tab;
+    for (const row of differ) {
+      for (let column = 1; column <= tab.columnCount; column += 1) {
+        this.#paint(row, column);
+      }
+    }
+  }
+
+  #scrolled() {
+    const holder = this.element.querySelector('.tabulator-tableholder');
+    return holder && {top: holder.scrollTop, left: holder.scrollLeft};
+  }
+
+  #scrollBack(place) {
+    const holder = place && this.element.querySelector('.tabulator-tableholder');
+    if (holder) {
+      holder.scrollTop = place.top;
+      holder.scrollLeft = place.left;
+    }
+  }
+
+  #rows() {
+    const rows = [];
+    for (let n = 1; n <= this.tab.rowCount; n += 1) {
+      if (!this.tab.hiddenRows.has(n - 1)) {
+        rows.push({n});
+      }
+    }
+    return rows;
+  }
+
+  #columns() {
+    return Array.from({length: this.tab.columnCount}, (_, index) => ({
+      field: `c${index + 1}`,
+      formatter: cell => this.#cell(cell, index + 1),
+      title: places.letters(index + 1),
+      titleFormatter: () => this.#columnHeader(index + 1),
+      visible: !this.tab.isHidden(index + 1),
+      width: (this.tab.columnWidths || [])[index] || 100,
+    }));
+  }
+
+  #rowHeader(cell) {
+    const row = cell.getData().n;
+    const element = cell.getElement();
+    element.dataset.rowHeader = row;
+    element.dataset.testid = `row-${row}`;
+    return String(row);
+  }
+
+  #columnHeader(column) {
+    const header = document.createElement('div');
+    header.className = 'column-header';
+    header.dataset.columnHeader = column;
+    header.dataset.testid = `column-${places.letters(column)}`;
+    const name = document.createElement('span');
+    name.textContent = places.letters(column);
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.tabIndex = -1;
+    button.textContent = '▾';
+    button.dataset.testid = `column-menu-${places.letters(column)}`;
+    button.setAttribute('aria-label', `Menu of column ${places.letters(column)}`);
+    button.addEventListener('click', () => this.asked('column', column, button));
+    header.append(name, button);
+    return header;
+  }
+
+  #cell(cell, column) {
+    const row = cell.getData().n;
+    const element = cell.getElement();
+    element.dataset.row = row;
+    element.dataset.column = column;
+    element.dataset.testid = `cell-${places.address(row, column)}`;
+    this.cells.set(`${row},${column}`, element);
+    paint(element, this.tab.cell(row, column), places.address(row, column));
+    return element.firstChild || '';
+  }
+
+  #paint(row, column) {
+    const element = this.cells.get(`${row},${column}`);
+    if (element) {
+      paint(element, this.tab.cell(row, column), places.address(row, column));
+    }
+  }
+
+  /** The element of a cell, where it has been drawn. */
+  at(row, column) {
+    return this.cells.get(`${row},${column}`);
+  }
+
+  /** Marks the selected block and the cell in which one types. */
+  mark(place, active) {
+    this.marked.forEach(element => element.classList.remove('selected', 'active', 'in-selection'));
+    this.marked = [];
+    for (const [key, element] of this.cells) {
+      const [row, column] = key.split(',').map(Number);
+      if (places.contains(place, row, column)) {
+        element.classList.add('selected');
+        element.classList.toggle('active', row === active.row && column === active.column);
+        element.setAttribute('aria-selected', 'true');
+        this.marked.push(element);
+      } else {
+        element.removeAttribute('aria-selected');
+      }
+    }
+    this.#markHeaders(place);
+  }
+
+  #markHeaders(place) {
+    const mark = (element, inside) => {
+      element.classList.toggle('in-selection', inside);
+      this.marked.push(element);
+    };
+    for (const element of this.element.querySelectorAll('[data-column-header]')) {
+      const column = Number(element.dataset.columnHeader);
+      mark(element, column >= place.column && column <= place.lastColumn);
+    }
+    for (const element of this.element.querySelectorAll('[data-row-header]')) {
+      const row = Number(element.dataset.rowHeader);
+      mark(element, row >= place.row && row <= place.lastRow);
+    }
+  }
+
+  /** Brings a cell into view. */
+  async reveal(row, column) {
+    const frozen = row <= (this.tab.frozenRows || 0);
+    if (!frozen && !this.tab.hiddenRows.has(row - 1)) {
+      await this.table.scrollToRow(row, 'nearest', false).catch(() => null);
+    }
+    if (!this.tab.isHidden(column)) {
+      this.#scrollSideways(row, column);
+    }
+  }
+
+  #scrollSideways(row, column) {
+    const holder = this.element.querySelector('.tabulator-tableholder');
+    const element = this.at(row, column);
+    if (!holder || !element) {
+      return;
+    }
+    const left = element.offsetLeft;
+    if (left < holder.scrollLeft + ROW_HEADER_WIDTH) {
+      holder.scrollLeft = left - ROW_HEADER_WIDTH;
+    } else if (left + element.offsetWidth > holder.scrollLeft + holder.clientWidth) {
+      holder.scrollLeft = left + element.offsetWidth - holder.clientWidth;
+    }
+  }
+
+  /** Shows or hides a column on this screen only, as a filter view would. */
+  toggleColumns(columns, visible) {
+    columns.forEach(column => {
+      const found = this.table.getColumn(`c${column}`);
+      if (found) {
+        visible ? found.show() : found.hide();
+      }
+    });
+  }
+}
