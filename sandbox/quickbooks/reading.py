@@ -1,0 +1,137 @@
+"""A body is read against the tables: what is unknown or too long is refused, the rest is made uniform."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sandbox.quickbooks import clock, wire
+from sandbox.quickbooks.refusal import Refusal
+from sandbox.quickbooks.shapes import TABLES, Kind
+from sandbox.quickbooks.wire import Body
+
+EMPTY: tuple[object, ...] = (None, "")
+
+
+def invalid(what: str) -> Refusal:
+    """A property that the service does not know, or cannot read."""
+    return Refusal("2010", f"Property Name:{what} specified is unsupported or invalid")
+
+
+def parsed(text: str) -> Body:
+    """The JSON object in a request."""
+    try:
+        body = wire.load(text)
+    except ValueError:
+        raise invalid("failed to parse json object; a property") from None
+    if not isinstance(body, dict):
+        raise invalid("failed to parse json object; a property")
+    return body
+
+
+def entity(name: str, body: Body) -> Body:
+    """A whole entity as sent; an emptied property is kept as None, so that a sparse update can clear it."""
+    clean = shape(name, body)
+    return {key: clean.get(key) for key in body if key in clean or body[key] in EMPTY}
+
+
+def shape(name: str, body: object) -> Body:
+    """An object of a known shape, without its empty properties."""
+    if not isinstance(body, dict):
+        raise invalid(name)
+    known = TABLES[name]
+    for key in body:
+        if key not in known:
+            raise invalid(key)
+    return {key: value(known[key], key, item) for key, item in body.items() if not is_empty(item)}
+
+
+def is_empty(item: object) -> bool:
+    """Whether a client library said nothing, in its own words."""
+    return item is None or item == ""
+
+
+def value(kind: Kind, name: str, item: Any) -> Any:
+    """The value of a property, once or many times."""
+    if not kind.many:
+        return single(kind, name, item)
+    if not isinstance(item, list):
+        raise invalid(name)
+    return [single(kind, name, one) for one in item]
+
+
+def single(kind: Kind, name: str, item: Any) -> Any:
+    """One value of a property."""
+    if kind.name in TABLES:
+        return shape(kind.name, item)
+    reader = READERS[kind.name]
+    return reader(kind, name, item)
+
+
+def text(kind: Kind, name: str, item: Any) -> str:
+    """Text within its length; whole numbers are taken as text, as ids often come so."""
+    if isinstance(item, bool) or not isinstance(item, str | int):
+        raise invalid(name)
+    words = str(item)
+    if kind.limit and len(words) > kind.limit:
+        detail = f"String length specified does not match the supported length. Min:0 Max:{kind.limit} supported."
+        raise Refusal("2050", f"{detail} Supplied length:{len(words)}", name)
+    return words
+
+
+def word(kind: Kind, name: str, item: Any) -> str:
+    """One of a fixed set of words."""
+    if item not in kind.words:
+        raise Refusal("2170", f"Invalid Enumeration : {item}", name)
+    return str(item)
+
+
+def number(_kind: Kind, name: str, item: Any) -> Decimal:
+    """An exact decimal; a number in quotes is taken too."""
+    if isinstance(item, bool) or not isinstance(item, str | int | Decimal):
+        raise invalid(name)
+    try:
+        amount = Decimal(item)
+    except InvalidOperation:
+        raise invalid(name) from None
+    if not amount.is_finite():
+        raise invalid(name)
+    return amount
+
+
+def whole(kind: Kind, name: str, item: Any) -> int:
+    """A whole number."""
+    amount = number(kind, name, item)
+    if amount != amount.to_integral_value():
+        raise invalid(name)
+    return int(amount)
+
+
+def flag(_kind: Kind, name: str, item: Any) -> bool:
+    """True or false, also as a word."""
+    if isinstance(item, bool):
+        return item
+    if item not in ("true", "false"):
+        raise invalid(name)
+    return bool(item == "true")
+
+
+def day(_kind: Kind, name: str, item: Any) -> str:
+    """A calendar day; a time of day behind it is cut off."""
+    try:
+        return date.fromisoformat(str(item)[:10]).isoformat()
+    except ValueError:
+        raise invalid(name) from None
+
+
+def moment(_kind: Kind, name: str, item: Any) -> str:
+    """A moment."""
+    if clock.parsed(str(item)) is None:
+        raise invalid(name)
+    return str(item)
+
+
+Reader = Callable[[Kind, str, Any], Any]
+READERS: dict[str, Reader] = {
+    "text": text, "word": word, "number": number, "whole": whole, "flag": flag, "date": day, "moment": moment,
+}
