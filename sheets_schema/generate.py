@@ -108,7 +108,7 @@ def main(arguments: list[str]) -> int:
     old = outdated()
     texts = generated()
     for path in old:
-        print(f"{path.relative_to(HERE.parent)} is out of date" if "--check" in arguments else f"wrote {path.name}")
+        sys.stdout.write(f"{path.name} {'is out of date' if '--check' in arguments else 'is written'}\n")
     if "--check" in arguments:
         return 1 if old else 0
     for path in old:
