@@ -6,15 +6,23 @@ from typing import NamedTuple
 
 
 class Approval(NamedTuple):
-    """Who said yes to which content of a row, how and when."""
+    """What somebody said about a row as it stood, or what became of it; the newest word on a row counts."""
 
     row_id: str
     fingerprint: str
     who: str
-    """An e-mail address, in lower case."""
+    """An e-mail address, in lower case; blank where nobody knows."""
     how: str
-    """tick (the sheet's trigger), sweep (found ticked), menu, or file (a tick in a workbook file)."""
+    """tick (the sheet's trigger), sweep (found ticked), or file (a tick in a workbook file)."""
     at: datetime
+    kind: str = "yes"
+    """yes; withdrawn (unticked by a person); refused (a tick taken back); voided (the row was changed afterwards)."""
+    why: str = ""
+    """For refused and voided ticks: the sentence that the sheet shows."""
+
+    def holds_for(self, content: str) -> bool:
+        """Whether this is a yes to exactly this content."""
+        return self.kind == "yes" and self.fingerprint == content
 
 
 class Billed(NamedTuple):

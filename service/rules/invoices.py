@@ -21,7 +21,7 @@ def self_approved_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work in sheet.open():
         approval = sheet.facts.approvals.get(work.id)
-        if approval is None or work.person is None:
+        if approval is None or work.person is None or approval.kind not in ("yes", "refused"):
             continue
         own = {email.casefold() for email in work.person.emails}
         if approval.who.casefold() in own:
@@ -38,7 +38,9 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
     """
     for work in sheet.open():
         approval = sheet.facts.approvals.get(work.id)
-        if approval is not None and approval.fingerprint != content_of(work):
+        if approval is None or approval.kind not in ("yes", "voided"):
+            continue
+        if approval.fingerprint != content_of(work):
             yield Flag(
                 work.id,
                 f"Changed after {approval.who or 'an approver'} approved it on {approval.at:%d %B}.",

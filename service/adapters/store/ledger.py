@@ -1,0 +1,137 @@
+"""What was approved, which categories people chose, what texts say, and who ran what."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, insert, select
+
+from service.adapters.store import tables
+from service.domain.approval import Approval
+from service.domain.category import Category
+from service.domain.description import Description
+from service.domain.memory import Remembered, RunLine
+
+AT_ONCE = 500
+"""Values in one IN list: SQLite takes 999 variables in older builds."""
+
+
+class Ledger:
+    """Approvals, remembered categories, descriptions and the run log."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def approvals(self, rows: Iterable[str]) -> dict[str, Approval]:
+        """The newest word on each of these rows."""
+        newest = select(func.max(tables.approval.c.id)).group_by(tables.approval.c.row_id)
+        found: dict[str, Approval] = {}
+        with self.engine.connect() as connection:
+            for some in chunks(rows):
+                wanted = newest.where(tables.approval.c.row_id.in_(some))
+                for row in connection.execute(select(tables.approval).where(tables.approval.c.id.in_(wanted))):
+                    found[row.row_id] = Approval(
+                        row.row_id, row.fingerprint, row.who, row.how, aware(row.at), row.kind, row.why
+                    )
+        return found
+
+    def say(self, words: Sequence[Approval]) -> None:
+        """Append words on rows; none is ever changed."""
+        if words:
+            with self.engine.begin() as connection:
+                connection.execute(insert(tables.approval), [word._asdict() for word in words])
+
+    def categories(self, rows: Iterable[str]) -> dict[str, Remembered]:
+        """What stood in the Category cell of these rows when we last looked."""
+        table, found = tables.category_shown, {}
+        with self.engine.connect() as connection:
+            for some in chunks(rows):
+                for row in connection.execute(select(table).where(table.c.row_id.in_(some))):
+                    found[row.row_id] = Remembered(row.category, row.chosen)
+        return found
+
+    def remember_categories(self, seen: Mapping[str, Remembered]) -> None:
+        """Keep what stands in the Category cells now."""
+        table = tables.category_shown
+        with self.engine.begin() as connection:
+            for some in chunks(seen):
+                connection.execute(delete(table).where(table.c.row_id.in_(some)))
+                connection.execute(insert(table), [{"row_id": row, **seen[row]._asdict()} for row in some])
+
+    def descriptions(self, keys: Iterable[str]) -> dict[str, Description]:
+        """What the texts with these keys were found to say."""
+        table, found = tables.description, {}
+        with self.engine.connect() as connection:
+            for some in chunks(keys):
+                for row in connection.execute(select(table).where(table.c.key.in_(some))):
+                    found[row.key] = _described(json.loads(row.facts))
+        return found
+
+    def keep_descriptions(self, new: Mapping[str, Description]) -> None:
+        """Keep new descriptions; a text described twice keeps its first."""
+        table = tables.description
+        known = self.descriptions(new)
+        rows = [
+            {"key": key, "facts": json.dumps(_plain(said)), "model": said.model}
+            for key, said in new.items()
+            if key not in known
+        ]
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(insert(table), rows)
+
+    def log_run(self, sheet: str, line: RunLine) -> None:
+        """Append one line to the run log of a sheet."""
+        with self.engine.begin() as connection:
+            connection.execute(insert(tables.run_log).values(sheet=sheet, **line._asdict()))
+
+    def runs(self, sheet: str, last: int = 200) -> list[RunLine]:
+        """The newest lines of a sheet's run log, newest first."""
+        table = tables.run_log
+        query = select(table).where(table.c.sheet == sheet).order_by(table.c.id.desc()).limit(last)
+        with self.engine.connect() as connection:
+            return [RunLine(aware(row.at), row.who, row.what, row.result) for row in connection.execute(query)]
+
+    def register(self, spreadsheet_id: str, who: str, at: datetime) -> None:
+        """Remember that a person with rights to a sheet asked us to work on it."""
+        if not self.is_registered(spreadsheet_id):
+            with self.engine.begin() as connection:
+                row = {"spreadsheet_id": spreadsheet_id, "registered_by": who, "at": at}
+                connection.execute(insert(tables.sheet).values(**row))
+
+    def is_registered(self, spreadsheet_id: str) -> bool:
+        """Whether anybody has set this sheet up."""
+        query = select(tables.sheet.c.at).where(tables.sheet.c.spreadsheet_id == spreadsheet_id)
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+
+def chunks(values: Iterable[str]) -> Iterable[list[str]]:
+    """Values in lists short enough for one IN."""
+    everything = list(values)
+    return (everything[at : at + AT_ONCE] for at in range(0, len(everything), AT_ONCE))
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment with its zone: SQLite hands them back without."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _plain(said: Description) -> dict[str, Any]:
+    facts = asdict(said)
+    facts["category"] = said.category.code
+    facts["second_category"] = said.second_category.code if said.second_category else None
+    return facts
+
+
+def _described(facts: dict[str, Any]) -> Description:
+    names = {field.name for field in fields(Description)}
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in facts.items() if name in names
+    }
+    known["category"] = Category[known["category"]]
+    if known.get("second_category"):
+        known["second_category"] = Category[known["second_category"]]
+    return Description(**known)

@@ -1,0 +1,57 @@
+"""Where a row stands between logged and billed, and what a tick on it comes to."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from service.domain.approval import Approval
+from service.domain.finding import Finding, blocks, gravest_first, needs_reason
+from service.domain.timesheet import Facts, Work
+
+
+class Status(Enum):
+    """The word in the Status cell."""
+
+    NEEDS_FIX = "Needs fix"
+    NEEDS_APPROVAL = "Needs approval"
+    READY = "Ready"
+    DRAFTED = "Drafted"
+    CHANGED = "Changed"
+    NOT_BILLABLE = "Not billable"
+    ERROR = "Error"
+
+
+def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: str) -> Status:
+    """The status of a row whose content has the fingerprint `content`."""
+    codes = {finding.code for finding in findings}
+    if work.id in facts.billed:
+        return Status.CHANGED if "DUP004" in codes else Status.DRAFTED
+    if "INV003" in codes:
+        return Status.CHANGED
+    if blocks(findings):
+        return Status.NEEDS_FIX
+    if not work.meant_for_billing:
+        return Status.NOT_BILLABLE
+    approval = facts.approvals.get(work.id)
+    if approval is not None and approval.holds_for(content) and not lacks_reason(work, findings):
+        return Status.READY
+    return Status.NEEDS_APPROVAL
+
+
+def lacks_reason(work: Work, findings: Sequence[Finding]) -> bool:
+    """Whether a finding asks for a reason and the Reason cell is empty."""
+    return needs_reason(findings) and not work.entry.reason.strip()
+
+
+def why_not(work: Work, findings: Sequence[Finding], approval: Approval, approvers: Sequence[str]) -> str:
+    """The sentence with which a tick is taken back; blank where it may stand."""
+    grave = gravest_first(findings)
+    if approval.who and approvers and approval.who.casefold() not in {one.casefold() for one in approvers}:
+        return f"Tick taken back: {approval.who} is not among the approvers."
+    if not approval.who and work.person and {one.casefold() for one in approvers} & set(work.person.emails):
+        return "Tick taken back: nobody can tell who ticked, and these are an approver's own hours."
+    if blocks(grave):
+        return f"Tick taken back: {grave[0].code}, {grave[0].message}"
+    if lacks_reason(work, grave):
+        asking = next(finding for finding in grave if needs_reason([finding]))
+        return f"Tick taken back: {asking.code} needs a few words in Reason first."
+    return ""

@@ -1,0 +1,117 @@
+"""What our block says beside a row, each cell with the sentences behind it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from service.domain.approval import Approval
+from service.domain.bill import Bill
+from service.domain.check import Level
+from service.domain.description import Description
+from service.domain.finding import Finding
+from service.domain.money import exact
+from service.domain.reading import Cell, Shown, Value
+from service.domain.timesheet import Work
+from service.domain.verdict import Status
+
+CODES_SHOWN = 3
+
+
+class Row(NamedTuple):
+    """All that is known about a row once it has been judged."""
+
+    work: Work
+    status: Status
+    bill: Bill
+    findings: Sequence[Finding]
+    description: Description | None
+    approval: Approval | None = None
+    invoice: str = ""
+    unread: str = ""
+    """Why nobody has described the text; blank where somebody has."""
+
+    @property
+    def loud(self) -> list[Finding]:
+        """Findings that stand in the cell; notes are only behind it."""
+        return [finding for finding in self.findings if finding.level >= Level.WARN]
+
+
+def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
+    """What each of our cells is to hold, with its note (None leaves a note alone); boxes and ids apart."""
+    return {
+        "category": (row.work.category.value if row.work.category else None, _category_note(row)),
+        "billable_hours": (row.bill.billed if _has_figures(row) else None, None),
+        "amount": (row.bill.amount if _has_figures(row) else None, "\n".join(row.bill.steps)),
+        "flags": (flags(row), "\n\n".join(sentence(finding) for finding in row.findings)),
+        "suggestion": (row.loud[0].suggestion if row.loud else None, None),
+        "status": (row.status.value, _status_note(row)),
+        "invoice": (row.invoice or None, None),
+    }
+
+
+def changed(row: Row, shown: Mapping[str, Shown]) -> Iterator[Cell]:
+    """Only the cells that do not hold what they should; a person's category, reason and tick are left alone."""
+    entry = row.work.entry
+    for key, (value, note) in wanted(row).items():
+        now = shown.get(key, Shown())
+        if key == "category" and row.work.settled:
+            value = now.value
+        same_note = note is None or note == now.note
+        if not (same_value(value, now.value) and same_note):
+            yield Cell(entry.tab, entry.row, key, value, None if same_note else note)
+    if not same_value(entry.id, shown.get("row_id", Shown()).value):
+        yield Cell(entry.tab, entry.row, "row_id", entry.id)
+    if entry.ticked is None and row.status is not Status.NOT_BILLABLE:
+        yield Cell(entry.tab, entry.row, "approve", False, box=True)
+    elif entry.ticked and row.approval is not None and row.approval.kind in ("refused", "voided"):
+        yield Cell(entry.tab, entry.row, "approve", False)
+
+
+def same_value(one: Value, other: Value) -> bool:
+    """Whether two cells hold the same; an empty text is an empty cell."""
+    return (None if one == "" else one) == (None if other == "" else other)
+
+
+def flags(row: Row) -> str | None:
+    """The gravest findings as symbol, code and a few words."""
+    loud = row.loud
+    words = [
+        f"{finding.level.symbol} {finding.code} {finding.name.replace('-', ' ')}" for finding in loud[:CODES_SHOWN]
+    ]
+    if len(loud) > CODES_SHOWN:
+        words.append(f"+{len(loud) - CODES_SHOWN}")
+    return " · ".join(words) or None
+
+
+def sentence(finding: Finding) -> str:
+    """A finding in full: what is wrong with which numbers, and what would clear it."""
+    layer = "" if finding.layer == "built-in" else f", set by {finding.layer}"
+    rule = f"{finding.level.symbol} {finding.code} ({finding.level}{layer})"
+    return f"{rule}: {finding.message} {finding.suggestion}".strip()
+
+
+def _has_figures(row: Row) -> bool:
+    return bool(row.bill.currency)
+
+
+def _category_note(row: Row) -> str:
+    if row.work.settled:
+        return "Chosen by a person."
+    said = row.description
+    if said is None:
+        return f"Not described. {row.unread}".strip()
+    second = f", else {said.second_category.value}" if said.second_category else ""
+    who = {"claude": "Claude", "memory": "From memory"}.get(said.source, said.source.capitalize())
+    return f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
+
+
+def _status_note(row: Row) -> str:
+    if row.approval is not None and row.approval.kind in ("refused", "voided"):
+        return row.approval.why
+    if row.status is Status.READY and row.approval is not None:
+        return f"Approved by {row.approval.who or 'an approver'} on {row.approval.at:%d %B %Y}."
+    if row.status is Status.NEEDS_APPROVAL:
+        asks = any(finding.level is Level.ACKNOWLEDGE for finding in row.findings)
+        return "Write a few words in Reason, then tick Approve." if asks else "Tick Approve if it is right."
+    if row.status is Status.NOT_BILLABLE:
+        return f"{exact(row.work.entry.worked)} h that no client pays for."
+    return ""

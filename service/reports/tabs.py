@@ -1,0 +1,161 @@
+"""Our own tabs: Review (what needs a decision), Invoices (what was drafted), Run log."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from service.domain.check import Level
+from service.domain.export import Export
+from service.domain.finding import needs_reason
+from service.domain.memory import RunLine
+from service.domain.money import ZERO, exact
+from service.domain.period import Period
+from service.domain.reading import Reading, Report, Value
+from service.domain.sow import Sow
+from service.domain.timesheet import Facts
+from service.domain.verdict import Status
+from service.reports.row import Row, flags
+
+REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
+SOW_HEAD = (
+    "SOW", "Client", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Generate", "Result",
+)  # fmt: skip
+DECISION_HEAD = ("Tab", "Row", "Date", "Person", "Project", "Hours", "At stake", "Flags", "Why", "What to do")
+GENERATE = SOW_HEAD.index("Generate")
+MOST_DECISIONS = 200
+
+
+def review_tab(
+    facts: Facts, rows: Sequence[Row], made: Sequence[Export], ticked: Mapping[str, bool], unread: str
+) -> Report:
+    """The one summary: what is ready, waiting and held for each SOW, then what needs a decision, dearest first."""
+    head = [
+        (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
+        (tally(rows),),
+        (f"Some texts were not described. {unread}".strip() if unread else None,),
+        (),
+        SOW_HEAD,
+    ]
+    of_sows = [_sow_line(sow, rows, made, ticked.get(sow.id, False)) for sow in _sows_with_rows(facts, rows)]
+    decisions = needing_decision(rows)
+    told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
+    more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
+    below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more]
+    lines = (*head, *of_sows, *below)
+    first = len(head) + len(of_sows)
+    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2))
+
+
+def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:
+    """Every invoice that was drafted, newest first, with its address in QuickBooks."""
+    head = ("Invoice", "SOW", "Client", "Month", "Total", "Currency", "In QuickBooks", "To look at")
+    lines = [
+        (
+            export.number or export.quickbooks_id or "", export.sow, agency_clients.get(export.client, export.client),
+            export.period, export.total, export.currency, "open, not sent", export.flag or None,
+        )
+        for export in made
+    ]  # fmt: skip
+    links = {(row + 1, 0): export.url for row, export in enumerate(made) if export.url}
+    return Report(INVOICES, (head, *lines), headings=(0,), links=links)
+
+
+def run_log(runs: Iterable[RunLine]) -> Report:
+    """Who ran what and when, newest first."""
+    lines = [(f"{run.at:%Y-%m-%d %H:%M} UTC", run.who or "Tickmark", run.what, run.result) for run in runs]
+    return Report(RUN_LOG, (("When", "Who", "What", "Result"), *lines), headings=(0,))
+
+
+def ticked_sows(reading: Reading) -> dict[str, bool]:
+    """The Generate boxes of the Review tab as they stand, by SOW."""
+    boxes: dict[str, bool] = {}
+    for line in reading.own_tabs.get(REVIEW, ()):
+        if len(line) > GENERATE and isinstance(line[0], str) and isinstance(line[GENERATE], bool):
+            boxes[line[0]] = bool(line[GENERATE])
+    return boxes
+
+
+def differs(report: Report, reading: Reading) -> bool:
+    """Whether a tab does not stand as it should; empty ends of rows do not count."""
+    return _trimmed(report.rows) != _trimmed(reading.own_tabs.get(report.title, ()))
+
+
+def needing_decision(rows: Iterable[Row]) -> list[Row]:
+    """Rows that a person has to look at, gravest first, then by the money at stake."""
+    asking = [row for row in rows if asks_for_decision(row)]
+    return sorted(asking, key=lambda row: (-row.loud[0].level if row.loud else 0, -stake(row), row.work.entry.place))
+
+
+def asks_for_decision(row: Row) -> bool:
+    """Whether a row waits for more than a plain tick."""
+    if row.status in (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR):
+        return True
+    return row.status is Status.NEEDS_APPROVAL and needs_reason(row.findings)
+
+
+def stake(row: Row) -> Decimal:
+    """The most money that any finding of the row puts at stake."""
+    return max((finding.stake for finding in row.findings), default=ZERO)
+
+
+def tally(rows: Sequence[Row]) -> str:
+    """How the month stands, in one sentence."""
+    hours = sum((row.work.entry.worked for row in rows), ZERO)
+    counts = {status: sum(row.status is status for row in rows) for status in Status}
+    parts = [f"{count} {status.value.lower()}" for status, count in counts.items() if count]
+    flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
+    return f"{len(rows)} entries, {exact(hours)} h. {flagged} flagged. {', '.join(parts)}."
+
+
+def month_name(period: Period) -> str:
+    """A month as people say it."""
+    return f"{period.first:%B %Y}" if period.first else "all months"
+
+
+def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) -> tuple[Value, ...]:
+    own = [row for row in rows if row.work.sow is not None and row.work.sow.id == sow.id]
+    ready = [row for row in own if row.status is Status.READY]
+    waiting = [row for row in own if row.status is Status.NEEDS_APPROVAL]
+    held = [row for row in own if row.status in (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)]
+    exported = [export for export in made if export.sow == sow.id]
+    latest = exported[0] if exported else None
+    result = f"{latest.number or latest.quickbooks_id}: {latest.total:,.2f} {latest.currency}" if latest else None
+    drafted = sum((row.bill.amount for row in own if row.status is Status.DRAFTED), ZERO)
+    return (
+        sow.id, own[0].work.client.name if own[0].work.client else sow.client, _hours(ready), _amount(ready),
+        _hours(waiting), _amount(waiting), sum((row.work.entry.worked for row in held), ZERO), drafted, sow.currency,
+        box, result,
+    )  # fmt: skip
+
+
+def _sows_with_rows(facts: Facts, rows: Sequence[Row]) -> list[Sow]:
+    used = {row.work.sow.id for row in rows if row.work.sow is not None}
+    return [sow for sow in facts.sows if sow.id in used]
+
+
+def _decision(row: Row) -> tuple[Value, ...]:
+    entry = row.work.entry
+    first = row.loud[0] if row.loud else None
+    return (
+        entry.tab, Decimal(entry.row), str(entry.date or ""), entry.person, entry.project or entry.client, entry.hours,
+        stake(row), flags(row), first.message if first else None, first.suggestion if first else None,
+    )  # fmt: skip
+
+
+def _hours(rows: Iterable[Row]) -> Decimal:
+    return sum((row.bill.billed + row.bill.in_fee for row in rows), ZERO)
+
+
+def _amount(rows: Iterable[Row]) -> Decimal:
+    return sum((row.bill.amount for row in rows), ZERO)
+
+
+def _trimmed(rows: Iterable[Sequence[Value]]) -> list[tuple[Value, ...]]:
+    kept: list[tuple[Value, ...]] = []
+    for row in rows:
+        cells = [None if cell == "" else cell for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        kept.append(tuple(cells))
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
