@@ -71,6 +71,9 @@ class Memory(Protocol):
     def billed(self, rows: Iterable[str]) -> Mapping[str, Billed]:
         """Rows that an invoice holds."""
 
+    def fees(self) -> set[str]:
+        """Fees that are billed already."""
+
     def made(self) -> Sequence[Export]:
         """Exports that reached QuickBooks, newest first."""
 

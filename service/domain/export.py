@@ -29,15 +29,16 @@ class Export(NamedTuple):
     request_id: str
     sow: str
     client: str
-    customer_id: str
     period: str
     currency: str
     total: Decimal
+    customer_id: str = ""
     state: State = State.PREPARED
     id: int = 0
     body: str = ""
     doubt: bool = False
     """Whether a call was made whose outcome nobody knows."""
+    created_at: datetime | None = None
     last_attempt_at: datetime | None = None
     quickbooks_id: str | None = None
     number: str = ""
@@ -46,7 +47,7 @@ class Export(NamedTuple):
     """What a person should look at, or why it was refused."""
 
 
-def export_of(draft: DraftInvoice, company: str, attempt: int, customer_id: str) -> Export:
+def export_of(draft: DraftInvoice, company: str, attempt: int) -> Export:
     """The intent of a draft; `attempt` counts earlier ones of the same draft that were refused or given up."""
     seed = f"{company}\n{draft.export_key}\n{attempt}"
     digest = hashlib.sha256(seed.encode()).hexdigest()
@@ -56,7 +57,6 @@ def export_of(draft: DraftInvoice, company: str, attempt: int, customer_id: str)
         request_id=digest[:36],
         sow=draft.sow,
         client=draft.client,
-        customer_id=customer_id,
         period=draft.period_text,
         currency=draft.currency,
         total=draft.total,

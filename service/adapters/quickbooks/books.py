@@ -75,6 +75,10 @@ class Books:
             raise Unbuildable(missing[0].message)
         return text_of(document(draft, marker.removeprefix("key="), partners, self._company, self.doc_type))
 
+    def customer_of(self, body: str) -> str:
+        """The id of the customer that a body bills."""
+        return str(json.loads(body)["CustomerRef"]["value"])
+
     def create(self, body: str, request_id: str) -> Created:
         """Send a stored body. The same id again gives the same document; OutcomeUnknown means: go and look."""
         if not 0 < len(request_id) <= LONGEST_REQUEST_ID:

@@ -56,11 +56,20 @@ class Exports:
                 connection.execute(insert(billing_claim), [_claim(number, share) for share in draft.claims])
         except IntegrityError:
             return None
-        return export._replace(id=number, body=body)
+        return export._replace(id=number, body=body, created_at=now)
 
-    def mark(self, export: Export, now: datetime) -> Export:
-        """Note that a call is about to be made, before it is: from now on the invoice may exist."""
-        return self._set(export, state=State.CREATING, last_attempt_at=now)
+    def mark(self, export: Export, now: datetime) -> Export | None:
+        """Note that a call is about to be made, before it is: from now on the invoice may exist.
+
+        None where another run has taken the export over since it was read.
+        """
+        intent = invoice_intent.c
+        mine = update(invoice_intent).where(
+            intent.id == export.id, intent.state == export.state.value, intent.last_attempt_at == export.last_attempt_at
+        )
+        with self.engine.begin() as connection:
+            marked = connection.execute(mine.values(state=State.CREATING.value, last_attempt_at=now)).rowcount
+        return export._replace(state=State.CREATING, last_attempt_at=now) if marked else None
 
     def doubt(self, export: Export, now: datetime) -> Export:
         """Note that no clear answer came."""
@@ -148,6 +157,6 @@ def _claim(intent: int, share: Any) -> dict[str, Any]:
 def _export(row: Row[Any]) -> Export:
     values = {name: getattr(row, name) for name in Export._fields}
     values["state"], values["total"] = State(row.state), Decimal(row.total)
-    if row.last_attempt_at is not None:
-        values["last_attempt_at"] = aware(row.last_attempt_at)
+    for name in ("created_at", "last_attempt_at"):
+        values[name] = aware(values[name]) if values[name] else None
     return Export(**values)
