@@ -1,0 +1,74 @@
+"""Rows in another order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.google.batch.kind import Kind, allowed, target
+from sandbox.google.blocks import JSON, Block
+from sandbox.google.book import Book
+from sandbox.google.cells import EMPTY, Cell, Failure, Formula, Result
+from sandbox.google.errors import invalid
+from sandbox.google.formula_text import copied
+from sandbox.google.results import effective
+from sandbox.google.tab import Tab
+
+
+def sort_block(book: Book, tab: Tab, block: Block, specs: list[tuple[int, bool]]) -> None:
+    """Sort the rows of a block by (column, descending) in turn; blanks stand last either way."""
+    order = list(range(block.top, block.bottom))
+    for column, descending in reversed(specs):
+        values = {row: effective(book, tab, row, column) for row in order}
+        filled = [row for row in order if values[row] not in (None, "")]
+        blank = [row for row in order if values[row] in (None, "")]
+        filled.sort(key=lambda row, values=values: _rank(values[row]), reverse=descending)  # type: ignore[misc]
+        order = filled + blank
+    _reorder(tab, block, order)
+
+
+def _rank(value: Result) -> tuple[int, Any]:
+    """Numbers, then texts without regard to capitals, then booleans, then errors."""
+    if isinstance(value, Failure):
+        return 3, value.type
+    if isinstance(value, bool):
+        return 2, value
+    return (0, value) if isinstance(value, int | float) else (1, str(value).casefold())
+
+
+def _reorder(tab: Tab, block: Block, order: list[int]) -> None:
+    old = {row: tab.row(row, block.left, block.right) for row in order}
+    for to, source in enumerate(order, block.top):
+        if to == source:
+            continue
+        cells = old[source]
+        changes = {}
+        for at in range(block.width):
+            cell = cells[at] if at < len(cells) else None
+            changes[block.left + at] = EMPTY if cell is None else _gone_along(cell, to - source)
+        tab.put(to, changes)
+
+
+def _gone_along(cell: Cell, down: int) -> Cell:
+    if isinstance(cell.value, Formula):
+        return cell._replace(value=Formula(copied(cell.value.text, down, 0)))
+    return cell
+
+
+def sort_range(book: Book, told: JSON) -> JSON:
+    """Sort a range by its specs."""
+    tab, block = target(book, told.get("range"))
+    allowed(tab, block)
+    specs = []
+    for spec in told.get("sortSpecs") or []:
+        column = spec.get("dimensionIndex") or 0
+        if not block.left <= column < block.right:
+            raise invalid(f"sortSpecs.dimensionIndex[{column}] must be inside the range.")
+        specs.append((column, spec.get("sortOrder") == "DESCENDING"))
+    if not specs:
+        raise invalid("Must specify at least one sortSpec.")
+    sort_block(book, tab, block, specs)
+    book.results.clear()
+    return {}
+
+
+KINDS: dict[str, Kind] = {"sortRange": sort_range}
