@@ -96,7 +96,7 @@ class Directory:
             return found.lacks(
                 "item",
                 name,
-                f'The item "{name}" is a {str(item["Type"]).lower()} in QuickBooks and cannot be sold by the hour:'
+                f'The item "{name}" is of type {item["Type"]} in QuickBooks and cannot be sold by the hour:'
                 f" name a service in {ITEM.where}.",
             )
         return str(item["Id"])

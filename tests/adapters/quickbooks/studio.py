@@ -29,9 +29,9 @@ def database(folder: Path) -> Engine:
 
 
 class Studio:
-    """A connected company with a customer."""
+    """A company with a customer, connected unless a test is about connecting."""
 
-    def __init__(self, root: str, engine: Engine) -> None:
+    def __init__(self, root: str, engine: Engine, connected: bool = True) -> None:
         self.root, self.engine = root, engine
         told: dict[str, str] = requests.get(f"{root}/__environment", timeout=30).json()
         self.settings = QuickBooksSettings(
@@ -46,7 +46,8 @@ class Studio:
         self.store = ConnectionStore(engine, self.settings.token_key)
         self.connector = Connector(self.settings, engine, poll=20)
         self.customer("Larkspur Ltd")
-        self.connect()
+        if connected:
+            self.connect()
 
     def connect(self) -> dict[str, Any]:
         """The company is connected, as if a person had signed in."""

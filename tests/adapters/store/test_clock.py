@@ -1,0 +1,22 @@
+"""One clock for all processes: the database's."""
+
+import time
+
+import pytest
+from sqlalchemy import Dialect, create_engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from service.adapters.store.clock import epoch
+
+
+def test_the_database_tells_the_time_in_seconds() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        told = connection.execute(select(epoch())).scalar_one()
+    assert isinstance(told, int) and abs(told - time.time()) < 5
+
+
+@pytest.mark.parametrize(
+    ("dialect", "words"), [(sqlite.dialect(), "strftime"), (postgresql.dialect(), "clock_timestamp")]
+)
+def test_each_database_is_asked_in_its_own_words(dialect: Dialect, words: str) -> None:
+    assert words in str(select(epoch() + 60).compile(dialect=dialect))
