@@ -38,17 +38,14 @@ class Part:
         """No trigger, no property but the address of the service, no lock."""
         self._scripting.reset()
 
-    def environment(self, root: str) -> dict[str, str]:  # noqa: ARG002  # every part is asked alike
+    def environment(self, root: str) -> dict[str, str]:
         """Nothing: a service never talks to the page."""
+        del root
         return {}
 
-    def fault_body(
-        self,
-        status: int,  # noqa: ARG002  # every part is asked alike
-        kind: str,  # noqa: ARG002
-        headers: Mapping[str, str],  # noqa: ARG002
-    ) -> Response | None:
+    def fault_body(self, status: int, kind: str, headers: Mapping[str, str]) -> Response | None:
         """None: the page has no wording of its own for an error."""
+        del status, kind, headers
         return None
 
 

@@ -70,6 +70,15 @@ export class Tab {
     return typeof cell.u === 'boolean' ? String(cell.u).toUpperCase() : String(cell.u);
   }
 
+  isEmpty(row, column) {
+    const cell = this.cell(row, column);
+    return !cell || (!cell.check && !cell.list && (cell.v === undefined || cell.v === null || cell.v === ''));
+  }
+
+  width(column) {
+    return (this.columnWidths || [])[column - 1] || 100;
+  }
+
   isHidden(column) {
     return this.hiddenColumns.has(column - 1);
   }

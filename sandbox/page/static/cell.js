@@ -2,10 +2,13 @@
 
 const SAFE_LINK = /^(https?:|mailto:|#)/;
 
-/** Draws a cell's content and look into its element. */
-export function paint(element, cell, address) {
+/** Draws a cell's content and look into its element; a text may run on for `room` pixels. */
+export function paint(element, cell, address, room) {
   element.replaceChildren(content(cell || {}, address));
   look(element, cell || {});
+  const spills = Boolean(cell) && room > 0 && typeof cell.u === 'string' && !cell.list && element.style.textAlign === 'left';
+  element.classList.toggle('spills', spills);
+  element.firstChild.style.width = spills ? `calc(100% + ${room}px)` : '';
 }
 
 function content(cell, address) {

@@ -20,6 +20,7 @@ export class Grid {
     this.tab = tab;
     this.cells.clear();
     this.marked = [];
+    this.selected = null;
     if (this.table) {
       this.table.destroy();
     }
@@ -83,10 +84,11 @@ export class Grid {
     return Array.from({length: this.tab.columnCount}, (_, index) => ({
       field: `c${index + 1}`,
       formatter: cell => this.#cell(cell, index + 1),
+      frozen: index < (this.tab.frozenColumns || 0),
       title: places.letters(index + 1),
       titleFormatter: () => this.#columnHeader(index + 1),
       visible: !this.tab.isHidden(index + 1),
-      width: (this.tab.columnWidths || [])[index] || 100,
+      width: this.tab.width(index + 1),
     }));
   }
 
@@ -123,15 +125,27 @@ export class Grid {
     element.dataset.column = column;
     element.dataset.testid = `cell-${places.address(row, column)}`;
     this.cells.set(`${row},${column}`, element);
-    paint(element, this.tab.cell(row, column), places.address(row, column));
+    if (this.selected && places.contains(this.selected, row, column)) {
+      this.#markCell(element);
+    }
+    this.#paint(row, column);
     return element.firstChild || '';
   }
 
   #paint(row, column) {
     const element = this.cells.get(`${row},${column}`);
     if (element) {
-      paint(element, this.tab.cell(row, column), places.address(row, column));
+      paint(element, this.tab.cell(row, column), places.address(row, column), this.#roomAt(row, column));
     }
+  }
+
+  /** How far, in pixels, a text may run on over empty cells to its right. */
+  #roomAt(row, column) {
+    let room = 0;
+    for (let next = column + 1; next <= this.tab.columnCount && this.tab.isEmpty(row, next); next += 1) {
+      room += this.tab.isHidden(next) ? 0 : this.tab.width(next);
+    }
+    return room;
   }
 
   /** The element of a cell, where it has been drawn. */
@@ -141,20 +155,36 @@ export class Grid {
 
   /** Marks the selected block and the cell in which one types. */
   mark(place, active) {
-    this.marked.forEach(element => element.classList.remove('selected', 'active', 'in-selection'));
+    this.marked.forEach(element => {
+      element.classList.remove('selected', 'active', 'in-selection');
+      element.removeAttribute('aria-selected');
+    });
     this.marked = [];
-    for (const [key, element] of this.cells) {
-      const [row, column] = key.split(',').map(Number);
-      if (places.contains(place, row, column)) {
-        element.classList.add('selected');
-        element.classList.toggle('active', row === active.row && column === active.column);
-        element.setAttribute('aria-selected', 'true');
-        this.marked.push(element);
-      } else {
-        element.removeAttribute('aria-selected');
+    this.selected = place;
+    this.active = active;
+    this.#cellsIn(place).forEach(element => this.#markCell(element));
+    this.#markHeaders(place);
+  }
+
+  /** The cells of a block that have been drawn; whichever is fewer is walked through. */
+  #cellsIn(place) {
+    if (places.rows(place) * places.columns(place) > this.cells.size) {
+      return [...this.cells.values()].filter(cell => places.contains(place, Number(cell.dataset.row), Number(cell.dataset.column)));
+    }
+    const found = [];
+    for (let row = place.row; row <= place.lastRow; row += 1) {
+      for (let column = place.column; column <= place.lastColumn; column += 1) {
+        found.push(this.at(row, column));
       }
     }
-    this.#markHeaders(place);
+    return found.filter(Boolean);
+  }
+
+  #markCell(element) {
+    element.classList.add('selected');
+    element.classList.toggle('active', Number(element.dataset.row) === this.active.row && Number(element.dataset.column) === this.active.column);
+    element.setAttribute('aria-selected', 'true');
+    this.marked.push(element);
   }
 
   #markHeaders(place) {

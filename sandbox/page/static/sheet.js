@@ -33,7 +33,7 @@ class Page {
   }
 
   async start() {
-    this.person = await choosePerson(byId('person'), byId('people'));
+    await choosePerson(byId('person'));
     await this.refresh();
     this.menubar.add('File', fileMenu());
     this.menubar.add('View', () => viewMenu(this));
@@ -43,7 +43,7 @@ class Page {
   }
 
   get by() {
-    return byId('person').value.trim();
+    return byId('person').value;
   }
 
   get tab() {
@@ -72,11 +72,15 @@ class Page {
     this.state();
   }
 
-  /** Two that ask at once get the same reading only if it began after both asked. */
-  async refresh() {
-    const before = this.reading || Promise.resolve();
-    this.reading = before.catch(() => null).then(() => this.#read());
-    await this.reading;
+  refresh() {
+    return this.inTurn(() => this.#read());
+  }
+
+  /** What builds or fills the grid waits for what does so already. */
+  inTurn(work) {
+    const mine = (this.last || Promise.resolve()).then(work);
+    this.last = mine.catch(() => null);
+    return mine;
   }
 
   async #read() {
@@ -95,18 +99,19 @@ class Page {
     this.state();
   }
 
-  async showTab(id, place = {row: 1, column: 1}) {
+  showTab(id, place = {row: 1, column: 1}) {
     this.editing.close(true);
-    const tab = this.tabs.find(one => one.sheetId === id);
-    if (!tab) {
-      return;
-    }
-    if (this.current !== id) {
-      this.current = id;
-      this.tabbar.show(this.tabs, id);
-      await this.grid.show(tab);
-    }
-    await this.selection.set(place);
+    return this.inTurn(async () => {
+      const tab = this.tabs.find(one => one.sheetId === id);
+      if (tab && this.current !== id) {
+        this.current = id;
+        this.tabbar.show(this.tabs, id);
+        await this.grid.show(tab);
+      }
+      if (tab) {
+        await this.selection.set(place);
+      }
+    });
   }
 
   /** The selection has moved: the bars above and the sum below follow. */

@@ -1,0 +1,223 @@
+"""The real script, run in the page: its menu, its dialogs, its trigger, its Row IDs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.page.sheet import Sheet
+from tests.page.workbook import MANAGER, MEMBER
+
+pytestmark = pytest.mark.browser
+
+ROW_ID = re.compile(r"r_[0-9a-z]{10}")
+
+
+def test_the_menu_is_the_one_the_script_builds(sheet: Sheet) -> None:
+    sheet.find("menu-Tickmark").click()
+    assert sheet.page.get_by_role("menu").get_by_role("menuitem").all_inner_texts() == [
+        "Check this sheet",
+        "Preview invoices",
+        "Generate invoices",
+        "Explain this row",
+        "Set up this sheet",
+    ]
+
+
+def test_set_up_shows_what_was_understood_and_installs_the_trigger_once(sheet: Sheet) -> None:
+    for _ in range(2):
+        sheet.pick("setUpThisSheet")
+        expect(sheet.dialog.locator("code")).to_have_text("tickmark@service.sandbox.example")
+        expect(sheet.dialog.locator("body")).to_contain_text("the day the work was done")
+        expect(sheet.dialog.locator("body")).to_contain_text("No header row was found.")
+        expect(sheet.dialog.locator("body")).to_contain_text(MANAGER)
+        sheet.dialog.get_by_role("button", name="Close").click()
+    assert [(t["function"], t["owner"]) for t in sheet.workbook.triggers()] == [("onEdited", MANAGER)]
+    assert sheet.addon.asked("setup")[0] == {"spreadsheetId": sheet.workbook.id, "by": MANAGER}
+
+
+def test_every_call_carries_an_identity_token(sheet: Sheet) -> None:
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
+    (word, body, authorization), *_ = sheet.addon.calls
+    assert (word, body) == ("check", {"spreadsheetId": sheet.workbook.id, "by": MANAGER})
+    assert re.fullmatch(r"Bearer [\w-]+\.[\w-]+\.[\w-]+", authorization)
+
+
+def test_the_check_goes_on_until_nothing_remains(sheet: Sheet) -> None:
+    sheet.addon.answers["check"] = [{"message": "", "remaining": n} for n in (300, 120)] + [
+        {"message": "All rows are checked.", "remaining": 0}
+    ]
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("All rows are checked.")
+    assert len(sheet.addon.asked("check")) == 3
+
+
+def test_the_check_gives_up_where_nothing_moves(sheet: Sheet) -> None:
+    sheet.addon.answers["check"] = {"message": "", "remaining": 7}
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_contain_text("7 rows are still to be checked", timeout=15_000)
+    assert len(sheet.addon.asked("check")) == 4
+
+
+def test_without_a_trigger_nothing_is_reported(sheet: Sheet) -> None:
+    sheet.type("C2", "Built another page")
+    assert sheet.addon.calls == []
+
+
+def test_an_edit_is_reported_in_the_name_of_whoever_edited(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    sheet.addon.answers["edited"] = {"message": "Row 4 can be approved now."}
+    sheet.open(MEMBER)
+    sheet.type("C4", "Reviewed the design")
+    expect(sheet.toast).to_have_text("Row 4 can be approved now.")
+    assert sheet.addon.asked("edited") == [edit(sheet, 4, 4, 3, 3, MEMBER)]
+
+
+def test_ticks_are_reported_as_the_block_they_were_made_in(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    sheet.go("G2:G4")
+    sheet.page.keyboard.press("Space")
+    expect(sheet.cell("G4").get_by_role("checkbox")).to_be_checked()
+    sheet.idle()
+    assert sheet.addon.asked("edited") == [edit(sheet, 2, 4, 7, 7, MANAGER)]
+
+
+def edit(sheet: Sheet, first: int, last: int, left: int, right: int, by: str) -> dict[str, Any]:
+    return {
+        "spreadsheetId": sheet.workbook.id,
+        "tabId": sheet.workbook.tab_ids["March"],
+        "tab": "March",
+        "firstRow": first,
+        "lastRow": last,
+        "firstColumn": left,
+        "lastColumn": right,
+        "by": by,
+    }
+
+
+def test_a_tab_of_somebody_else_is_left_alone(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    sheet.find("tab-Notes").click()
+    sheet.type("A2", "Call the bank")
+    assert sheet.addon.calls == []
+
+
+def test_a_new_row_gets_an_id_when_it_is_typed(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    before = sheet.workbook.ids()
+    sheet.type("C7", "Fixed the footer")
+    ids = sheet.workbook.ids()
+    assert ids[:3] == before[:3]
+    assert ids[3:5] == ["", ""], "rows nobody touched wait for a check"
+    assert ROW_ID.fullmatch(ids[5])
+
+
+def test_a_check_stamps_every_row_with_work_in_it(sheet: Sheet) -> None:
+    sheet.workbook.write("March!G6:H7", [[False, ""], [False, ""]])
+    sheet.workbook.write("March!C8", [["A row after a gap"]])
+    before = sheet.workbook.ids()
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
+    ids = sheet.workbook.ids()
+    assert ids[:3] == before[:3]
+    assert [bool(ROW_ID.fullmatch(text)) for text in ids] == [True, True, True, True, False, False, True]
+    assert len(set(filter(None, ids))) == 5
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fresh"),
+    [
+        ("A2:H2", "A6", 6),
+        ("A4:H4", "A5", 5),
+        ("A3:H3", "A2", 2),
+    ],
+    ids=["below", "over the row after it", "above"],
+)
+def test_a_pasted_copy_gets_an_id_of_its_own(sheet: Sheet, source: str, target: str, fresh: int) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    before = sheet.workbook.ids()
+    sheet.copy(source, target)
+    sheet.page.wait_for_function("n => document.querySelector('[data-testid=cell-C' + n + ']').textContent", arg=fresh)
+    expect(sheet.find("status")).to_have_text("✓ Saved")
+    assert len(sheet.addon.asked("edited")) == 1
+    ids = sheet.workbook.ids()
+    position = fresh - 2
+    assert ROW_ID.fullmatch(ids[position])
+    assert ids[position] not in before
+    assert [text for n, text in enumerate(ids) if n != position] == [
+        text for n, text in enumerate(before) if n != position
+    ]
+
+
+def test_a_sort_changes_no_id(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
+    before = set(sheet.workbook.ids())
+    sheet.find("column-menu-D").click(force=True)
+    sheet.find("sort-ascending-D").click()
+    expect(sheet.cell("D2")).to_have_text("1.5")
+    sheet.type("C2", "Meeting with both clients")
+    assert set(sheet.workbook.ids()) == before
+
+
+def test_generating_says_what_quickbooks_will_hold_and_waits_for_a_yes(sheet: Sheet) -> None:
+    sheet.pick("generateInvoices")
+    body = sheet.dialog.locator("body")
+    for words in (
+        "QuickBooks has no draft state",
+        "not e-mailed",
+        "Accounts Receivable",
+        "Acme <i>& Sons</i>",
+        "not created yet",
+        "vague-text must be fixed",
+    ):
+        expect(body).to_contain_text(words)
+    assert sheet.addon.asked("generate") == []
+    sheet.dialog.get_by_role("button", name="Create 1 invoice in QuickBooks").click()
+    link = sheet.dialog.get_by_role("link", name="invoice TM-1001")
+    expect(link).to_have_attribute("href", "http://127.0.0.1/quickbooks/app/invoice/1")
+    expect(sheet.dialog.locator("#create")).to_be_hidden()
+    assert len(sheet.addon.asked("generate")) == 1
+
+
+def test_a_preview_offers_no_button_that_creates(sheet: Sheet) -> None:
+    sheet.pick("previewInvoices")
+    expect(sheet.dialog.locator("body")).to_contain_text("200.00")
+    expect(sheet.dialog.locator("#create")).to_be_hidden()
+    sheet.dialog.get_by_role("button", name="Close").click()
+    expect(sheet.find("dialog")).to_have_count(0)
+
+
+def test_the_sidebar_explains_the_selected_row_and_shows_text_as_text(sheet: Sheet) -> None:
+    sheet.go("C4")
+    sheet.pick("explainThisRow")
+    body = sheet.sidebar.locator("body")
+    for words in ("2 h of Ana on 2 March", "March, row 4", "<script>alert(1)</script> says nothing.", "<b>bold</b>"):
+        expect(body).to_contain_text(words)
+    sheet.go("C2")
+    sheet.sidebar.get_by_role("button", name="Explain the selected row").click()
+    expect(body).to_contain_text("March, row 2")
+    assert [call["row"] for call in sheet.addon.asked("explain")] == [4, 2]
+
+
+@pytest.mark.parametrize("function", ["previewInvoices", "explainThisRow", "setUpThisSheet"])
+def test_a_refusal_of_the_service_is_said_in_its_own_words(sheet: Sheet, function: str) -> None:
+    refusal = {"error": "Share this sheet with tickmark@service.sandbox.example, then try again."}
+    sheet.addon.answers.update(preview=refusal, explain=refusal, setup=refusal)
+    sheet.pick(function)
+    place = sheet.sidebar if function == "explainThisRow" else sheet.dialog
+    expect(place.get_by_role("alert")).to_have_text(refusal["error"])
+
+
+def test_a_refused_check_is_said_in_a_question_one_can_close(sheet: Sheet) -> None:
+    sheet.addon.answers["check"] = {"error": "No SOW is known for this sheet."}
+    sheet.pick("checkThisSheet")
+    expect(sheet.find("question-text")).to_have_text("No SOW is known for this sheet.")
+    sheet.find("question-OK").click()
+    sheet.idle()
+    expect(sheet.find("dialog")).to_have_count(0)
