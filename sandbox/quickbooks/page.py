@@ -36,6 +36,7 @@ class Page:
         """The pages, and the marks with which they write money."""
         blueprint.add_app_template_filter(money, "quickbooks_money")
         blueprint.add_app_template_filter(quantity, "quickbooks_quantity")
+        blueprint.add_app_template_filter(rate, "quickbooks_rate")
         for path in ("/quickbooks/app", "/quickbooks/app/"):
             blueprint.add_url_rule(path, f"home{len(path)}", home)
         for kind in (INVOICES, ESTIMATES):
@@ -125,6 +126,14 @@ def money(amount: Decimal | int, code: str = "USD") -> str:
     number = f"{abs(Decimal(amount)):,.2f}"
     minus = "−" if amount < 0 else ""
     return f"{minus}{SIGNS[code]}{number}" if code in SIGNS else f"{minus}{number} {code}"
+
+
+def rate(price: Decimal | None) -> str:
+    """A price to the cent, or with more digits where it has more."""
+    if price is None:
+        return ""
+    short = f"{Decimal(price):,.2f}"
+    return short if Decimal(short.replace(",", "")) == price else quantity(price)
 
 
 def quantity(amount: Decimal | None) -> str:

@@ -45,7 +45,7 @@ def answer(company: Company, text: str) -> Body:
     entity = ENTITIES.get(search.entity.casefold())
     if entity is None:
         raise Refusal("4001", f"QueryValidationError: invalid context declaration: {search.entity}")
-    search.where = [condition._replace(field=property_of(entity, condition.field)) for condition in search.where]
+    search.where = [checked(entity, condition) for condition in search.where]
     rows = chosen(company, entity, search)
     if search.counting:
         return {"totalCount": len(rows)}
@@ -68,6 +68,14 @@ def property_of(entity: str, name: str) -> str:
     if known is None:
         raise Refusal("4001", f"QueryValidationError: property '{name}' is not queryable")
     return known
+
+
+def checked(entity: str, condition: Condition) -> Condition:
+    """A comparison that may be made; ids are only ever equal."""
+    name = property_of(entity, condition.field)
+    if name == "Id" and condition.operator not in ("=", "IN"):
+        raise Refusal("4001", f"QueryValidationError: operator {condition.operator} is not supported for property Id")
+    return condition._replace(field=name)
 
 
 def chosen(company: Company, entity: str, search: Search) -> list[Body]:
@@ -101,8 +109,6 @@ def values_at(row: Any, path: str) -> list[Any]:
 
 def fits(row: Body, condition: Condition) -> bool:
     """Whether an entity meets one comparison."""
-    if condition.field == "Id" and condition.operator not in ("=", "IN"):
-        raise Refusal("4001", f"QueryValidationError: operator {condition.operator} is not supported for property Id")
     test, there = TESTS[condition.operator], values_at(row, condition.field)
     return any(test(comparable(found, value)) for found in there for value in condition.values)
 

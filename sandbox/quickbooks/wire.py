@@ -31,7 +31,7 @@ def plain(number: object) -> int | float:
 
 def dump(body: object) -> str:
     """The JSON text of a body."""
-    return json.dumps(body, default=plain, ensure_ascii=False)
+    return json.dumps(body, default=plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def answer(body: object, status: int = 200) -> flask.Response:
