@@ -27,9 +27,11 @@ export class Notes {
     this.popup.textContent = cell.dataset.note;
     this.popup.hidden = false;
     const box = cell.getBoundingClientRect();
-    const right = box.right + 6 + this.popup.offsetWidth < innerWidth;
-    this.popup.style.left = `${right ? box.right + 6 : Math.max(4, box.left - this.popup.offsetWidth - 6)}px`;
-    this.popup.style.top = `${Math.max(4, Math.min(box.top, innerHeight - this.popup.offsetHeight - 8))}px`;
+    const {offsetWidth: width, offsetHeight: height} = this.popup;
+    const beside = box.right + 6 + width < innerWidth;
+    const top = beside ? box.top : box.bottom + 4;
+    this.popup.style.left = `${Math.max(4, beside ? box.right + 6 : Math.min(box.left, innerWidth - width - 8))}px`;
+    this.popup.style.top = `${Math.max(4, top + height + 8 < innerHeight ? top : box.top - height - 4)}px`;
     cell.setAttribute('aria-describedby', 'note');
   }
 
