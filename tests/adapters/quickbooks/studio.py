@@ -9,7 +9,6 @@ import requests
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine, create_engine
 
-import service.adapters.store.connection  # noqa: F401 - adds its tables to the catalogue
 from service.adapters.quickbooks.books import Books
 from service.adapters.quickbooks.connection import ConnectionStore
 from service.adapters.quickbooks.connector import Connector

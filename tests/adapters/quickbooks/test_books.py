@@ -43,7 +43,8 @@ def test_a_customer_with_an_awkward_name_is_found_among_many(studio: Studio) -> 
     number = studio.customer(AWKWARD)
     books, what = studio.books(), draft(customer=AWKWARD)
     assert books.check([what]) == []
-    assert books.create(books.body(what, MARKER), ONE).customer == number
+    body = books.body(what, MARKER)
+    assert books.create(body, ONE).customer == books.customer_of(body) == number
 
 
 def test_every_customer_is_found_when_more_are_asked_than_a_page_holds(studio: Studio) -> None:
