@@ -42,9 +42,13 @@ class Reader(Protocol):
         """Why texts went unread; blank where none did."""
 
     def describe(
-        self, asks: Sequence[Ask], deadline_seconds: float, progress: Progress | None = None
+        self,
+        asks: Sequence[Ask],
+        deadline_seconds: float,
+        progress: Progress | None = None,
+        people: Sequence[str] = (),
     ) -> Mapping[str, Description]:
-        """Descriptions by key; what could not be read is absent."""
+        """Descriptions by key; what could not be read is absent. `people` are never named to the reader."""
 
 
 class Memory(Protocol):
@@ -110,6 +114,8 @@ class Look(NamedTuple):
     """Why some texts were not described."""
     left: int
     """How many texts still wait to be described."""
+    read_now: int = 0
+    """How many were described in this look."""
 
     @property
     def sheet(self) -> Timesheet:
@@ -129,9 +135,10 @@ def look(desk: Desk, reading: Reading, words: Mapping[str, Approval] | None = No
         billed=desk.memory.billed(ids),
         missing_partners=desk.missing_partners,
     )
-    described, left = _descriptions(desk, assemble(reading.entries, facts))
+    described, left, read_now = _descriptions(desk, assemble(reading.entries, facts))
     facts = replace(facts, descriptions=described, chosen=_chosen(desk, reading.entries, described))
-    return Look(reading, judge(assemble(reading.entries, facts)), desk.reader.problem, left)
+    judged = judge(assemble(reading.entries, facts))
+    return Look(reading, judged, desk.reader.problem if left else "", left, read_now)
 
 
 def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:
@@ -157,17 +164,19 @@ def description_key(ask: Ask) -> str:
     return hashlib.sha256("\n".join((ask.client, ask.project, normal(ask.text), hours)).encode()).hexdigest()
 
 
-def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description], int]:
-    """Descriptions by row id, from memory or from the reader; and how many texts remain unread."""
+def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description], int, int]:
+    """Descriptions by row id, from memory or from the reader; how many texts remain unread, and how many were read."""
     asks = {work.id: _ask(work, desk.agency) for work in sheet if _worth_reading(work)}
     keys = {row: description_key(ask) for row, ask in asks.items()}
     known = dict(desk.memory.descriptions(set(keys.values())))
     new = {keys[row]: replace(ask, key=keys[row]) for row, ask in asks.items() if keys[row] not in known}
     if new:
-        found = desk.reader.describe(list(new.values()), desk.deadline_seconds, desk.progress)
+        people = [name for person in desk.agency.people for name in (person.name, *person.aliases)]
+        found = desk.reader.describe(list(new.values()), desk.deadline_seconds, desk.progress, people)
         desk.memory.keep_descriptions(found)
         known.update(found)
-    return {row: known[key] for row, key in keys.items() if key in known}, len(new.keys() - known.keys())
+    left = len(new.keys() - known.keys())
+    return {row: known[key] for row, key in keys.items() if key in known}, left, len(new) - left
 
 
 def _worth_reading(work: Work) -> bool:

@@ -1,0 +1,96 @@
+"""`rules` and `sows`: what is checked, and what was agreed."""
+
+import argparse
+import inspect
+from pathlib import Path
+from typing import Any
+
+from service.adapters.sows import explain, load, starter
+from service.adapters.tables import TableFile
+from service.commands.terminal import say
+from service.faults import SettingFault
+from service.rules.rule import Rule, catalogue
+from service.wiring import Wiring
+
+
+def add_rules(commands: Any) -> None:
+    """`rules [CODE]`: the catalogue, or one rule explained."""
+    parser = commands.add_parser("rules", help="list the rules, or explain one of them")
+    parser.add_argument("code", nargs="?", metavar="CODE")
+    parser.set_defaults(run=rules)
+
+
+def add_sows(commands: Any) -> None:
+    """`sows check`, `sows explain FILE`, `sows start WORKBOOK`."""
+    parser = commands.add_parser(
+        "sows", help="check the SOW files, say one back in sentences, or begin a folder of them"
+    )
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start")
+    checking = deeds.add_parser("check", help="check every SOW file")
+    checking.add_argument("--sows", type=Path, metavar="DIR")
+    checking.set_defaults(run=check_sows)
+    explaining = deeds.add_parser("explain", help="say a SOW back in sentences")
+    explaining.add_argument("file", type=Path, metavar="FILE")
+    explaining.add_argument("--sows", type=Path, metavar="DIR")
+    explaining.set_defaults(run=explain_sow)
+    starting = deeds.add_parser("start", help="begin a folder of SOW files from the people and clients of a workbook")
+    starting.add_argument("workbook", type=Path, metavar="WORKBOOK")
+    starting.add_argument("--out", type=Path, metavar="DIR", default=Path("sows"))
+    starting.set_defaults(run=start_sows)
+
+
+def rules(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Say which rules there are, or what one of them promises."""
+    del wiring
+    if not options.code:
+        say(f"{rule.code}  {rule.level!s:<12} {rule.name:<36} {rule.sentence}" for rule in catalogue())
+        return 0
+    wanted = options.code.casefold()
+    found = next((rule for rule in catalogue() if wanted in (rule.code.casefold(), rule.name)), None)
+    if found is None:
+        raise SettingFault(f"There is no rule {options.code}: `python -m service rules` lists them all.")
+    say(explained(found))
+    return 0
+
+
+def explained(rule: Rule) -> list[str]:
+    """A rule in full: name, level, documentation, parameters."""
+    fixed = " (fixed: it can be neither lowered nor waived)" if rule.fixed else ""
+    parameters = [f"  {name}: {value}" for name, value in rule.parameters.items()]
+    head = [f"{rule.code} {rule.name}", f"level: {rule.level}{fixed}", ""]
+    return [*head, inspect.getdoc(rule.judge) or "", *(["", "Parameters:", *parameters] if parameters else [])]
+
+
+def check_sows(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Read every SOW file; a mistake is a SowFault with a sentence for each."""
+    del options
+    agency, sows = wiring.agreed
+    clients = sum(not client.own for client in agency.clients)
+    say([f"{agency.name}: {len(agency.people)} people, {clients} clients, {len(sows)} SOWs. All files can be used."])
+    return 0
+
+
+def explain_sow(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Say a SOW back in sentences."""
+    agency, sows = wiring.agreed
+    wanted = options.file.name
+    found = next((sow for sow in sows if Path(sow.source).name == wanted or sow.id == str(options.file)), None)
+    if found is None:
+        known = ", ".join(sow.id for sow in sows)
+        raise SettingFault(f"{options.file} is no SOW of {wiring.settings.sows}: there are {known}.")
+    say(explain(found, agency))
+    return 0
+
+
+def start_sows(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Write a first folder of SOW files from somebody's own workbook."""
+    del wiring
+    starter(TableFile(options.workbook).read(), options.out)
+    agency, sows = load(options.out)
+    say(
+        [
+            f"Written to {options.out}: {len(agency.people)} people, {len(agency.clients)} clients, {len(sows)} SOWs.",
+            "The rates in them are placeholders: fill in what was agreed.",
+        ]
+    )
+    return 0

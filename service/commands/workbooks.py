@@ -1,0 +1,110 @@
+"""`check` and `invoice`: the two walks on a workbook file or a sheet."""
+
+import argparse
+import getpass
+from pathlib import Path
+from typing import Any
+
+from service.billing import Billing, bill, preview
+from service.commands.terminal import Bar, hand_over, say
+from service.desk import Desk, Sheet
+from service.reports.listing import drafted, listed
+from service.reports.summary import told, told_drafts
+from service.review import Act, consider, keep, plan
+from service.wiring import Wiring, month_from
+
+
+def add_check(commands: Any) -> None:
+    """`check WORKBOOK`: read, describe, judge, and say what was found."""
+    parser = commands.add_parser(
+        "check", help="review a workbook: an .xlsx, a .csv, a folder of .csv, or a sheet's address"
+    )
+    _workbook(parser)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the reviewed workbook to this .xlsx file")
+    parser.set_defaults(run=check)
+
+
+def add_invoice(commands: Any) -> None:
+    """`invoice WORKBOOK`: draft invoices for what is approved."""
+    parser = commands.add_parser(
+        "invoice", help="make draft invoices in QuickBooks from the approved rows of a workbook"
+    )
+    _workbook(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only print what would be drafted")
+    parser.add_argument("--sow", action="append", metavar="ID", help="only this SOW; may be given several times")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the workbook with its invoice numbers to this file"
+    )
+    parser.set_defaults(run=invoice)
+
+
+def check(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Review a workbook; it is written only where it is a sheet, or where --out names a file."""
+    desk, sheet = _at_hand(wiring, options)
+    seen = plan(desk, consider(desk, sheet.read(), _act(options)))
+    if options.out or not Path(options.workbook).exists():
+        seen = keep(desk, sheet, seen, "Check", getpass.getuser())
+    if options.json:
+        hand_over(listed(seen.reading, seen.rows))
+    else:
+        say(told(seen.reading, seen.rows, seen.look.unread))
+        say([f"\nWritten to {options.out}."] if options.out else [])
+    return 0
+
+
+def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Draft invoices from a workbook; approvals are the ticks in it."""
+    desk, sheet = _at_hand(wiring, options)
+    if options.dry_run:
+        made = preview(desk, sheet, options.sow, _act(options))
+    else:
+        made = bill(desk, sheet, wiring.store, wiring.books(), options.sow, _act(options))
+    if options.json:
+        hand_over(_listed(made))
+    else:
+        say(_told(made))
+    return 0
+
+
+def _workbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workbook", metavar="WORKBOOK")
+    parser.add_argument("--sows", type=Path, metavar="DIR", help="the folder of SOW files (default: sows, or SOWS_DIR)")
+    parser.add_argument("--month", metavar="2026-10", help="the month to bill (default: the one most rows lie in)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
+
+
+def _at_hand(wiring: Wiring, options: argparse.Namespace) -> tuple[Desk, Sheet]:
+    month = month_from(options.month) if options.month else None
+    return wiring.desk(month, Bar(shown=not options.json)), wiring.workbook(options.workbook, options.out)
+
+
+def _act(options: argparse.Namespace) -> Act:
+    """A tick in a file was made by whoever keeps the file."""
+    return Act("", "file") if Path(options.workbook).exists() else Act()
+
+
+def _listed(made: Billing) -> dict[str, Any]:
+    return {
+        "drafts": [
+            drafted(
+                one.draft,
+                one.state,
+                one.export.number if one.export else "",
+                (one.export.quickbooks_id or "") if one.export else "",
+                one.why,
+            )
+            for one in made.drafted
+        ],
+        "held": [{"id": held.row.work.id, "reason": held.reason} for held in made.held],
+    }
+
+
+def _told(made: Billing) -> list[str]:
+    lines = told_drafts(one.draft for one in made.drafted)
+    lines += [f"{one.draft.sow}: {one.state}. {one.why}".strip() for one in made.drafted]
+    if not made.drafted:
+        lines.append("There is nothing to draft: no row is approved and ready.")
+    if made.held:
+        lines += ["", f"{len(made.held)} billable rows stay behind, the first of them:"]
+        lines += [f"  {held.row.work.entry.place}: {held.reason}" for held in made.held[:5]]
+    return lines

@@ -1,0 +1,64 @@
+"""One row explained: what was read, what the text says, each finding, and how the amount came about."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from service.domain.money import exact, money
+from service.reports.row import Row
+
+
+def explanation(rows: Iterable[Row], tab: str, number: int) -> dict[str, Any]:
+    """What the sidebar shows for a row of a tab."""
+    row = next((row for row in rows if (row.work.entry.tab, row.work.entry.row) == (tab, number)), None)
+    if row is None:
+        return {
+            "title": f"{tab}, row {number}",
+            "facts": [["Not an entry", "This row holds no hours: a heading, a total, or nothing at all."]],
+            "findings": [],
+            "steps": [],
+        }
+    return {
+        "title": row.work.entry.place,
+        "facts": [[label, text] for label, text in _facts(row) if text],
+        "findings": [
+            {
+                "code": finding.code,
+                "name": finding.name.replace("-", " "),
+                "level": str(finding.level),
+                "message": finding.message,
+                "suggestion": finding.suggestion,
+            }
+            for finding in row.findings
+        ],
+        "steps": list(row.bill.steps),
+    }
+
+
+def _facts(row: Row) -> list[tuple[str, str]]:
+    work, entry, said = row.work, row.work.entry, row.description
+    described = (
+        f"{said.category.value}, {round(said.confidence * 100)} % sure" if said else f"Not described. {row.unread}"
+    )
+    approval = row.approval
+    return [
+        ("Status", row.status.value),
+        ("Date", str(entry.date or "")),
+        (
+            "Person",
+            f"{work.person.name}, {(work.role or 'no role').replace('_', ' ')}" if work.person else entry.person,
+        ),
+        ("Client", work.client.name if work.client else entry.client),
+        ("Project", work.project.name if work.project else entry.project),
+        ("SOW", f"{work.sow.id}, {work.sow.title}" if work.sow else ""),
+        ("Text", entry.description),
+        ("Hours", exact(entry.worked)),
+        ("Category", f"{work.category.value}, chosen by a person" if work.settled and work.category else described),
+        ("Clearer text", said.wording if said else ""),
+        (
+            "Billed",
+            f"{exact(row.bill.billed)} h, {money(row.bill.amount, row.bill.currency)}" if row.bill.currency else "",
+        ),
+        ("Approved by", approval.who or "an approver" if approval and approval.kind == "yes" else ""),
+        ("Tick", approval.why if approval else ""),
+        ("Invoice", row.invoice),
+    ]

@@ -1,0 +1,110 @@
+"""A review and a billing run as plain JSON objects, for other programs. The shapes are promised in docs/json.md."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from service.domain.finding import Finding
+from service.domain.invoice import DraftInvoice, Line
+from service.domain.money import ZERO, exact, plain
+from service.domain.reading import Reading
+from service.reports.row import Row
+
+UNREAD = ("ROW001", "ROW002", "ROW003")
+"""Findings of rows whose cells could not be read: those rows are questions, not entries."""
+
+
+def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
+    """Every non-empty row of a workbook, in exactly one of rows, asked, skipped, or a refused tab."""
+    everything = sorted(rows, key=lambda row: _order(reading, row))
+    read = [row for row in everything if _question(row) is None]
+    return {
+        "entries": len(read),
+        "hours": exact(sum((row.work.entry.worked for row in read), ZERO)),
+        "rows": [_row(row) for row in read],
+        "asked": [_asked(row, question) for row in everything if (question := _question(row)) is not None],
+        "skipped": [skipped._asdict() for skipped in reading.skipped],
+        "refused": [refused._asdict() for refused in reading.refused],
+    }
+
+
+def drafted(
+    draft: DraftInvoice, state: str, number: str = "", quickbooks_id: str = "", why: str = ""
+) -> dict[str, Any]:
+    """A draft invoice with its lines and the rows behind each; amounts are texts with their exact decimals."""
+    return {
+        "sow": draft.sow,
+        "client": draft.client,
+        "currency": draft.currency,
+        "period": draft.period_text,
+        "lines": [_line(line) for line in draft.lines],
+        "subtotal": plain(draft.total),
+        "adjustments": [],
+        "total": plain(draft.total),
+        "doc_number": number or None,
+        "quickbooks_id": quickbooks_id or None,
+        "state": state,
+        **({"message": why} if why else {}),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "description": line.description,
+        "date": str(line.day),
+        "quantity": exact(line.quantity),
+        "unit_price": plain(line.unit_price),
+        "amount": plain(line.amount),
+        "entries": [share.claim for share in line.shares if not share.claim.startswith("fee/")],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    work, entry = row.work, row.work.entry
+    said = row.description
+    return {
+        "tab": entry.tab,
+        "row": entry.row,
+        "id": entry.id,
+        "date": str(entry.date) if entry.date else None,
+        "person": work.person.name if work.person else entry.person,
+        "client": work.client.name if work.client else entry.client,
+        "project": work.project.name if work.project else entry.project,
+        "sow": work.sow.id if work.sow else None,
+        "description": entry.description,
+        "hours": exact(entry.worked),
+        "category": work.category.code if work.category else None,
+        "category_source": "person" if work.settled else said.source if said else None,
+        "confidence": str(said.confidence) if said else None,
+        "billable_hours": exact(row.bill.billed),
+        "amount": plain(row.bill.amount),
+        "currency": row.bill.currency or None,
+        "status": row.status.value,
+        "findings": [_finding(finding) for finding in row.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "level": str(finding.level),
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _question(row: Row) -> Finding | None:
+    """The finding that makes a row a question: a cell that could not be read."""
+    return next((finding for finding in row.findings if finding.code in UNREAD), None)
+
+
+def _asked(row: Row, question: Finding) -> dict[str, Any]:
+    entry = row.work.entry
+    return {"tab": entry.tab, "row": entry.row, "code": question.code, "message": question.message}
+
+
+def _order(reading: Reading, row: Row) -> tuple[int, int]:
+    """Tabs in the order in which they stand, rows as the sheet shows them."""
+    tabs = [tab.tab for tab in reading.tabs]
+    entry = row.work.entry
+    return (tabs.index(entry.tab) if entry.tab in tabs else len(tabs), entry.row)

@@ -1,0 +1,63 @@
+"""A review and its drafts in words, for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from service.domain.invoice import DraftInvoice
+from service.domain.money import exact, money
+from service.domain.reading import Reading
+from service.domain.verdict import Status
+from service.reports.row import Row, sentence
+from service.reports.tabs import needing_decision, stake, tally
+
+MOST_ROWS = 12
+MOST_REFUSALS = 8
+
+
+def told(reading: Reading, rows: Sequence[Row], unread: str = "") -> list[str]:
+    """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
+    lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
+    if unread:
+        lines += ["", f"Some texts were not described: {unread}"]
+    return [*lines, *_unread(reading)]
+
+
+def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
+    """Draft invoices, line by line."""
+    lines: list[str] = []
+    for draft in drafts:
+        lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
+        lines += [
+            f"  {exact(line.quantity):>8} x {line.unit_price:>9,.2f} = {line.amount:>11,.2f}  {line.description}"
+            for line in draft.lines
+        ]
+        lines.append(f"  total {money(draft.total, draft.currency)}")
+    return lines
+
+
+def _by_code(rows: Sequence[Row]) -> list[str]:
+    counts = Counter((finding.code, finding.name) for row in rows for finding in row.loud)
+    if not counts:
+        return []
+    shown = (f"  {count:4}  {code}  {name.replace('-', ' ')}" for (code, name), count in sorted(counts.items()))
+    return ["", "What was found:", *shown]
+
+
+def _first_decisions(rows: Sequence[Row]) -> list[str]:
+    asking = needing_decision(rows)
+    if not asking:
+        return []
+    lines = ["", f"Needs a decision, the first of {len(asking)}:" if len(asking) > MOST_ROWS else "Needs a decision:"]
+    for row in asking[:MOST_ROWS]:
+        at_stake = money(stake(row), row.bill.currency).strip() if stake(row) else ""
+        why = row.approval.why if row.status is Status.CHANGED and row.approval else sentence(row.loud[0])
+        lines.append(f"  {row.work.entry.place}: {why}{f' [{at_stake}]' if at_stake else ''}")
+    return lines
+
+
+def _unread(reading: Reading) -> list[str]:
+    lines = [f"  {refused.tab}: {refused.message}" for refused in reading.refused[:MOST_REFUSALS]]
+    more = len(reading.refused) - MOST_REFUSALS
+    if more > 0:
+        lines.append(f"  and {more} more tabs")
+    return ["", "Not read:", *lines] if lines else []

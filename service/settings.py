@@ -1,0 +1,119 @@
+"""Settings, read once from the environment and refused early, each with a sentence that says what to set."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from service.faults import SettingFault
+
+GOOGLE_SHEETS = "https://sheets.googleapis.com"
+GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
+INTUIT_API = "https://quickbooks.api.intuit.com/v3"
+INTUIT_APP = "https://app.qbo.intuit.com/app"
+INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuration/"
+BACKENDS = ("anthropic", "off")
+LONGEST_WAIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the service is told from outside."""
+
+    sheets_url: str = GOOGLE_SHEETS
+    certificates_url: str = GOOGLE_CERTIFICATES
+    addon_client_ids: tuple[str, ...] = ()
+    """Audiences that an add-on's identity token may be made for."""
+    sows: Path = Path("sows")
+    database_url: str = "sqlite:///tickmark.db"
+    claude_backend: str = "off"
+    claude_url: str = ""
+    claude_key: str = field(default="", repr=False)
+    claude_model: str = ""
+    """Blank takes the model the code was measured with."""
+    quickbooks_url: str = INTUIT_API
+    quickbooks_app_url: str = INTUIT_APP
+    quickbooks_discovery_url: str = INTUIT_DISCOVERY
+    quickbooks_client_id: str = ""
+    quickbooks_client_secret: str = field(default="", repr=False)
+    quickbooks_draft: str = "Invoice"
+    """Invoice (open, not sent) or Estimate (pending, nothing is posted)."""
+    token_key: str = field(default="", repr=False)
+    """Fernet key that encrypts QuickBooks' tokens at rest."""
+    connect_key: str = field(default="", repr=False)
+    """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
+    service_url: str = "http://127.0.0.1:8080"
+    answer_within: int = LONGEST_WAIT
+    """Seconds that the add-on may be kept waiting for texts to be described."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """The settings in an environment. Raises SettingFault for the first that is wrong."""
+        env = os.environ if environment is None else environment
+        key = env.get("ANTHROPIC_API_KEY", "")
+        settings = cls(
+            sheets_url=_address(env, "SHEETS_URL", GOOGLE_SHEETS),
+            certificates_url=_address(env, "GOOGLE_CERTS_URL", GOOGLE_CERTIFICATES),
+            addon_client_ids=tuple(one.strip() for one in env.get("ADDON_CLIENT_IDS", "").split(",") if one.strip()),
+            sows=Path(env.get("SOWS_DIR", "sows")),
+            database_url=env.get("DATABASE_URL", "sqlite:///tickmark.db"),
+            claude_backend=_one_of(env, "CLAUDE_BACKEND", BACKENDS, "anthropic" if key else "off"),
+            claude_url=_address(env, "CLAUDE_URL", ""),
+            claude_key=key,
+            claude_model=env.get("CLAUDE_SMALL_MODEL", ""),
+            quickbooks_url=_address(env, "QUICKBOOKS_URL", INTUIT_API),
+            quickbooks_app_url=_address(env, "QUICKBOOKS_APP_URL", INTUIT_APP),
+            quickbooks_discovery_url=_address(env, "QUICKBOOKS_DISCOVERY_URL", INTUIT_DISCOVERY),
+            quickbooks_client_id=env.get("QUICKBOOKS_CLIENT_ID", ""),
+            quickbooks_client_secret=env.get("QUICKBOOKS_CLIENT_SECRET", ""),
+            quickbooks_draft=_one_of(env, "QUICKBOOKS_DRAFT", ("Invoice", "Estimate"), "Invoice"),
+            token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
+            connect_key=env.get("CONNECT_KEY", ""),
+            service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
+            answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
+        )
+        settings.refuse_contradictions(on_cloud_run="K_SERVICE" in env)
+        return settings
+
+    def refuse_contradictions(self, *, on_cloud_run: bool) -> None:
+        """Raise SettingFault where settings cannot hold together."""
+        if self.claude_backend == "anthropic" and not self.claude_key:
+            raise SettingFault("ANTHROPIC_API_KEY is missing: set it, or set CLAUDE_BACKEND=off to do without Claude.")
+        if on_cloud_run and self.database_url.startswith("sqlite"):
+            raise SettingFault(
+                "DATABASE_URL names a SQLite file, and Cloud Run forgets files: set it to a PostgreSQL address."
+            )
+
+    def for_serving(self) -> "Settings":
+        """These settings, fit for answering requests from outside. Raises SettingFault for what is missing."""
+        needed = {
+            "ADDON_CLIENT_IDS": (self.addon_client_ids, "the OAuth client id of the Apps Script project"),
+            "QUICKBOOKS_CLIENT_ID": (self.quickbooks_client_id, "the client id of your Intuit app"),
+            "QUICKBOOKS_CLIENT_SECRET": (self.quickbooks_client_secret, "the client secret of your Intuit app"),
+            "QUICKBOOKS_TOKEN_KEY": (self.token_key, "a key made with `python -m service key`"),
+        }
+        for name, (value, what) in needed.items():
+            if not value:
+                raise SettingFault(f"{name} is missing: set it to {what}.")
+        return self
+
+
+def _address(env: Mapping[str, str], name: str, default: str) -> str:
+    text = env.get(name, default).rstrip("/") if name != "QUICKBOOKS_DISCOVERY_URL" else env.get(name, default)
+    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+        raise SettingFault(f"{name} is {text!r}: set it to an address that begins with https://.")
+    return text
+
+
+def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
+    text = env.get(name) or default
+    if text not in allowed:
+        raise SettingFault(f"{name} is {text!r}: set it to {' or '.join(allowed)}.")
+    return text
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal():
+        raise SettingFault(f"{name} is {text!r}: set it to a whole number of seconds.")
+    return int(text)

@@ -1,0 +1,148 @@
+"""What the script in the spreadsheet may ask for, each with the name of whoever asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from service.billing import Billing, bill, preview
+from service.desk import Desk, Sheet
+from service.faults import NotAllowed
+from service.reports.explanation import explanation
+from service.reports.tabs import REVIEW, tally, ticked_sows
+from service.review import Act, Review, consider, review
+from service.web.answers import drafted, held, invoices, news_of_ticks, told, understood
+from service.web.identity import Doorkeeper
+from service.wiring import Wiring
+
+Answer = dict[str, Any]
+NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from the Tickmark menu first."
+NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
+STRANGER = "{who} belongs to nobody on the people list and is no approver: agency.yaml has both lists."
+
+
+def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
+    """The addresses under /addon; each takes and gives JSON."""
+    pages = Blueprint("addon", __name__, url_prefix="/addon")
+    desk = _Counter(wiring, door)
+    for name in ("setup", "check", "preview", "generate", "edited", "explain"):
+        pages.add_url_rule(f"/{name}", name, _json(getattr(desk, name)), methods=["POST"])
+    return pages
+
+
+def _json(act: Callable[[Answer], Answer]) -> Callable[[], Response]:
+    def answer() -> Response:
+        body = request.get_json(silent=True)
+        if not isinstance(body, dict) or not isinstance(body.get("spreadsheetId"), str):
+            raise NotAllowed("The request names no spreadsheet.")
+        return jsonify(act(body))
+
+    return answer
+
+
+class _Counter:
+    """Where requests of the script are answered."""
+
+    def __init__(self, wiring: Wiring, door: Doorkeeper) -> None:
+        self.wiring = wiring
+        self.door = door
+
+    def setup(self, body: Answer) -> Answer:
+        """Remember who set the sheet up, add our columns, and say what was understood."""
+        who = self.door.who(request.headers.get("Authorization", ""))
+        if not self._belongs(who):
+            raise NotAllowed(STRANGER.format(who=who))
+        seen = self._review(body, Act(who))
+        self.wiring.store.register(body["spreadsheetId"], who, self.wiring.clock())
+        return {
+            "message": tally(seen.rows),
+            "tabs": understood(seen.reading),
+            "shareWith": self.wiring.own_address,
+        }
+
+    def check(self, body: Answer) -> Answer:
+        """Review the whole workbook; asked again while texts remain unread."""
+        seen = self._review(body, Act(self._caller(body)))
+        remaining = seen.look.left if seen.look.read_now else 0
+        return {"message": told(seen), "remaining": remaining}
+
+    def preview(self, body: Answer) -> Answer:
+        """What would be drafted; nothing is written."""
+        self._caller(body)
+        made = preview(self._desk(), self._sheet(body), _only(body))
+        return _billing(made, f"{len(made.drafted)} invoices would be drafted.")
+
+    def generate(self, body: Answer) -> Answer:
+        """Draft invoices for what is approved."""
+        who = self._approver(body)
+        made = self._bill(body, _only(body), who)
+        return _billing(made, drafted(made))
+
+    def edited(self, body: Answer) -> Answer:
+        """A person changed cells or ticked boxes."""
+        caller = self._caller(body)
+        who = str(body.get("by") or caller).casefold()
+        if body.get("tab") == REVIEW:
+            return self._generate_ticked(body, who)
+        touched = range(int(body.get("firstRow", 0)), int(body.get("lastRow", 0)) + 1)
+        act = Act(who, "tick", frozenset((str(body.get("tab")), row) for row in touched))
+        return {"message": news_of_ticks(self._review(body, act))}
+
+    def explain(self, body: Answer) -> Answer:
+        """Everything that is known about a row."""
+        self._caller(body)
+        sheet, desk = self._sheet(body), self._desk()
+        reading = sheet.read()
+        return explanation(consider(desk, reading).rows, str(body.get("tab")), int(body.get("row", 0)))
+
+    def _generate_ticked(self, body: Answer, who: str) -> Answer:
+        ticked = [sow for sow, box in ticked_sows(self._sheet(body).read()).items() if box]
+        if not ticked:
+            return {"message": ""}
+        self._refuse_unless_approver(who)
+        return {"message": drafted(self._bill(body, ticked, who))}
+
+    def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
+        wiring = self.wiring
+        return bill(self._desk(), self._sheet(body), wiring.store, wiring.books(), only, Act(who))
+
+    def _review(self, body: Answer, act: Act) -> Review:
+        return review(self._desk(), self._sheet(body), act)
+
+    def _desk(self) -> Desk:
+        return self.wiring.desk(seconds=self.wiring.settings.answer_within)
+
+    def _sheet(self, body: Answer) -> Sheet:
+        return self.wiring.sheet(body["spreadsheetId"])
+
+    def _caller(self, body: Answer) -> str:
+        """Who calls, for a sheet that somebody with rights has set up. Raises NotAllowed."""
+        who = self.door.who(request.headers.get("Authorization", ""))
+        if not self._belongs(who):
+            raise NotAllowed(STRANGER.format(who=who))
+        if not self.wiring.store.is_registered(body["spreadsheetId"]):
+            raise NotAllowed(NOT_SET_UP)
+        return who
+
+    def _approver(self, body: Answer) -> str:
+        who = self._caller(body)
+        self._refuse_unless_approver(who)
+        return who
+
+    def _refuse_unless_approver(self, who: str) -> None:
+        approvers = {one.casefold() for one in self.wiring.agreed[0].approvers}
+        if who not in approvers:
+            raise NotAllowed(NOT_APPROVER.format(who=who))
+
+    def _belongs(self, who: str) -> bool:
+        agency = self.wiring.agreed[0]
+        return agency.person(who) is not None or who in {one.casefold() for one in agency.approvers}
+
+
+def _only(body: Answer) -> list[str] | None:
+    sow = body.get("sow")
+    return [str(sow)] if sow else None
+
+
+def _billing(made: Billing, message: str) -> Answer:
+    return {"message": message, "invoices": invoices(made), "held": held(made)}

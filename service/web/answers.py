@@ -1,0 +1,88 @@
+"""What the script shows: sentences for toasts, and the tables of its dialogs."""
+
+from typing import Any
+
+from service.billing import Billing
+from service.domain.money import exact, money, plain
+from service.domain.reading import Reading
+from service.handover import Drafted
+from service.reports.tabs import needing_decision, tally
+from service.review import Review
+
+MOST_HELD = 100
+HONEST = "Each is an open invoice that is not e-mailed and cannot be paid online until the bookkeeper releases it."
+
+
+def told(seen: Review) -> str:
+    """A review in a sentence or two."""
+    asking = len(needing_decision(seen.rows))
+    parts = [tally(seen.rows), f"{asking} need a decision: see the Review tab." if asking else ""]
+    if seen.look.unread:
+        parts.append(seen.look.unread)
+    if seen.reading.refused:
+        refused = seen.reading.refused[0]
+        parts.append(f"Not read: {refused.tab}. {refused.message}")
+    return " ".join(part for part in parts if part)
+
+
+def news_of_ticks(seen: Review) -> str:
+    """What came of ticks, for the person who made them; blank where nothing is worth saying."""
+    approved = sum(word.kind == "yes" for word in seen.words)
+    back = [word.why for word in seen.words if word.kind in ("refused", "voided")]
+    if not back:
+        return f"{_counted(approved, 'row')} approved." if approved else ""
+    more = f" And {len(back) - 1} more." if len(back) > 1 else ""
+    return f"{back[0]}{more}"
+
+
+def drafted(made: Billing) -> str:
+    """What a billing run made, in a sentence or two."""
+    created = [one for one in made.drafted if one.state == "created"]
+    troubles = [f"{one.draft.sow}: {one.why}" for one in made.drafted if one.why]
+    if not made.drafted:
+        return "There is nothing to draft: no row is approved and ready."
+    if not created:
+        return " ".join(troubles)
+    totals = ", ".join(f"{one.draft.sow} {money(one.draft.total, one.draft.currency)}" for one in created)
+    return " ".join([f"{_counted(len(created), 'invoice')} drafted in QuickBooks: {totals}.", HONEST, *troubles])
+
+
+def invoices(made: Billing) -> list[dict[str, Any]]:
+    """Drafts as a table."""
+    return [_invoice(one) for one in made.drafted if one.state in ("preview", "created", "unknown")]
+
+
+def held(made: Billing) -> list[dict[str, Any]]:
+    """Rows that stay behind, with their reasons."""
+    entries = [(one.row.work.entry, one.reason) for one in made.held[:MOST_HELD]]
+    return [{"tab": entry.tab, "row": entry.row, "reason": reason} for entry, reason in entries]
+
+
+def understood(reading: Reading) -> list[dict[str, Any]]:
+    """How each tab was read, and why others were not."""
+    read = [{"tab": tab.tab, "columns": [[header, key] for key, header in tab.columns.items()]} for tab in reading.tabs]
+    return [*read, *({"tab": one.tab, "columns": [], "problem": one.message} for one in reading.refused)]
+
+
+def _invoice(one: Drafted) -> dict[str, Any]:
+    return {
+        "sow": one.draft.sow,
+        "client": one.draft.customer,
+        "number": one.export.number or one.export.quickbooks_id if one.export else "",
+        "total": plain(one.draft.total),
+        "currency": one.draft.currency,
+        "url": one.export.url if one.export else "",
+        "lines": [
+            {
+                "description": line.description,
+                "quantity": exact(line.quantity),
+                "unitPrice": plain(line.unit_price),
+                "amount": plain(line.amount),
+            }
+            for line in one.draft.lines
+        ],
+    }
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,77 @@
+"""The Flask application: the add-on's addresses, the QuickBooks sign-in, a health check, and one page for errors."""
+
+import hmac
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template_string, request
+from werkzeug.exceptions import HTTPException
+
+from service.faults import Fault, NotAllowed, QuickBooksFault, SettingFault, SheetFault, SowFault
+from service.settings import Settings
+from service.web.addon import blueprint as addon
+from service.web.identity import Doorkeeper
+from service.web.quickbooks import blueprint as quickbooks
+from service.wiring import Wiring
+
+STATUS = ((NotAllowed, 403), (SheetFault, 502), (QuickBooksFault, 502), (SowFault, 500), (SettingFault, 500))
+LOOPBACK = ("127.0.0.1", "::1")
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
+<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<h1 style="font-size:1.4rem">That did not work</h1><p>{{ message }}</p></body></html>"""
+
+log = logging.getLogger("tickmark")
+
+
+def create_app(wiring: Wiring | None = None) -> Flask:
+    """The application. Missing or contradictory settings and SOW files that cannot be used are refused here."""
+    wiring = wiring or Wiring(Settings.read())
+    settings = wiring.settings.for_serving()
+    _ = wiring.agreed
+    app = Flask(__name__)
+    app.register_blueprint(addon(wiring, Doorkeeper(settings.addon_client_ids, settings.certificates_url)))
+    app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
+    app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
+    app.register_error_handler(Fault, _fault)
+    app.register_error_handler(HTTPException, _not_here)
+    app.register_error_handler(Exception, _ours)
+    return app
+
+
+def _known_visitor(key: str) -> None:
+    """The QuickBooks pages are for this machine, and for visitors who bring the key."""
+    if request.remote_addr in LOOPBACK and not key:
+        return
+    if not key or not hmac.compare_digest(request.args.get("key", "").encode(), key.encode()):
+        raise NotAllowed("This page needs the key of the installation: open it as /quickbooks/connect?key=….")
+
+
+def _fault(fault: Fault) -> Response:
+    status = next((status for kind, status in STATUS if isinstance(fault, kind)), 500)
+    log.warning("%s answered with %s", request.path, type(fault).__name__)
+    return _told(str(fault), status)
+
+
+def _not_here(problem: HTTPException) -> Response:
+    return _told(problem.description or "There is nothing here.", problem.code or 500)
+
+
+def _ours(problem: Exception) -> Response:
+    log.error("%s failed with %s", request.path, type(problem).__name__, exc_info=_trace(problem))
+    return _told("Something went wrong on our side. Nothing was lost; try again, and tell us if it stays.", 500)
+
+
+def _trace(problem: Exception) -> Any:
+    """Where it happened. Frames name our own lines only: the words of an exception could hold a client's."""
+    return (type(problem), type(problem)("(words withheld)"), problem.__traceback__) if _plain(problem) else None
+
+
+def _plain(problem: Exception) -> bool:
+    return type(problem) in (KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, RuntimeError)
+
+
+def _told(message: str, status: int) -> Response:
+    best = request.accept_mimetypes.best_match(["application/json", "text/html"])
+    if best == "text/html":
+        return make_response(render_template_string(PAGE, message=message), status)
+    return make_response(jsonify(error=message), status)

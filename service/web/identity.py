@@ -1,0 +1,70 @@
+"""Who is calling: Google's identity tokens, checked for signature, audience, issuer, expiry and a verified address."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from google.auth import exceptions
+from google.auth.transport import Response
+from google.auth.transport.requests import Request
+from google.oauth2 import id_token
+
+from service.faults import NotAllowed, SettingFault
+
+ISSUERS = ("accounts.google.com", "https://accounts.google.com")
+KEEP_SECONDS = 600
+SKEW_SECONDS = 10
+TIMEOUT_SECONDS = 10
+
+
+class Doorkeeper:
+    """Lets in whoever shows a token that Google made for one of our audiences."""
+
+    def __init__(self, audiences: tuple[str, ...], certificates_url: str) -> None:
+        if not audiences:
+            raise SettingFault("ADDON_CLIENT_IDS is empty: any Google account in the world would be let in.")
+        self._audiences = list(audiences)
+        self._certificates_url = certificates_url
+        self._fetch = Certificates()
+
+    def who(self, authorization: str) -> str:
+        """The verified e-mail address of the caller, in lower case, out of the Authorization header."""
+        kind, _, token = authorization.partition(" ")
+        if kind != "Bearer" or not token:
+            raise NotAllowed("Nobody signed this request: open the sheet again, and allow the script to run.")
+        try:
+            claims = id_token.verify_token(
+                token.strip(), self._fetch, self._audiences, self._certificates_url, SKEW_SECONDS
+            )
+        except (exceptions.GoogleAuthError, ValueError):
+            raise NotAllowed("This identity token is not good here: reload the sheet, and try again.") from None
+        if claims.get("iss") not in ISSUERS:
+            raise NotAllowed("This identity token was not made by Google.")
+        if not claims.get("email") or claims.get("email_verified") is not True:
+            raise NotAllowed("Your Google account has no verified address: sign in with one that has.")
+        return str(claims["email"]).casefold()
+
+
+class Certificates(Request):
+    """Google's transport, remembering each answer for ten minutes: certificates change rarely."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers: dict[str, tuple[float, Response]] = {}
+
+    def __call__(
+        self,
+        url: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: int | None = TIMEOUT_SECONDS,
+        **more: Any,
+    ) -> Response:
+        """Fetch, or give what was fetched before."""
+        made, answer = self._answers.get(url, (0.0, None))
+        if answer is None or time.monotonic() - made > KEEP_SECONDS:
+            answer = super().__call__(url, method, body, headers, timeout or TIMEOUT_SECONDS, **more)
+            if answer.status == 200:
+                self._answers[url] = (time.monotonic(), answer)
+        return answer

@@ -1,0 +1,148 @@
+"""The service put together from its settings: which sheet, which reader, which books, which ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from service.adapters.sows import load
+from service.desk import Desk, Progress, Reader, Sheet
+from service.domain.agency import Agency
+from service.domain.period import Period, month_of
+from service.domain.sow import Sow
+from service.faults import SettingFault, WorkbookFault
+from service.rules.rule import catalogue
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from google.auth.credentials import Credentials
+
+    from service.adapters.quickbooks.books import Books
+    from service.adapters.quickbooks.connector import Connector
+    from service.adapters.quickbooks.settings import QuickBooksSettings
+    from service.adapters.store.store import Store
+
+ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
+SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+
+
+class Wiring:
+    """One set of settings, and what is made of it; heavy parts are made when they are first asked for."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings
+        self.clock = clock
+
+    @cached_property
+    def agreed(self) -> tuple[Agency, tuple[Sow, ...]]:
+        """What the SOW files say. Raises SowFault."""
+        return load(self.settings.sows, {rule.name: tuple(rule.parameters) for rule in catalogue()})
+
+    @cached_property
+    def store(self) -> Store:
+        """The ledger."""
+        from service.adapters.store.store import Store
+
+        return Store.at(self.settings.database_url)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Claude, or nobody."""
+        from service.adapters.claude import Claude, ClaudeSettings, Silent
+
+        if self.settings.claude_backend == "off":
+            return Silent()
+        settings = ClaudeSettings(key=self.settings.claude_key, url=self.settings.claude_url)
+        model = self.settings.claude_model or settings.small_model
+        return Claude(replace(settings, small_model=model))
+
+    @cached_property
+    def connector(self) -> Connector:
+        """The connection to the QuickBooks company."""
+        from service.adapters.quickbooks.connector import Connector
+
+        return Connector(self.quickbooks, self.store.engine)
+
+    @cached_property
+    def quickbooks(self) -> QuickBooksSettings:
+        """What the QuickBooks adapter has to know. Raises SettingFault where it is not set."""
+        from service.adapters.quickbooks.settings import QuickBooksSettings
+
+        settings = self.settings
+        if not (settings.quickbooks_client_id and settings.quickbooks_client_secret and settings.token_key):
+            raise SettingFault(
+                "QuickBooks is not set up: set QUICKBOOKS_CLIENT_ID, QUICKBOOKS_CLIENT_SECRET and QUICKBOOKS_TOKEN_KEY."
+            )
+        return QuickBooksSettings(
+            url=settings.quickbooks_url,
+            app_url=settings.quickbooks_app_url,
+            discovery_url=settings.quickbooks_discovery_url,
+            client_id=settings.quickbooks_client_id,
+            client_secret=settings.quickbooks_client_secret,
+            redirect_url=f"{settings.service_url}/quickbooks/callback",
+            token_key=settings.token_key,
+            doc_type=settings.quickbooks_draft,
+        )
+
+    def books(self) -> Books:
+        """The company's books, for one piece of work."""
+        from service.adapters.quickbooks.books import Books
+
+        return Books(self.quickbooks, self.connector)
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """Google's credentials for this process. Raises SettingFault where there are none."""
+        import google.auth
+        from google.auth.exceptions import DefaultCredentialsError
+
+        try:
+            return google.auth.default(scopes=SCOPES)[0]
+        except DefaultCredentialsError as problem:
+            raise SettingFault(
+                "There are no Google credentials here: set GOOGLE_APPLICATION_CREDENTIALS to a service account's key."
+            ) from problem
+
+    @property
+    def own_address(self) -> str:
+        """The address that a sheet has to be shared with."""
+        return str(getattr(self.credentials, "service_account_email", "") or "")
+
+    def sheet(self, spreadsheet_id: str) -> Sheet:
+        """A Google spreadsheet."""
+        from service.adapters.sheets import GoogleSheet, SheetClient
+
+        return GoogleSheet(SheetClient(self.credentials, self.settings.sheets_url), spreadsheet_id)
+
+    def workbook(self, name: str, out: Path | None = None) -> Sheet:
+        """A workbook by path, or a Google spreadsheet by address or id. Raises WorkbookFault where it is neither."""
+        from service.adapters.tables import TableFile
+
+        path = Path(name)
+        if path.exists():
+            return TableFile(path, out)
+        found = ADDRESS.search(name)
+        if found or SHEET_ID.fullmatch(name):
+            return self.sheet(found[1] if found else name)
+        raise WorkbookFault(f"There is no file {name}: name an .xlsx, a .csv, or the address of a Google sheet.")
+
+    def desk(self, month: Period | None = None, progress: Progress | None = None, seconds: float = 600) -> Desk:
+        """What both walks need."""
+        agency, sows = self.agreed
+        now = self.clock().astimezone(ZoneInfo(agency.timezone))
+        return Desk(agency, sows, self.store, self.reader, now, month, seconds, progress)
+
+
+def month_from(text: str) -> Period:
+    """A month written as 2026-10. Raises SettingFault for anything else."""
+    try:
+        return month_of(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        raise SettingFault(f"{text!r} is not a month: write it as 2026-10.") from None
