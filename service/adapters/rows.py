@@ -53,10 +53,18 @@ class TabRows:
         for index, cells in enumerate(self.tab.rows):
             if all(map(is_blank, cells)):
                 continue
-            if index <= self.layout.header:
-                self._set_aside(index, remainders.HEADER if index == self.layout.header else remainders.ABOVE)
-            else:
+            if index > self.layout.header:
                 self._read_row(index, cells)
+            elif index == self.layout.header:
+                self._set_aside(index, remainders.HEADER)
+            else:
+                self._look_above(index, cells)
+
+    def _look_above(self, index: int, cells: Row) -> None:
+        """A row above the header is set aside, unless it heads a table of its own that has rows."""
+        if read_header(index, cells, {}).is_timesheet and index + 1 < self.layout.header:
+            raise SecondTable(TWO_TABLES.format(row=self.layout.header + 1, first=index + 1))
+        self._set_aside(index, remainders.ABOVE)
 
     def _read_row(self, index: int, cells: Row) -> None:
         problems: list[Problem] = []
@@ -109,7 +117,7 @@ class TabRows:
         hours = self._hours(cells, start, end, problems)
         billable = self._take(read_yes(self._cell(cells, "billable"), "billable"), problems)
         expense = self._take(read_money(self._cell(cells, "expense"), "expense"), problems)
-        problems.extend(self._merge_problems(index))
+        problems = self._merge_problems(index, problems)
         self.entries.append(Entry(
             self._row_id(index, cells), self.tab.title, index + 1, day, self._person(cells),
             self._text(cells, "client"), self._text(cells, "project"), self._text(cells, "task"),
@@ -155,13 +163,15 @@ class TabRows:
                 found[key] = Shown(cell.value, cell.note)
         return found
 
-    def _merge_problems(self, index: int) -> list[Problem]:
-        return [
-            Problem(key, "", MERGED.format(row=block.top + 1))
+    def _merge_problems(self, index: int, problems: list[Problem]) -> list[Problem]:
+        """The problems with the true reason where a cell is empty because it is merged with one above."""
+        merged = {
+            key: Problem(key, "", MERGED.format(row=block.top + 1))
             for block in self._merges
             for key, place in self.layout.team.items()
             if block.top < index < block.bottom and block.left <= place < block.right
-        ]
+        }
+        return [*(problem for problem in problems if problem.column not in merged), *merged.values()]
 
     def _merges_over_rows(self) -> list[Block]:
         return [block for block in self.tab.merges if block.bottom - block.top > 1]
