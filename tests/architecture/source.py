@@ -6,7 +6,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +90,7 @@ class Source:
 Law = Callable[[Source], Iterable[Breach]]
 
 
+@cache
 def sources(*rooms: str) -> list[Source]:
     """Our own files in the given rooms (all, without a name), in order; a room that is not there yet is empty."""
     files = (path for room in rooms or ROOMS for path in sorted((HOUSE / room).rglob("*")))
