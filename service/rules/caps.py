@@ -32,7 +32,7 @@ def person_hours_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
     date       | person | hours | text              | finding
     2026-09-07 | Owen   | 10.00 | Sprint planning   |
-    2026-09-08 | Owen   | 2.50  | Sprint planning 2 | CAP001
+    2026-09-08 | Owen   | 2.50  | Sprint planning 2 | CAP001 acknowledge
     """
     yield from _past(sheet, "person")
 
@@ -79,7 +79,7 @@ def client_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk    | 30.00 | Screens     |
     2026-09-14 | Petra  | Booking site | 58.00 | Icons   |
     2026-09-21 | Ines   | Booking site | 40.00 | Fares   |
-    2026-09-28 | Ines   | Booking site | 33.00 | Fares 2 | CAP006
+    2026-09-28 | Ines   | Booking site | 33.00 | Fares 2 | CAP006 acknowledge
     """
     yield from _past(sheet, "client")
 

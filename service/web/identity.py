@@ -64,7 +64,9 @@ class Certificates(Request):
         """Fetch, or give what was fetched before."""
         made, answer = self._answers.get(url, (0.0, None))
         if answer is None or time.monotonic() - made > KEEP_SECONDS:
-            answer = super().__call__(url, method, body, headers, timeout or TIMEOUT_SECONDS, **more)
+            answer = super().__call__(  # type: ignore[no-untyped-call]  # google-auth leaves it without annotations
+                url, method, body, headers, timeout or TIMEOUT_SECONDS, **more
+            )
             if answer.status == 200:
                 self._answers[url] = (time.monotonic(), answer)
         return answer

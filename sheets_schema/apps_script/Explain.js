@@ -9,7 +9,7 @@ function explainedRow() {
   const answer = callService('/addon/explain', {
     ...thisSheet(),
     tabId: sheet.getSheetId(),
-    row: place.row,
+    ...place,
   });
   return {...answer, place};
 }

@@ -1,0 +1,180 @@
+"""The invented engagement that the examples of the rules are judged under, and the tables they are drawn as."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from service.domain.agency import Agency, Client, Person, Project, RoleSpan
+from service.domain.approval import Approval, Billed
+from service.domain.category import Category
+from service.domain.check import Layer, Setting
+from service.domain.description import Description
+from service.domain.entry import Entry, Problem
+from service.domain.period import ALWAYS, Period, month_of
+from service.domain.sow import Cap, RateCard, Retainer, Rounding, Sow
+from service.domain.timesheet import Facts, Timesheet, assemble
+from service.rules.duplicates import content_of
+
+FIRST, LAST = date(2026, 9, 1), date(2027, 2, 28)
+TERM = Period(FIRST, LAST)
+
+
+def role(name: str, days: Period = ALWAYS) -> tuple[RoleSpan, ...]:
+    return (RoleSpan(name, days),)
+
+
+PEOPLE = (
+    Person("ines", "Ines Halloran", ("Ines",), ("ines@row.example",), role("senior_developer")),
+    Person("tomas", "Tomas Verbeek", ("Tomas",), ("tomas@row.example",), role("senior_developer")),
+    Person("bram", "Bram Okoye", ("Bram",), (), role("developer", Period(date(2026, 9, 15), None))),
+    Person("petra", "Petra Lindqvist", ("Petra",), (), role("designer")),
+    Person("owen", "Owen Tregear", ("Owen",), ("owen@row.example",), role("project_manager")),
+    Person("nuria", "Nuria Vidal", ("Nuria",), (), role("copywriter")),
+)
+PENHALLOW = Client(
+    "penhallow",
+    "Penhallow Ferries",
+    ("Penhallow",),
+    tuple(
+        Project(name.lower().replace(" ", "-"), name, "penhallow")
+        for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers")
+    ),
+)
+ORCHARD = Client("orchard", "Orchard Bank", (), (Project("login", "Login", "orchard"),))
+PHRASES = Layer("agency", {"forbidden-phrase": Setting(None, {"phrases": ("internal review",)})})
+AGENCY = Agency("Lantern Row Studio", "EUR", people=PEOPLE, clients=(PENHALLOW, ORCHARD),
+                approvers=("owen@row.example",), layer=PHRASES)  # fmt: skip
+RATES = (
+    RateCard(Decimal(140), TERM, role="senior_developer"),
+    RateCard(Decimal(110), TERM, role="developer"),
+    RateCard(Decimal(100), TERM, role="designer"),
+    RateCard(Decimal(105), TERM, role="project_manager"),
+)
+CAPS = (
+    Cap("owen-week", "person", Decimal(12), "week", "acknowledge", subject="owen"),
+    Cap("senior-week", "role", Decimal(40), "week", "clip", subject="senior_developer"),
+    Cap("designer-month", "role", Decimal(60), "month", "clip", subject="designer"),
+    Cap("month", "client", Decimal(160), "month", "acknowledge"),
+)
+NOT_PAID = frozenset({Category.ADM, Category.SAL, Category.TRN, Category.OFF})
+
+
+def sow(name: str, *projects: str, **more: object) -> Sow:
+    terms = {"rates": RATES, "rounding": Rounding(Decimal("0.25"), "up"), "non_billable": NOT_PAID, **more}
+    return Sow(name, name, "penhallow", TERM, "EUR", projects, **terms)  # type: ignore[arg-type]  # keys by name
+
+
+SOWS = (
+    sow("PF-003", "booking-site", caps=CAPS),
+    sow("PF-004", "crew-app", retainer=Retainer(Decimal(20), Decimal(2200), Decimal(125), name="Crew care")),
+    sow("PF-005", "port-app"),
+    sow("PF-006", "port-app"),
+    sow(
+        "PF-007",
+        "kiosk",
+        caps=(
+            Cap("kiosk", "project", Decimal(32), "term", "clip", subject="kiosk"),
+            Cap("ceiling", "sow", Decimal(3100), "term", "block", measure="money"),
+        ),
+    ),  # fmt: skip
+    sow("PF-008", "lockers"),
+)
+NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn timesheet and what its last column expects: row id to the text of the finding cell."""
+
+    sheet: Timesheet
+    expected: dict[str, str]
+
+
+def tables_in(text: str) -> Iterator[list[dict[str, str]]]:
+    """The tables of a docstring, each as rows of cells by header."""
+    block: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if "|" in line:
+            block.append([cell.strip() for cell in line.split("|")])
+        elif block:
+            head, *rows = block
+            yield [dict(zip(head, row, strict=True)) for row in rows]
+            block = []
+
+
+def drawn(rows: list[dict[str, str]]) -> Drawn:
+    """A timesheet from a table; what a row does not say is taken from the engagement."""
+    entries = [entry(number, row) for number, row in enumerate(rows, 2)]
+    facts = Facts(AGENCY, SOWS, NOW.date(), month_of(date(2026, 9, 1)), missing_partners={
+        "PF-008": "QuickBooks has no customer called Penhallow Lockers."
+    })  # fmt: skip
+    cells = {one.id: row for one, row in zip(entries, rows, strict=True)}
+    facts = Facts(
+        facts.agency, facts.sows, facts.today, facts.period,
+        descriptions={key: described(row) for key, row in cells.items() if row.get("said")},
+        missing_partners=facts.missing_partners,
+    )  # fmt: skip
+    plain = assemble(entries, facts)
+    words = {work.id: word for work in plain if (word := approval(work.id, content_of(work), cells[work.id]))}
+    billed = {work.id: bill for work in plain if (bill := invoiced(work.id, content_of(work), cells[work.id]))}
+    facts = Facts(
+        facts.agency, facts.sows, facts.today, facts.period, facts.descriptions, words, billed,
+        missing_partners=facts.missing_partners,
+    )  # fmt: skip
+    return Drawn(assemble(entries, facts), {key: row["finding"] for key, row in cells.items()})
+
+
+def entry(number: int, row: dict[str, str]) -> Entry:
+    day, day_problem = read(row.get("date", ""), date.fromisoformat, "date")
+    hours, hours_problem = read(row.get("hours", ""), Decimal, "hours")
+    problems = tuple(problem for problem in (day_problem, hours_problem) if problem)
+    return Entry(
+        f"r_{number}", "September", number, day, row.get("person", ""), row.get("client", "Penhallow"),
+        row.get("project", "Booking site"), "", row.get("text", ""), hours, clock(row, "start"), clock(row, "end"),
+        expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems,
+    )  # fmt: skip
+
+
+def read(text, reader, column):  # type: ignore[no-untyped-def]  # a reader of any kind
+    try:
+        return (reader(text) if text else None), None
+    except (ValueError, InvalidOperation):
+        return None, Problem(column, text, f"“{text}” cannot be read.")
+
+
+def clock(row: dict[str, str], key: str) -> time | None:
+    return time.fromisoformat(row[key]) if row.get(key) else None
+
+
+def described(row: dict[str, str]) -> Description:
+    """What a `said` cell means: a category with its confidence, flags, and lists after an equals sign."""
+    said = row["said"]
+    category = re.search(r"\b([A-Z]{2,3}) (\d\.\d+)(?:/([A-Z]{2,3}))?", said)
+    listed = {key: tuple(value.split("/")) for key, value in re.findall(r"(\w+)=([^=]+?)(?= \w+=|$)", said)}
+    return Description(
+        Category[category[1]] if category else Category.DEV,
+        float(category[2]) if category else 0.9,
+        Category[category[3]] if category and category[3] else None,
+        specific="vague" not in said,
+        tasks=listed.get("tasks", ()),
+        durations=listed.get("durations", ()),
+        admin="admin" in said,
+        project_hint=listed.get("project", ("",))[0],
+        instruction_like="orders" in said,
+    )
+
+
+def approval(row_id: str, content: str, row: dict[str, str]) -> Approval | None:
+    """An approval from an `approved by` cell; hours behind the name are those that were approved."""
+    who, _, hours = row.get("approved by", "").partition(" ")
+    return Approval(row_id, f"{content}{hours}", who, "tick", NOW) if who else None
+
+
+def invoiced(row_id: str, content: str, row: dict[str, str]) -> Billed | None:
+    """A billed row from a `billed` cell: invoice number, and the hours that were billed where they differ."""
+    number, _, hours = row.get("billed", "").partition(":")
+    if not number:
+        return None
+    return Billed(row_id, f"{content}{hours}", "PF-003", Decimal(hours or row["hours"]), Decimal(100), "done", number)
