@@ -82,7 +82,7 @@ class Admin:
 
     def writes(self) -> Response:
         """Every body that was sent in a create or update, a line each; `?applied=1` leaves out the refused."""
-        lines = [line for line in self.company().writes if line["applied"] or not request.args.get("applied")]
+        lines = [line for line in list(self.company().writes) if line["applied"] or not request.args.get("applied")]
         text = "".join(f"{wire.dump(line)}\n" for line in lines)
         return Response(text, content_type="application/jsonl; charset=utf-8")
 
@@ -90,9 +90,10 @@ class Admin:
         """The invoices (or `?entity=` others) with a marker in their private note, and how many were ever made so."""
         company, marker = self.company(), request.args.get("marker", "")
         entity = request.args.get("entity", "Invoice")
-        found = [body for body in company.books[entity].values() if marker in body.get("PrivateNote", "")]
-        made = [line for line in company.writes if is_create(line, entity) and marker in note_of(line)]
-        return wire.answer({"count": len(found), "created": len(made), "invoices": found})
+        with company.lock:
+            found = [body for body in company.books[entity].values() if marker in body.get("PrivateNote", "")]
+            made = [line for line in company.writes if is_create(line, entity) and marker in note_of(line)]
+            return wire.answer({"count": len(found), "created": len(made), "invoices": found})
 
 
 def is_create(line: Body, entity: str) -> bool:

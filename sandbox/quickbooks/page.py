@@ -46,8 +46,10 @@ class Page:
     def pages_of(self, blueprint: Blueprint, kind: Kind) -> None:
         """The list and the single page of one kind."""
         path = f"/quickbooks/app/{kind.path}"
-        blueprint.add_url_rule(path, f"{kind.path}_list", lambda: self.listed(kind))
-        blueprint.add_url_rule(f"{path}/<number>", f"{kind.path}_one", lambda number: self.single(kind, number))
+        blueprint.add_url_rule(path, f"{kind.path}_list", lambda: self.listed(kind, self.company()))
+        blueprint.add_url_rule(
+            f"{path}/<number>", f"{kind.path}_one", lambda number: self.single(kind, self.company(), number)
+        )
 
     def company(self) -> Company:
         """The company that is looked at: `?realm=`, or the studio."""
@@ -56,19 +58,19 @@ class Page:
             abort(404)
         return self._intuit.company(realm)
 
-    def listed(self, kind: Kind) -> str:
+    def listed(self, kind: Kind, company: Company) -> str:
         """The list, newest first."""
-        company = self.company()
-        forms = sorted(company.books[kind.entity].values(), key=lambda form: int(form["Id"]), reverse=True)
+        with company.lock:
+            forms = sorted(company.books[kind.entity].values(), key=lambda form: int(form["Id"]), reverse=True)
         rows = [(form, status(kind, form)) for form in forms]
         return render_template(
             "quickbooks/list.html", company=company, kind=kind, rows=rows, sums=sums(forms), kinds=(INVOICES, ESTIMATES)
         )
 
-    def single(self, kind: Kind, number: str) -> str:
+    def single(self, kind: Kind, company: Company, number: str) -> str:
         """One invoice or estimate."""
-        company = self.company()
-        form = company.find(kind.entity, number)
+        with company.lock:
+            form, files = company.find(kind.entity, number), attachments.hanging_on(company, kind.entity, number)
         if form is None:
             abort(404, f"There is no {kind.one.lower()} {number} in {company.name}.")
         return render_template(
@@ -76,7 +78,7 @@ class Page:
             lines=[line for line in form["Line"] if "LineNum" in line],
             discount=next((line for line in form["Line"] if line["DetailType"] == "DiscountLineDetail"), None),
             subtotal=next(line for line in form["Line"] if line["DetailType"] == "SubTotalLineDetail"),
-            files=attachments.hanging_on(company, kind.entity, number), kinds=(INVOICES, ESTIMATES),
+            files=files, kinds=(INVOICES, ESTIMATES),
         )  # fmt: skip
 
     def file(self, realm: str, number: str) -> Response:

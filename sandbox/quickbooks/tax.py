@@ -28,10 +28,17 @@ def assess(company: Company, wanted: Body, lines: Lines, customer: Body) -> Tax:
         return by_line(company, wanted, lines)
     if not company.switches.using_sales_tax:
         return NOTHING
-    taxable = lines.by_code().get("TAX", ZERO)
+    taxable = after_discount(wanted, lines, lines.by_code().get("TAX", ZERO))
     if company.switches.automated_tax:
         return automatic(company, wanted, taxable, customer)
     return by_hand(company, wanted, taxable, customer)
+
+
+def after_discount(wanted: Body, lines: Lines, taxable: Decimal) -> Decimal:
+    """What is taxed: all of it, or less by the discount's share where the discount comes first."""
+    if not wanted.get("ApplyTaxAfterDiscount") or not lines.subtotal:
+        return taxable
+    return cents(taxable - lines.discounted * taxable / lines.subtotal)
 
 
 def rate_line(rate: Body, net: Decimal) -> Body:

@@ -118,7 +118,8 @@ def test_a_switch_that_is_none_is_refused(books: Books):
 
 def test_a_bookkeeper_acts_before_the_next_write(books: Books):
     made = books.made("invoice", invoice(books.customer()))
-    act = {"path": "/quickbooks/__bookkeeper", "body": {"act": "edit", "id": made["Id"], "set": {"PrivateNote": "mine"}}}
+    deed = {"act": "edit", "id": made["Id"], "set": {"PrivateNote": "mine"}}
+    act = {"path": "/quickbooks/__bookkeeper", "body": deed}
     wish = {"when": "before_write", "service": "quickbooks", "act": act}
     requests.post(f"{books.root}/__faults/human", json=wish, timeout=SECONDS).raise_for_status()
     change = {"Id": made["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "ours"}

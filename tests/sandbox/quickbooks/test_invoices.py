@@ -43,8 +43,9 @@ def test_what_is_left_out_takes_the_company_s_usual_value(books: Books):
 
 
 @pytest.mark.parametrize(
-    ("company", "sent", "paid_online"), [(True, None, True), (True, False, False), (False, None, False), (False, True, True)]
-)  # fmt: skip
+    ("company", "sent", "paid_online"),
+    [(True, None, True), (True, False, False), (False, None, False), (False, True, True)],
+)
 def test_pay_online_is_what_was_sent_or_what_the_company_has(
     books: Books, company: bool, sent: bool | None, paid_online: bool
 ):
@@ -89,7 +90,8 @@ def test_a_sparse_update_changes_one_thing_and_a_full_one_all(books: Books):
     sparse = books.made("invoice", {**head, "sparse": True, "PrivateNote": "seen"})
     assert (sparse["SyncToken"], sparse["PrivateNote"], sparse["TotalAmt"]) == ("1", "seen", 240)
     assert sparse["CustomerMemo"] == {"value": "October"}
-    full = books.made("invoice", {**invoice(made["CustomerRef"]["value"], line("1", "99.99")), **head, "SyncToken": "1"})
+    whole = invoice(made["CustomerRef"]["value"], line("1", "99.99"))
+    full = books.made("invoice", {**whole, **head, "SyncToken": "1"})
     assert (full["SyncToken"], full["TotalAmt"]) == ("2", 99.99)
     assert "CustomerMemo" not in full
 

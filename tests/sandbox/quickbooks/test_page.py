@@ -20,14 +20,12 @@ def test_the_list_shows_every_invoice_and_what_they_come_to(books: Books):
     books.made("invoice", invoice(acme, line("1", "1000.5")))
     books.steer("bookkeeper", {"act": "void", "id": first["Id"]})
     text = page(books, "invoices")
-    for words in ("Acme Ltd", "1038", "1039", "$1,000.50", "2026-10-31", "2026-11-30", "Not sent", "Voided", "2 in all"):
-        assert words in text
+    shown = ("Acme Ltd", "1038", "1039", "$1,000.50", "2026-10-31", "2026-11-30", "Not sent", "Voided", "2 in all")
+    assert [words for words in shown if words not in text] == []
     assert text.index("1039") < text.index("1038")
 
 
-@pytest.mark.parametrize(
-    ("act", "words"), [("send", "Sent"), ("pay", "Paid"), ("void", "Voided")]
-)  # fmt: skip
+@pytest.mark.parametrize(("act", "words"), [("send", "Sent"), ("pay", "Paid"), ("void", "Voided")])
 def test_the_status_follows_what_a_person_did(books: Books, act: str, words: str):
     made = books.made("invoice", invoice(books.customer()))
     books.steer("bookkeeper", {"act": act, "id": made["Id"]})

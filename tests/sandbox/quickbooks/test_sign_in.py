@@ -21,7 +21,8 @@ def decide(address: str, **choice: str) -> dict[str, list[str]]:
     page = requests.get(address, timeout=SECONDS)
     assert page.status_code == 200
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-    answer = requests.post(address.split("?")[0], data={**hidden, **choice}, allow_redirects=False, timeout=SECONDS)
+    form = address.partition("?")[0]
+    answer = requests.post(form, data={**hidden, **choice}, allow_redirects=False, timeout=SECONDS)
     assert answer.headers["Location"].startswith(CALLBACK)
     return parse_qs(urlsplit(answer.headers["Location"]).query)
 

@@ -32,6 +32,15 @@ def test_a_tax_code_of_the_transaction_is_charged_by_hand(books: Books):
     assert made["TxnTaxDetail"]["TaxLine"][0]["TaxLineDetail"]["NetAmountTaxable"] == 99.95
 
 
+@pytest.mark.parametrize(("discount_first", "tax", "total"), [(False, 8.5, 98.5), (True, 7.65, 97.65)])
+def test_a_discount_comes_before_or_after_the_tax(books: Books, discount_first: bool, tax: float, total: float):
+    off = {"DetailType": "DiscountLineDetail", "DiscountLineDetail": {"PercentBased": True, "DiscountPercent": 10}}
+    code = {"TxnTaxCodeRef": {"value": "2"}}
+    body = invoice(books.customer(), line("1", "100", tax="TAX"), off, TxnTaxDetail=code)
+    made = books.made("invoice", {**body, "ApplyTaxAfterDiscount": discount_first})
+    assert (made["TxnTaxDetail"]["TotalTax"], made["TotalAmt"]) == (tax, total)
+
+
 @pytest.mark.parametrize(
     ("how", "tax", "total"),
     [("TaxExcluded", 20, 120), ("TaxInclusive", 16.67, 100), ("NotApplicable", 0, 100), (None, 20, 120)],
