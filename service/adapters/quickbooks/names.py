@@ -19,10 +19,12 @@ class Kind:
     word: str
     where: str
     """Where on our side the name is written."""
+    nested: bool = False
+    """Whether an entry may stand under another: `Design:Review`. Elsewhere a colon is part of the name."""
 
 
-CUSTOMER = Kind("Customer", "DisplayName", "customer", "the client's file")
-ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file")
+CUSTOMER = Kind("Customer", "DisplayName", "customer", "the client's file", nested=True)
+ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file", nested=True)
 TERM = Kind("Term", "Name", "payment term", "`terms` in the SOW's file")
 TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax_code` in the SOW's file")
 
@@ -37,7 +39,7 @@ class Shelf:
 
     def learn(self, names: Iterable[str]) -> None:
         """Ask for the names that are not known yet, inactive entries too."""
-        new = sorted({tail(name) for name in names if name} - self._found.keys())
+        new = sorted({self._asked(name) for name in names if name} - self._found.keys())
         for start in range(0, len(new), AT_ONCE):
             self._learn(new[start : start + AT_ONCE])
 
@@ -50,7 +52,7 @@ class Shelf:
     def partner(self, name: str) -> Row | str:
         """The one active entry with exactly this name, or the sentence that says why there is none."""
         self.learn([name])
-        alike = self._found.get(tail(name), [])
+        alike = self._found.get(self._asked(name), [])
         exact = [row for row in alike if normal(name) in self._names(row)]
         usable = [row for row in exact if row.get("Active") is not False]
         if len(usable) == 1:
@@ -58,8 +60,11 @@ class Shelf:
         return self._why(name, alike, exact, usable)
 
     def _names(self, row: Row) -> set[str]:
-        fields = (self.kind.field, "FullyQualifiedName") if self.kind is ITEM else (self.kind.field,)
+        fields = (self.kind.field, "FullyQualifiedName") if self.kind.nested else (self.kind.field,)
         return {normal(str(row.get(key) or "")) for key in fields}
+
+    def _asked(self, name: str) -> str:
+        return tail(name) if self.kind.nested else normal(name)
 
     def _why(self, name: str, alike: list[Row], exact: list[Row], usable: list[Row]) -> str:
         word, where = self.kind.word, self.kind.where

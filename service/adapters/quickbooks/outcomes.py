@@ -62,10 +62,11 @@ def _refuse_without_work(status: int, codes: frozenset[str], trace: str, wait: s
         )
         throttled.wait = int(wait) if wait.isdecimal() else USUAL_WAIT
         raise throttled
+    if status == 401:
+        # Whatever its code: an expired token is renewed, and one that is refused afresh ends in a reconnect.
+        raise TokenRefused("QuickBooks did not accept our access token: try again in a moment.", codes, trace)
     if codes & NOT_ALLOWED and status < 500:
         raise NeedsReconnect(RECONNECT, codes, trace)
-    if status == 401:
-        raise TokenRefused("QuickBooks did not accept our access token: try again in a moment.", codes, trace)
 
 
 def _rejected(problems: tuple[Problem, ...], codes: frozenset[str], trace: str) -> Rejected:

@@ -133,6 +133,13 @@ def test_a_user_who_is_no_administrator_any_more_asks_for_a_person(studio: Studi
     assert refreshes(studio) == 0
 
 
+def test_a_token_that_is_refused_afresh_asks_for_a_person(studio: Studio) -> None:
+    studio.break_at("/preferences$", kind="status", status=401, times=2, **{"as": "fault"})
+    with pytest.raises(NeedsReconnect):
+        studio.books().check([draft()])
+    assert refreshes(studio) == 1
+
+
 def test_a_company_that_was_never_connected_says_where_to_connect(
     studio: Studio, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

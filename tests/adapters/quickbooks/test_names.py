@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from service.adapters.quickbooks.names import AT_ONCE, CUSTOMER, ITEM, Shelf, tail
+from service.adapters.quickbooks.names import AT_ONCE, CUSTOMER, ITEM, TAX_CODE, Shelf, tail
 from service.adapters.quickbooks.queries import quoted
 
 ROWS: list[dict[str, Any]] = [
@@ -37,6 +37,12 @@ FOUND = [
 def test_an_item_is_found_by_its_name_or_its_full_name(name: str, found: str) -> None:
     partner = Shelf(ITEM, lambda _entity, _condition: ROWS).partner(name)
     assert found in partner if isinstance(partner, str) else partner["Id"] == found
+
+
+def test_a_colon_is_part_of_a_name_where_nothing_stands_under_another() -> None:
+    rows = [{"Id": "9", "Name": "VAT: 20%"}, {"Id": "8", "Name": "20%"}]
+    partner = Shelf(TAX_CODE, lambda _entity, _condition: rows).partner("VAT: 20%")
+    assert not isinstance(partner, str) and partner["Id"] == "9"
 
 
 def test_many_names_are_asked_for_in_few_questions() -> None:

@@ -22,7 +22,7 @@ OUTCOMES: list[tuple[int, list[str], type[QuickBooksFault]]] = [
     (403, ["9999"], Rejected),
     (401, ["3200"], TokenRefused),
     (401, [], TokenRefused),
-    (401, ["100"], NeedsReconnect),
+    (401, ["100"], TokenRefused),
     (400, ["120"], NeedsReconnect),
     (403, ["3100"], NeedsReconnect),
     (429, [], Throttled),

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from sqlalchemy import Dialect, create_engine, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import create_engine, make_url, select
 
 from service.adapters.store.clock import epoch
 
@@ -15,8 +14,7 @@ def test_the_database_tells_the_time_in_seconds() -> None:
     assert abs(told - time.time()) < 5
 
 
-@pytest.mark.parametrize(
-    ("dialect", "words"), [(sqlite.dialect(), "strftime"), (postgresql.dialect(), "clock_timestamp")]
-)
-def test_each_database_is_asked_in_its_own_words(dialect: Dialect, words: str) -> None:
+@pytest.mark.parametrize(("database", "words"), [("sqlite", "strftime"), ("postgresql", "clock_timestamp")])
+def test_each_database_is_asked_in_its_own_words(database: str, words: str) -> None:
+    dialect = make_url(f"{database}://").get_dialect()()
     assert words in str(select(epoch() + 60).compile(dialect=dialect))
