@@ -10,7 +10,7 @@ from sandbox.claude.brain.kinds import Judgement, Word, judge
 from sandbox.claude.brain.tasks import CONTENT, durations_in, tasks_in
 from sandbox.claude.brain.words import familiar, fillers, fold, hits, lexicon
 
-TICKET = re.compile(r"#?\b[a-z]{1,10}[-_ ]?\d[\w.-]*\b|\b\d+\b")
+TICKET = re.compile(r"#?\b[a-z]{1,10}[-_]?\d[\w.-]*\b|\b\d+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +102,20 @@ def _minutes(task: str) -> float:
 
 def is_vague(text: str, judgement: Judgement) -> bool:
     """Whether a text names no object that somebody outside could recognise."""
-    plain = TICKET.sub(" ", fold(text))
+    plain = TICKET.sub(lambda match: " " * len(match[0]), fold(text))
+    numbered = TICKET.search(fold(text)) is not None
     if familiar().fullmatch(plain.strip(" .,!-")) or judgement.code in ("OFF", "TRV"):
         return False
     telling = [word for word in CONTENT.findall(plain) if word not in fillers()]
-    return not telling or (len(telling) == 1 and not _names_work(judgement.words, plain, telling[0]))
+    return not telling or (len(telling) == 1 and not _names_work(judgement.words, plain, telling[0], numbered))
 
 
-def _names_work(words: Sequence[Word], plain: str, telling: str) -> bool:
+def _names_work(words: Sequence[Word], plain: str, telling: str, numbered: bool) -> bool:
     """Whether beside the one telling word another one says what was done with it."""
     place = plain.find(telling)
     said = [word for word in words if word.weight >= 2 and not word.start <= place < word.end]
-    return bool(said) or any(word.weight >= 3 and len(plain[word.start : word.end].split()) > 1 for word in words)
+    phrase = any(word.weight >= 3 and len(plain[word.start : word.end].split()) > 1 for word in words)
+    return bool(said) or phrase or (numbered and any(word.weight >= 3 for word in words))
 
 
 def _signs_of(text: str, judgement: Judgement, tasks: Sequence[str]) -> list[str]:

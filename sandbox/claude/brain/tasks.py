@@ -8,9 +8,9 @@ from sandbox.claude.brain.kinds import judge, starts_with_verb, starts_with_work
 from sandbox.claude.brain.words import fold, hits
 
 HARD = re.compile(
-    r"\s*;\s*|\s*[\n•]+\s*|\s+[+/|]\s+|(?<=\w)\.\s+(?=\w)|(?:^|\s+)[-–*]\s+(?=\S)|\s*,?\s+\b(?:then|danach|anschließend|puis)\b\s+"
+    r"\s*;\s*|\s*[\n•]+\s*|(?<=\w{4})\.\s+(?=\w)|^\s*[-–*]\s+(?=\S)|\s*,?\s+\b(?:then|danach|anschließend|puis)\b\s+"
 )
-SOFT = re.compile(r"\s*,\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|y|en|e|a|&)\s+", re.IGNORECASE)
+SOFT = re.compile(r"\s*,\s*(?:and\s+|und\s+)?|\s+(?:and|und|et|y|en|e|a|&|[+/|–-])\s+", re.IGNORECASE)
 CONTENT = re.compile(r"[^\W\d_]{2,}")
 
 
