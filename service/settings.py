@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from service.faults import SettingFault
@@ -43,6 +44,8 @@ class Settings:
     connect_key: str = field(default="", repr=False)
     """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
     service_url: str = "http://127.0.0.1:8080"
+    today: date | None = None
+    """The day to work as if it were, for demonstrations and tests; None takes the clock's."""
     answer_within: int = LONGEST_WAIT
     """Seconds that the add-on may be kept waiting for texts to be described."""
 
@@ -70,6 +73,7 @@ class Settings:
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
+            today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
         )
         settings.refuse_contradictions(on_cloud_run="K_SERVICE" in env)
@@ -110,6 +114,13 @@ def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default
     if text not in allowed:
         raise SettingFault(f"{name} is {text!r}: set it to {' or '.join(allowed)}.")
     return text
+
+
+def _day(env: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(env[name]) if env.get(name) else None
+    except ValueError:
+        raise SettingFault(f"{name} is {env[name]!r}: set it to a day such as 2026-11-02, or leave it out.") from None
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

@@ -137,6 +137,8 @@ class Wiring:
         """What both walks need."""
         agency, sows = self.agreed
         now = self.clock().astimezone(ZoneInfo(agency.timezone))
+        if self.settings.today is not None:
+            now = datetime.combine(self.settings.today, now.timetz())
         return Desk(agency, sows, self.store, self.reader, now, month, seconds, progress)
 
 
