@@ -63,7 +63,7 @@ def test_a_word_inside_another_does_not_count(text: str) -> None:
 
 TRADES = [
     # a client's trade in the text, the kind of work
-    ("Holiday campaign banners", "DES"),
+    ("Holiday campaign banners", "CON"),
     ("Travel blog article", "CON"),
     ("Invoice PDF export bug", "DEV"),
     ("Conference website wireframes", "DES"),
