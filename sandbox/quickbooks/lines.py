@@ -10,6 +10,7 @@ from sandbox.quickbooks.refusal import Refusal, business, missing, unsupported
 from sandbox.quickbooks.wire import Body, cents
 
 ZERO = Decimal(0)
+DETAIL = "Line.SalesItemLineDetail"
 
 
 class Lines(NamedTuple):
@@ -86,14 +87,16 @@ def line_of(company: Company, wanted: Body, line: Body, place: int, free: Iterat
 def sales_detail(company: Company, wanted: Body, line: Body) -> Body:
     """What a sales line says about its item, with prices that multiply exactly."""
     sent = line["SalesItemLineDetail"]
-    item = refs.required(company, "Item", sent["ItemRef"], "ItemRef")
+    item = refs.required(company, "Item", sent["ItemRef"], f"{DETAIL}.ItemRef")
+    if item["Type"] == "Category":
+        raise Refusal("2500", "Invalid Reference Id : Categories cannot be used in transactions.")
     check_amount(line, sent)
     classes = sent.get("ClassRef") if company.switches.class_tracking_line else None
-    account = refs.required(company, "Account", item["IncomeAccountRef"], "ItemAccountRef")
+    account = refs.required(company, "Account", item["IncomeAccountRef"], f"{DETAIL}.ItemAccountRef")
     detail = {
         "ServiceDate": sent.get("ServiceDate"),
         "ItemRef": refs.to(item),
-        "ClassRef": refs.named(company, "Class", classes, "ClassRef"),
+        "ClassRef": refs.named(company, "Class", classes, f"{DETAIL}.ClassRef"),
         **{key: sent[key] for key in ("UnitPrice", "Qty") if key in sent and (sent[key] or line["Amount"] == 0)},
         "ItemAccountRef": refs.to(account),
         "TaxCodeRef": tax_code(company, wanted, sent, item),
@@ -124,7 +127,7 @@ def tax_code(company: Company, wanted: Body, sent: Body, item: Body) -> Body | N
         return {"value": code}
     if ref is None and wanted.get("GlobalTaxCalculation") != "NotApplicable":
         raise business("Make sure all your transactions have a VAT rate before you save.")
-    found = refs.pointed(company, "TaxCode", ref, "TaxCodeRef")
+    found = refs.pointed(company, "TaxCode", ref, f"{DETAIL}.TaxCodeRef")
     return None if found is None else {"value": found["Id"]}
 
 

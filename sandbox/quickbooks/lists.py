@@ -21,8 +21,8 @@ def unique(company: Company, entities: tuple[str, ...], key: str, name: str, own
     for entity in entities:
         for other in company.books[entity].values():
             if other.get(key, "").casefold() == name.casefold() and (entity, other["Id"]) != (entities[0], own):
-                detail = f"The name supplied already exists. : {entity} {name} Id={other['Id']}"
-                raise Refusal("6240", detail, key)
+                whose = f"Id={other['Id']}" if entity == entities[0] else "Another customer, vendor or employee has it."
+                raise Refusal("6240", f"The name supplied already exists. : {whose}")
 
 
 def placed(company: Company, entity: str, wanted: Body, key: str) -> Body:
@@ -96,13 +96,15 @@ def person(entity: str) -> Derive:
 def item(company: Company, wanted: Body, old: Body | None) -> Body:
     """A product or service as the service completes it."""
     named(company, "Item", wanted, old)
-    account = refs.required(company, "Account", wanted.get("IncomeAccountRef"), "IncomeAccountRef")
+    account = refs.pointed(company, "Account", wanted.get("IncomeAccountRef"), "IncomeAccountRef")
+    if account is None and wanted.get("Type") != "Category":
+        raise missing("IncomeAccountRef")
     place = placed(company, "Item", wanted, "Name")
     derived: Body = {
         "Active": True, "Taxable": False, "UnitPrice": Decimal(0), "Type": "Service", "PurchaseCost": Decimal(0),
         "TrackQtyOnHand": False, "SubItem": "ParentRef" in place,
     }  # fmt: skip
-    return {**derived, **wanted, **place, "IncomeAccountRef": refs.to(account)}
+    return {**derived, **wanted, **place, **({"IncomeAccountRef": refs.to(account)} if account else {})}
 
 
 def term(company: Company, wanted: Body, old: Body | None) -> Body:

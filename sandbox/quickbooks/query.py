@@ -10,10 +10,11 @@ from sandbox.quickbooks import clock, preferences
 from sandbox.quickbooks.company import TRANSACTIONS, Company
 from sandbox.quickbooks.grammar import Condition, Reader, Search
 from sandbox.quickbooks.refusal import Refusal
+from sandbox.quickbooks.shapes import TABLES
 from sandbox.quickbooks.wire import Body
 
 EVERY = "Id MetaData.CreateTime MetaData.LastUpdatedTime"
-FORM = f"{EVERY} DocNumber TxnDate CustomerRef TotalAmt SalesTermRef DepartmentRef CurrencyRef"
+FORM = f"{EVERY} DocNumber TxnDate CustomerRef TotalAmt SalesTermRef CurrencyRef"
 NAMED = f"{EVERY} Name Active FullyQualifiedName ParentRef"
 PERSON = f"{EVERY} DisplayName GivenName MiddleName FamilyName Title Suffix PrintOnCheckName Active"
 QUERYABLE = {
@@ -44,7 +45,7 @@ def answer(company: Company, text: str) -> Body:
     search = Reader(text).search()
     entity = ENTITIES.get(search.entity.casefold())
     if entity is None:
-        raise Refusal("4001", f"QueryValidationError: invalid context declaration: {search.entity}")
+        raise Refusal("4001", f"Metadata not found for Entity: {search.entity}")
     search.where = [checked(entity, condition) for condition in search.where]
     rows = chosen(company, entity, search)
     if search.counting:
@@ -65,8 +66,10 @@ def shown(entity: str, page: list[Body], start: int) -> Body:
 def property_of(entity: str, name: str) -> str:
     """A property as the service spells it, if it can be asked for."""
     known = PROPERTIES[entity].get(name.casefold())
-    if known is None:
+    if known is None and name.split(".", maxsplit=1)[0] in TABLES.get(entity, {}):
         raise Refusal("4001", f"QueryValidationError: property '{name}' is not queryable")
+    if known is None:
+        raise Refusal("4001", f"QueryValidationError: Property {name} not found for Entity {entity}")
     return known
 
 

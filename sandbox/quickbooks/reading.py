@@ -10,8 +10,6 @@ from sandbox.quickbooks.refusal import Refusal
 from sandbox.quickbooks.shapes import TABLES, Kind
 from sandbox.quickbooks.wire import Body
 
-EMPTY: tuple[object, ...] = (None, "")
-
 
 def invalid(what: str) -> Refusal:
     """A property that the service does not know, or cannot read."""
@@ -30,9 +28,9 @@ def parsed(text: str) -> Body:
 
 
 def entity(name: str, body: Body) -> Body:
-    """A whole entity as sent; an emptied property is kept as None, so that a sparse update can clear it."""
+    """A whole entity as sent; an emptied property is kept as None, so that a sparse update clears it."""
     clean = shape(name, body)
-    return {key: clean.get(key) for key in body if key in clean or body[key] in EMPTY}
+    return {key: None if clean.get(key) == {} else clean.get(key) for key in body}
 
 
 def shape(name: str, body: object) -> Body:

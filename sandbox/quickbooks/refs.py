@@ -18,7 +18,7 @@ def pointed(company: Company, entity: str, ref: Body | None, name: str) -> Body 
         return None
     found = company.find(entity, ref["value"])
     if found is None:
-        raise Refusal("2500", f"Invalid Reference Id : {name} element id {ref['value']} not found", name)
+        raise Refusal("2500", f"Invalid Reference Id : {name}", name)
     if found.get("Active") is False:
         raise Refusal("610", f"Object Not Found : {INACTIVE}", name)
     return found

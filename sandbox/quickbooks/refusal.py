@@ -44,7 +44,8 @@ class Refusal(Exception):
     def error(self, french: bool = False) -> Body:
         """One entry of a Fault."""
         message = MESSAGES.get(self.code, ("Error", "Erreur"))[1 if french else 0]
-        return {"Message": message, "Detail": self.detail, "code": self.code, "element": self.element}
+        error = {"Message": message, "Detail": self.detail, "code": self.code}
+        return error if self.code == "2010" else {**error, "element": self.element}
 
     def fault(self, french: bool = False) -> Body:
         """The Fault that holds this one refusal."""

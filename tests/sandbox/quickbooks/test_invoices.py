@@ -96,6 +96,14 @@ def test_a_sparse_update_changes_one_thing_and_a_full_one_all(books: Books):
     assert "CustomerMemo" not in full
 
 
+@pytest.mark.parametrize(("name", "empty"), [("PrivateNote", ""), ("BillEmail", {}), ("SalesTermRef", {"value": ""})])
+def test_an_empty_value_clears_in_a_sparse_update(books: Books, name: str, empty: object):
+    full = {"PrivateNote": "x", "BillEmail": {"Address": "a@acme.example"}, "SalesTermRef": {"value": "1"}}
+    made = books.made("invoice", {**invoice(books.customer()), **full})
+    kept = books.steer("bookkeeper", {"act": "edit", "id": made["Id"], "set": {name: empty}})["Invoice"]
+    assert sorted(full.keys() - kept.keys()) == [name]
+
+
 def test_an_old_version_cannot_be_changed(books: Books):
     made = books.made("invoice", invoice(books.customer()))
     change = {"Id": made["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "a"}

@@ -54,6 +54,8 @@ def test_a_query_finds(filled: Books, text: str, found: list[str]):
     [
         ("SELECT * FROM Invoice WHERE PrivateNote = 'x'", "4001"),
         ("SELECT * FROM Invoice WHERE CustomField = 'x'", "4001"),
+        ("SELECT * FROM Invoice WHERE DepartmentRef = '1'", "4001"),
+        ("SELECT * FROM Invoice WHERE AccountRef = '1'", "4001"),
         ("SELECT * FROM Customer WHERE PrimaryEmailAddr = 'x'", "4001"),
         ("SELECT * FROM Customer WHERE Id > '0'", "4001"),
         ("SELECT * FROM Bills", "4001"),

@@ -144,6 +144,22 @@ def test_only_an_invoice_makes_time_billed(books: Books):
     assert refused(books, time, "timeactivity") == ["2170"]
 
 
+def test_a_category_of_items_cannot_be_sold(books: Books):
+    number = books.made("item", {"Name": "Studio", "Type": "Category"})["Id"]
+    assert codes(books.post("item", {"Name": "Audit", "Type": "Service"})) == ["2020"]
+    assert refused(books, invoice(books.customer(), line(ItemRef={"value": number}))) == ["2500"]
+
+
+@pytest.mark.parametrize(
+    ("change", "element"),
+    [({"CustomerRef": {"value": "999"}}, "CustomerRef"),
+     ({"Line": [line(ItemRef={"value": "999"})]}, "Line.SalesItemLineDetail.ItemRef")],
+)  # fmt: skip
+def test_a_reference_that_leads_nowhere_is_named(books: Books, change: dict[str, Any], element: str):
+    error = books.post("invoice", {**invoice(books.customer()), **change}).json()["Fault"]["Error"][0]
+    assert (error["element"], error["Detail"]) == (element, f"Invalid Reference Id : {element}")
+
+
 def test_bytes_that_are_not_text_are_refused(books: Books):
     answer = books.call("POST", "query", data="select * from Customer where DisplayName = 'Żółć'".encode("cp1250"))
     assert codes(answer) == ["500"]
