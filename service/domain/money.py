@@ -4,6 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
+FOUR_PLACES = Decimal("0.0001")
 DIRECTIONS = {"up": ROUND_CEILING, "down": ROUND_FLOOR, "nearest": ROUND_HALF_UP}
 
 
@@ -32,5 +33,6 @@ def money(value: Decimal, currency: str) -> str:
 
 
 def exact(value: Decimal) -> str:
-    """The figure without idle zeros: 7.5, 8, 0.25."""
-    return f"{value.normalize():f}" if value else "0"
+    """The figure without idle zeros: 7.5, 8, 0.25. A third of an hour has no end and is shown with four decimals."""
+    shown = half_up(value, FOUR_PLACES)
+    return f"{shown.normalize():f}" if shown else "0"

@@ -30,6 +30,11 @@ class Row(NamedTuple):
     """Why nobody has described the text; blank where somebody has."""
 
     @property
+    def currency(self) -> str:
+        """The currency of the row's figures; blank where it has no SOW."""
+        return self.bill.currency or (self.work.sow.currency if self.work.sow else "")
+
+    @property
     def loud(self) -> list[Finding]:
         """Findings that stand in the cell; notes are only behind it."""
         return [finding for finding in self.findings if finding.level >= Level.WARN]

@@ -49,7 +49,7 @@ def _first_decisions(rows: Sequence[Row]) -> list[str]:
         return []
     lines = ["", f"Needs a decision, the first of {len(asking)}:" if len(asking) > MOST_ROWS else "Needs a decision:"]
     for row in asking[:MOST_ROWS]:
-        at_stake = money(stake(row), row.bill.currency).strip() if stake(row) else ""
+        at_stake = money(stake(row), row.currency).strip() if stake(row) else ""
         why = row.approval.why if row.status is Status.CHANGED and row.approval else sentence(row.loud[0])
         lines.append(f"  {row.work.entry.place}: {why}{f' [{at_stake}]' if at_stake else ''}")
     return lines

@@ -7,7 +7,7 @@ from service.domain.check import Level
 from service.domain.export import Export
 from service.domain.finding import needs_reason
 from service.domain.memory import RunLine
-from service.domain.money import ZERO, exact
+from service.domain.money import ZERO, half_up, plain
 from service.domain.period import Period
 from service.domain.reading import Reading, Report, Value
 from service.domain.sow import Sow
@@ -103,7 +103,7 @@ def tally(rows: Sequence[Row]) -> str:
     counts = {status: sum(row.status is status for row in rows) for status in Status}
     parts = [f"{count} {status.value.lower()}" for status, count in counts.items() if count]
     flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
-    return f"{len(rows)} entries, {exact(hours)} h. {flagged} flagged. {', '.join(parts)}."
+    return f"{len(rows)} entries, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
 
 
 def month_name(period: Period) -> str:
