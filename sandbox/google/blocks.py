@@ -114,6 +114,13 @@ def without_zero_sheet(grid: JSON) -> JSON:
     return {key: value for key, value in grid.items() if value is not None and (key != "sheetId" or value)}
 
 
+def kept_grid(sheet_id: int, grid: JSON) -> JSON:
+    """A GridRange as it was given: sides that were left open stay open."""
+    sides = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
+    told: JSON = {"sheetId": sheet_id} if sheet_id else {}
+    return {**told, **{side: grid[side] for side in sides if grid.get(side) is not None}}
+
+
 def block_of(grid: JSON, rows: int, columns: int) -> Block:
     """A GridRange on a tab of that size; missing sides are the edges, far sides are cut to the grid."""
     return Block(

@@ -8,9 +8,10 @@ JSON = dict[str, Any]
 
 
 class Formula(NamedTuple):
-    """A formula as typed, with its equals sign."""
+    """A formula as typed, with its equals sign, and what it came to in the file it was loaded from."""
 
     text: str
+    saved: str | float | int | bool | None = None
 
 
 class Failure(NamedTuple):

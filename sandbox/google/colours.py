@@ -10,6 +10,7 @@ JSON = dict[str, Any]
 
 def _shortest(value: float) -> float | int:
     packed = struct.pack("f", value)
+    value = struct.unpack("f", packed)[0]
     for digits in range(1, 10):
         short = float(f"{value:.{digits}g}")
         if struct.pack("f", short) == packed:

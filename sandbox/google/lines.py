@@ -153,7 +153,7 @@ def rewrite(book: Book, changed: Tab, dimension: str, at: int, count: int) -> No
             if isinstance(cell.value, Formula):
                 text = after_lines(cell.value.text, tab is changed, changed.title, dimension, at, count)
                 if text != cell.value.text:
-                    tab.put(row, {column: cell._replace(value=Formula(text))})
+                    tab.put(row, {column: cell._replace(value=cell.value._replace(text=text))})
 
 
 __all__ = ["COLUMNS", "ROWS", "delete", "insert", "move"]

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response
 
-from sandbox.google import errors, sheets
+from sandbox.google import file_routes, person_routes, sheets, sign_in
+from sandbox.google.keys import Key, account_file
 from sandbox.google.quota import Quota
 from sandbox.google.shelf import Shelf
+from sandbox.google.tokens import Tokens
 
 
 class Part:
@@ -19,26 +21,37 @@ class Part:
     def __init__(self) -> None:
         self.shelf = Shelf()
         self.quota = Quota()
+        self.key = Key()
+        self.tokens = Tokens(self.key)
+        self._files: dict[str, str] = {}
 
     def blueprint(self) -> Blueprint:
         """All routes of Google's side."""
         blueprint = Blueprint("google", __name__)
-        sheets.routes(blueprint, self.shelf, self.quota)
+        sheets.routes(blueprint, self.shelf, self.quota, self.tokens)
+        sign_in.routes(blueprint, self.key, self.tokens)
+        person_routes.routes(blueprint, self.shelf, self.quota)
+        file_routes.routes(blueprint, self.shelf)
         return blueprint
 
     def reset(self) -> None:
-        """No spreadsheet but the one that is not shared, and no limits."""
+        """No spreadsheet but the one that is not shared, no tokens and no limits; the keys stay."""
         self.shelf.clear()
+        self.tokens.clear()
         self.quota.switch(None, None)
 
     def environment(self, root: str) -> dict[str, str]:
-        """Where Sheets is."""
-        return {"SHEETS_URL": root}
+        """Where Sheets and its tokens are; the key file is written when it is first asked for."""
+        if root not in self._files:
+            self._files[root] = str(account_file(self.key, root))
+        return {
+            "SHEETS_URL": root,
+            "GOOGLE_APPLICATION_CREDENTIALS": self._files[root],
+            "GOOGLE_CERTS_URL": f"{root}/oauth2/v1/certs",
+            "ADDON_CLIENT_IDS": sign_in.ADDON,
+        }
 
     def fault_body(self, status: int, kind: str, headers: Mapping[str, str]) -> Response | None:
-        """An error as Google words it; 502 and 504 come from its front end, as pages."""
+        """An error as Google words it."""
         del headers
-        return None
-
-
-__all__ = ["Part", "errors"]
+        return sheets.fault(status, kind)

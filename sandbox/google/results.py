@@ -65,7 +65,9 @@ def calculated(book: Book, tab: Tab, row: int, column: int, formula: Formula) ->
 
 def _result(book: Book, tab: Tab, formula: Formula) -> Result:
     try:
-        return result(formula.text, Standing(book, tab))
+        found = result(formula.text, Standing(book, tab))
+        unknown = isinstance(found, Failure) and found.type == "NAME" and formula.saved is not None
+        return formula.saved if unknown else found
     except (RecursionError, OverflowError, ArithmeticError):
         return Failure("NUM", "The result of this formula is out of range.")
 

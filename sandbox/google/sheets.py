@@ -7,12 +7,22 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
+from sandbox.damage import html_page
 from sandbox.google import queries
 from sandbox.google.blocks import JSON
-from sandbox.google.errors import ApiError, unauthenticated, violations
+from sandbox.google.errors import (
+    PROTECTED,
+    SENTENCES,
+    ApiError,
+    quota_exceeded,
+    scope_insufficient,
+    unauthenticated,
+    violations,
+)
 from sandbox.google.quota import Quota
 from sandbox.google.sheets_routes import Call, found
 from sandbox.google.shelf import Shelf
+from sandbox.google.tokens import Tokens
 
 JSON_TYPE = "application/json; charset=UTF-8"
 
@@ -55,20 +65,37 @@ def json_body() -> JSON:
     return body
 
 
-def routes(blueprint: Blueprint, shelf: Shelf, quota: Quota) -> None:
+def routes(blueprint: Blueprint, shelf: Shelf, quota: Quota, tokens: Tokens) -> None:
     """The one route of Sheets: everything below /v4/."""
 
     @blueprint.route("/v4/<path:_rest>", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
     def sheets(_rest: str) -> Response:
         try:
-            return answered(_answer(shelf, quota))
+            return answered(_answer(shelf, quota, tokens))
         except ApiError as problem:
             return refused(problem)
 
 
-def _answer(shelf: Shelf, quota: Quota) -> Any:
+def _answer(shelf: Shelf, quota: Quota, tokens: Tokens) -> Any:
     token = bearer()
     route, book_id, rest = found(request.method, raw_path())
-    quota.count(token, route.writes)
+    quota.count(tokens.owner(token, route.writes), route.writes)
     query = queries.read(request.query_string.decode(), route.query)
     return route.run(Call(shelf, book_id, rest, query, json_body()))
+
+
+FRONT_END = (502, 504)
+"""Errors of the servers before Google's services: they come as pages."""
+
+
+def fault(status: int, kind: str) -> Response | None:
+    """A switched-on error in Google's words; `kind` may ask for a special one."""
+    if status in FRONT_END and kind != "json":
+        return html_page(status)
+    if kind == "scope":
+        return refused(scope_insufficient())
+    if kind == "protected":
+        return refused(ApiError(400, f"Invalid requests[0].updateCells: {PROTECTED}"))
+    if status == 429:
+        return refused(quota_exceeded("Read" if request.method == "GET" else "Write", 60))
+    return refused(ApiError(status, SENTENCES.get(status, "Switched-on fault")))

@@ -6,7 +6,7 @@ import re
 
 from sandbox.google.batch.kind import Kind, inside, target
 from sandbox.google.batch.tabs import free_id
-from sandbox.google.blocks import JSON, grid_json, without_zero_sheet
+from sandbox.google.blocks import JSON, kept_grid, without_zero_sheet
 from sandbox.google.book import Book
 from sandbox.google.errors import invalid
 from sandbox.google.masks import names, required
@@ -26,13 +26,13 @@ def _refuse(book: Book, name: str, own: str) -> None:
 def add_named_range(book: Book, told: JSON) -> JSON:
     """A name for a range."""
     wish = inside(told, "namedRange")
-    tab, block = target(book, inside(wish, "range"))
+    tab, _ = target(book, inside(wish, "range"))
     taken = {one["namedRangeId"] for one in book.named}
     own = str(wish.get("namedRangeId") or free_id(set()))
     if own in taken:
         raise invalid(f"A named range with the id {own} already exists.")
     _refuse(book, wish.get("name") or "", own)
-    named = {"namedRangeId": own, "name": wish["name"], "range": grid_json(tab.id, block)}
+    named = {"namedRangeId": own, "name": wish["name"], "range": kept_grid(tab.id, wish["range"])}
     book.named.append(named)
     return {"addNamedRange": {"namedRange": {**named, "range": without_zero_sheet(named["range"])}}}
 
@@ -54,8 +54,8 @@ def update_named_range(book: Book, told: JSON) -> JSON:
         _refuse(book, wish.get("name") or "", named["namedRangeId"])
         named["name"] = wish["name"]
     if names(mask, "range"):
-        tab, block = target(book, inside(wish, "range"))
-        named["range"] = grid_json(tab.id, block)
+        tab, _ = target(book, inside(wish, "range"))
+        named["range"] = kept_grid(tab.id, wish["range"])
     book.named[at] = named
     return {}
 

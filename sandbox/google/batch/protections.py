@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.google.batch.kind import Kind, inside, target
 from sandbox.google.batch.tabs import free_id
-from sandbox.google.blocks import JSON, grid_json
+from sandbox.google.blocks import JSON, kept_grid
 from sandbox.google.book import Book
 from sandbox.google.errors import PROTECTED, invalid
 from sandbox.google.formats import lean
@@ -62,10 +62,8 @@ def _range(book: Book, wish: JSON) -> tuple[Tab, JSON]:
         if named is None:
             raise invalid(f"No named range with id: {wish['namedRangeId']}")
         return book.tab(named["range"].get("sheetId")), named["range"]
-    tab, block = target(book, inside(wish, "range"))
-    bounded = any(key.endswith("Index") and value is not None for key, value in wish["range"].items())
-    whole = {"sheetId": tab.id} if tab.id else {}
-    return tab, grid_json(tab.id, block) if bounded else whole
+    tab, _ = target(book, inside(wish, "range"))
+    return tab, kept_grid(tab.id, wish["range"])
 
 
 def _found(book: Book, own: object) -> tuple[Tab, int]:

@@ -50,7 +50,7 @@ def _reorder(tab: Tab, block: Block, order: list[int]) -> None:
 
 def _gone_along(cell: Cell, down: int) -> Cell:
     if isinstance(cell.value, Formula):
-        return cell._replace(value=Formula(copied(cell.value.text, down, 0)))
+        return cell._replace(value=cell.value._replace(text=copied(cell.value.text, down, 0)))
     return cell
 
 
