@@ -59,7 +59,7 @@ class Api:
         writes = request.method == "POST" and rest.split("/", maxsplit=1)[0].lower() not in WITHOUT_MEMORY
         keeps = bool(number) and writes and company.switches.remember_requestids
         if keeps and number in company.memory:
-            return company.memory[number]
+            return repeated(company, number)
         reply = self.carried_out(company, rest)
         if keeps and (reply.status < 400 or company.switches.replay_faults):
             company.memory[number] = reply
@@ -74,6 +74,14 @@ class Api:
             return Answer(200, wire.dump(wire.timed(route(company, rest))))
         except Refusal as refusal:
             return Answer(refusal.status, wire.dump(refusal.body(company.switches.french)))
+
+
+def repeated(company: Company, number: str) -> Answer:
+    """What a repetition gets: the answer of the first time, or, as older companies had it, 600."""
+    if company.switches.repeated_requestid == "answered":
+        return company.memory[number]
+    refusal = Refusal("600", f"Duplicate Request ID : {number}")
+    return Answer(refusal.status, wire.dump(refusal.body(company.switches.french)))
 
 
 def check_requestid(rest: str) -> None:

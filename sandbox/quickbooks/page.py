@@ -1,11 +1,11 @@
 """What the bookkeeper sees: lists of invoices and estimates, and one of them with its lines."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from sandbox.quickbooks import attachments
+from sandbox.quickbooks import attachments, seeds
 from sandbox.quickbooks.company import Company
 from sandbox.quickbooks.intuit import Intuit
 from sandbox.quickbooks.wire import Body
@@ -63,9 +63,7 @@ class Page:
         with company.lock:
             forms = sorted(company.books[kind.entity].values(), key=lambda form: int(form["Id"]), reverse=True)
         rows = [(form, status(kind, form)) for form in forms]
-        return render_template(
-            "quickbooks/list.html", company=company, kind=kind, rows=rows, sums=sums(forms), kinds=(INVOICES, ESTIMATES)
-        )
+        return render_template("quickbooks/list.html", **frame(kind, company), rows=rows, sums=sums(forms))
 
     def single(self, kind: Kind, company: Company, number: str) -> str:
         """One invoice or estimate."""
@@ -74,11 +72,10 @@ class Page:
         if form is None:
             abort(404, f"There is no {kind.one.lower()} {number} in {company.name}.")
         return render_template(
-            "quickbooks/form.html", company=company, kind=kind, form=form, status=status(kind, form),
+            "quickbooks/form.html", **frame(kind, company), form=form, status=status(kind, form), files=files,
             lines=[line for line in form["Line"] if "LineNum" in line],
             discount=next((line for line in form["Line"] if line["DetailType"] == "DiscountLineDetail"), None),
             subtotal=next(line for line in form["Line"] if line["DetailType"] == "SubTotalLineDetail"),
-            files=files, kinds=(INVOICES, ESTIMATES),
         )  # fmt: skip
 
     def file(self, realm: str, number: str) -> Response:
@@ -91,6 +88,12 @@ class Page:
         answer.headers.set("Content-Disposition", "attachment", filename=about.get("FileName", "file"))
         answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
+
+
+def frame(kind: Kind, company: Company) -> dict[str, Any]:
+    """What stands around every page; links stay with the company that is looked at."""
+    suffix = "" if company.realm == seeds.REALM else f"?realm={company.realm}"
+    return {"company": company, "kind": kind, "kinds": (INVOICES, ESTIMATES), "suffix": suffix}
 
 
 def home() -> Response:

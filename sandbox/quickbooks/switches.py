@@ -42,6 +42,7 @@ class Switches:
     quota: int = 500
     batch_quota: int = 40
     remember_requestids: bool = True
+    repeated_requestid: str = "answered"
     replay_faults: bool = False
     visible_after: float = 0.0
     faults_in_queries: int = 0

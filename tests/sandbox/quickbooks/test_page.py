@@ -80,7 +80,8 @@ def test_money_is_written_in_its_own_currency(books: Books):
 
 def test_an_empty_list_and_a_missing_invoice_say_so(books: Books):
     assert "No invoices yet" in page(books, "invoices")
-    assert "Somebody Else Inc." in page(books, f"invoices?realm={OTHER}")
+    elsewhere = page(books, f"invoices?realm={OTHER}")
+    assert "Somebody Else Inc." in elsewhere and f'href="/quickbooks/app/estimates?realm={OTHER}"' in elsewhere
     for path in ("invoices/999", "invoices?realm=1"):
         assert requests.get(f"{books.root}/quickbooks/app/{path}", timeout=SECONDS).status_code == 404
 

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.sandbox.quickbooks.books import OTHER, Books, invoice, line
+from tests.sandbox.quickbooks.books import OTHER, Books, codes, invoice, line
 
 
 def count(books: Books) -> int:
@@ -39,6 +39,14 @@ def test_a_company_can_forget(books: Books):
     books.turn(remember_requestids=False)
     books.made("invoice", body, requestid="r-1")
     assert count(books) == 3
+
+
+def test_a_repetition_can_be_refused_instead_of_answered(books: Books):
+    books.turn(repeated_requestid="refused")
+    body = invoice(books.customer())
+    books.made("invoice", body, requestid="r-1")
+    assert codes(books.post("invoice", body, requestid="r-1")) == ["600"]
+    assert count(books) == 1
 
 
 def test_a_fault_is_repeated_only_where_that_is_switched_on(books: Books):
