@@ -78,7 +78,7 @@ SOWS = (
             Cap("kiosk", "project", Decimal(32), "term", "clip", subject="kiosk"),
             Cap("ceiling", "sow", Decimal(3100), "term", "block", measure="money"),
         ),
-    ),  # fmt: skip
+    ),
     sow("PF-008", "lockers"),
 )
 NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
