@@ -7,7 +7,7 @@ from service.adapters.claude.cleaning import fit_to_send
 from service.adapters.claude.line import Line
 from service.adapters.claude.names import Names
 from service.adapters.claude.packet import packets_for, questions_for
-from service.adapters.claude.prompt import Lists
+from service.adapters.claude.prompt import Lists, prompt
 from service.adapters.claude.run import Progress, Run
 from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.settings import ClaudeSettings
@@ -31,6 +31,11 @@ class Claude:
     def usage(self) -> Usage:
         """Tokens and calls since the start."""
         return self._line.usage
+
+    @property
+    def version(self) -> str:
+        """What an answer depends on beside the text: kept answers of another version are out of date."""
+        return f"{prompt()[0]} {self._settings.small_model}"
 
     def describe(
         self,

@@ -77,6 +77,13 @@ def test_the_first_request_fills_the_cache_and_the_others_read_it(claude: Claude
     assert told["cache_read"] == 2 * told["cache_write"] > 0
 
 
+@pytest.mark.slow
+def test_a_month_of_two_thousand_rows_takes_at_most_sixty_requests(claude: Claude) -> None:
+    texts = [*month(1200), *month(800)]
+    assert len(claude.describe(asks(texts), 60)) == 2000
+    assert claude.usage.calls <= 60
+
+
 def test_progress_is_told_to_the_end(claude: Claude) -> None:
     heard: list[tuple[int, int]] = []
     claude.describe(asks(month(30)), 20, lambda done, total: heard.append((done, total)))
