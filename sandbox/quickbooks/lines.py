@@ -11,6 +11,7 @@ from sandbox.quickbooks.wire import Body, cents
 
 ZERO = Decimal(0)
 DETAIL = "Line.SalesItemLineDetail"
+MOST = 750
 
 
 class Lines(NamedTuple):
@@ -44,6 +45,8 @@ def settle(company: Company, wanted: Body) -> Lines:
     sent = [line for line in wanted.get("Line", []) if kind_of(line) != "SubTotalLineDetail"]
     if not sent:
         raise missing("Line")
+    if len(sent) > MOST:
+        raise business(f"a transaction has at most {MOST} lines")
     discounts = [line for line in sent if kind_of(line) == "DiscountLineDetail"]
     if len(discounts) > 1:
         raise business("a transaction has one discount at most")

@@ -129,7 +129,10 @@ def dates(company: Company, entity: str, wanted: Body, customer: Body) -> Body:
 def total(wanted: Body, whole: lines.Lines, added: tax.Tax) -> Decimal:
     """What the customer pays; prices that hold the tax already are not taxed again."""
     inside = wanted.get("GlobalTaxCalculation") == "TaxInclusive"
-    return whole.subtotal - whole.discounted + (Decimal(0) if inside else added.total)
+    amount = whole.subtotal - whole.discounted + (Decimal(0) if inside else added.total)
+    if amount < 0:
+        raise business("Transaction amount must be 0 or greater.")
+    return amount
 
 
 def totals(company: Company, entity: str, wanted: Body, amount: Decimal, old: Body | None) -> Body:
