@@ -34,6 +34,7 @@ export class Grid {
       keybindings: false,
       placeholder: 'This tab is empty.',
       renderVertical: 'virtual',
+      renderVerticalBuffer: 220,
       rowHeader: {field: 'n', frozen: true, formatter: cell => this.#rowHeader(cell), hozAlign: 'center', resizable: false, width: ROW_HEADER_WIDTH},
       rowHeight: ROW_HEIGHT,
     });
@@ -136,6 +137,13 @@ export class Grid {
     const element = this.cells.get(`${row},${column}`);
     if (element) {
       paint(element, this.tab.cell(row, column), places.address(row, column), this.#roomAt(row, column));
+    }
+  }
+
+  /** Draws a block as the sheet has it, where a person's wish was refused. */
+  paintAgain(place) {
+    for (const element of this.#cellsIn(place)) {
+      this.#paint(Number(element.dataset.row), Number(element.dataset.column));
     }
   }
 

@@ -125,25 +125,35 @@ class Page {
   }
 
   /** A person writes into cells: the sandbox takes it as typed, then the triggers of the sheet run. */
-  async edit(place, values) {
+  edit(place, values) {
+    return this.busy(() => this.#edit(place, values));
+  }
+
+  async #edit(place, values) {
     const tab = this.tab;
     const single = places.text(place).indexOf(':') < 0;
     const oldValue = single ? tab.raw(place.row, place.column) : undefined;
     const done = await this.attempt(() => book.act('edit', this.by, {range: tab.range(place), values}));
     await this.refresh();
-    if (done) {
-      const now = this.tabs.find(one => one.sheetId === tab.sheetId);
-      const value = single && now ? now.raw(place.row, place.column) : undefined;
-      await this.fire({
-        tabId: tab.sheetId,
-        row: place.row,
-        column: place.column,
-        rows: places.rows(place),
-        columns: places.columns(place),
-        value,
-        oldValue,
-        user: this.by,
-      });
+    if (!done) {
+      this.grid.paintAgain(place);
+      return;
+    }
+    const now = this.tabs.find(one => one.sheetId === tab.sheetId);
+    const value = single && now ? now.raw(place.row, place.column) : undefined;
+    const size = {rows: places.rows(place), columns: places.columns(place)};
+    await this.fire({tabId: tab.sheetId, row: place.row, column: place.column, ...size, value, oldValue, user: this.by});
+  }
+
+  /** The status says that something goes on until the work is done. */
+  async busy(work) {
+    this.runs += 1;
+    this.state();
+    try {
+      return await work();
+    } finally {
+      this.runs -= 1;
+      this.state();
     }
   }
 
@@ -155,9 +165,11 @@ class Page {
   }
 
   /** Does an act of a person that changes no cell's content, such as a sort; Google fires no edit for it. */
-  async act(name, wish) {
-    await this.attempt(() => book.act(name, this.by, wish));
-    await this.refresh();
+  act(name, wish) {
+    return this.busy(async () => {
+      await this.attempt(() => book.act(name, this.by, wish));
+      await this.refresh();
+    });
   }
 
   async attempt(work) {
@@ -175,19 +187,11 @@ class Page {
   }
 
   /** Runs a function of the script; without an owner it runs as whoever sits here. */
-  async run(functionName, args = [], event = null, owner = this.by) {
+  run(functionName, args = [], event = null, owner = this.by) {
     const {place} = this.selection;
     const active = {tabId: this.current, row: place.row, column: place.column, rows: places.rows(place), columns: places.columns(place)};
-    this.runs += 1;
-    this.state();
-    try {
-      const order = {spreadsheetId: book.id, user: event ? '' : this.by, owner, active, functionName, args, event};
-      return await execute(order, this.#heard());
-    } finally {
-      this.runs -= 1;
-      await this.refresh().catch(() => null);
-      this.state();
-    }
+    const order = {spreadsheetId: book.id, user: event ? '' : this.by, owner, active, functionName, args, event};
+    return this.busy(() => execute(order, this.#heard()).finally(() => this.refresh().catch(() => null)));
   }
 
   #heard() {
@@ -216,7 +220,7 @@ class Page {
     const status = byId('status');
     status.dataset.busy = String(this.runs);
     status.dataset.revision = String(this.revision);
-    status.textContent = this.lost ? '⚠ The sandbox does not answer' : this.runs ? '◌ Running script…' : '✓ Saved';
+    status.textContent = this.lost ? '⚠ The sandbox does not answer' : this.runs ? '◌ Working…' : '✓ Saved';
   }
 }
 
