@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from sandbox.google.cells import Cell, Row, trimmed
@@ -20,6 +20,7 @@ LOOKED_AT = 2000
 """So many lines are looked at to tell how a file is written."""
 
 _DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}")
+_DECIMAL_POINT = re.compile(r"-?\d+\.\d{1,2}")
 _DECIMAL_COMMA = re.compile(r"-?\d{1,3}(?:\.\d{3})*,\d{1,2}")
 
 
@@ -60,23 +61,22 @@ def records(data: bytes, name: str) -> list[list[str]]:
 
 def guessed_locale(cells: Iterable[str]) -> str:
     """The locale that cells seem to be written in: by decimal commas and by days past twelve."""
-    commas, day_first = 0, 0
+    commas, points, day_first = 0, 0, 0
     for cell in cells:
         bare = cell.strip()
         commas += bool(_DECIMAL_COMMA.fullmatch(bare))
+        points += bool(_DECIMAL_POINT.fullmatch(bare))
         if found := _DATE.fullmatch(bare):
             day_first += found[2] == "." or int(found[1]) > 12
             day_first -= int(found[3]) > 12
-    if commas:
+    if commas > points:
         return "de_DE"
     return "en_GB" if day_first > 0 else "en_US"
 
 
-def first_cells(tables: Iterable[list[list[str]]]) -> Iterator[str]:
-    """The cells that are looked at to guess a locale."""
-    for table in tables:
-        for record in table[:LOOKED_AT]:
-            yield from record
+def locale_of_table(table: list[list[str]]) -> str:
+    """The locale a file seems to be written in."""
+    return guessed_locale(cell for record in table[:LOOKED_AT] for cell in record)
 
 
 def tab_of(sheet_id: int, title: str, table: list[list[str]], locale: str) -> Tab:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from sandbox.google.book import Book
-from sandbox.google.csv_in import first_cells, guessed_locale, records, tab_of, table_in
+from sandbox.google.csv_in import locale_of_table, records, tab_of, table_in
 from sandbox.google.refusals import UnreadableError
 from sandbox.google.shelf import fresh_id
 from sandbox.google.tab import Tab
@@ -38,7 +38,7 @@ def from_bytes(data: bytes, name: str, locale: str = "") -> Book:
         return _book(title, tabs_of(data, name), locale or "en_US")
     if kind in TEXTS:
         table = records(data, name)
-        locale = locale or guessed_locale(first_cells([table]))
+        locale = locale or locale_of_table(table)
         return _book(title, [tab_of(0, _title(title), table, locale)], locale)
     raise UnreadableError(f"{name} is neither .xlsx nor .csv: save it as one of them and try again.")
 
@@ -48,15 +48,17 @@ def _book(title: str, tabs: list[Tab], locale: str) -> Book:
 
 
 def _from_folder(folder: Path, locale: str) -> Book:
+    """Each file is read in the locale it was written in; the spreadsheet takes the one that most have."""
     paths = sorted((path for path in folder.iterdir() if path.suffix.lower() in TEXTS), key=_place)
     if not paths:
         raise UnreadableError(f"{folder} holds no .csv file: put one file for each tab into it.")
     tables = [table_in(path) for path in paths]
-    locale = locale or guessed_locale(first_cells(tables))
+    locales = [locale or locale_of_table(table) for table in tables]
     tabs = [
-        tab_of(at, _title(path.stem), table, locale) for at, (path, table) in enumerate(zip(paths, tables, strict=True))
+        tab_of(at, _title(path.stem), table, written)
+        for at, (path, table, written) in enumerate(zip(paths, tables, locales, strict=True))
     ]
-    return _book(folder.name, tabs, locale)
+    return _book(folder.name, tabs, max(locales, key=locales.count))
 
 
 def _place(path: Path) -> tuple[float, str]:

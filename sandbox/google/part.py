@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response
 
-from sandbox.google import file_routes, person_routes, sheets, sign_in
+from sandbox.google import drive, file_routes, person_routes, sheets, sign_in
 from sandbox.google.keys import Key, account_file
 from sandbox.google.quota import Quota
 from sandbox.google.shelf import Shelf
@@ -32,6 +32,7 @@ class Part:
         sign_in.routes(blueprint, self.key, self.tokens)
         person_routes.routes(blueprint, self.shelf, self.quota)
         file_routes.routes(blueprint, self.shelf)
+        blueprint.register_blueprint(drive.blueprint(self.shelf, self.tokens))
         return blueprint
 
     def reset(self) -> None:
