@@ -1,0 +1,145 @@
+"""A desk in memory: a sheet that can be read and written, books that can fail, and a ledger that lasts for a test."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from service.adapters.store.store import Store
+from service.desk import Desk
+from service.domain.description import Ask, Description
+from service.domain.entry import Entry
+from service.domain.invoice import DraftInvoice
+from service.domain.reading import Changes, Reading, Shown, Understood, Written
+from service.faults import OutcomeUnknown, Rejected
+from tests.rules.engagement import AGENCY, NOW, SOWS, entry, tables_in
+
+TAB = "September"
+
+
+class PaperSheet:
+    """A tab on paper: team cells from a drawn table, our cells as they were last written. Counts its writes."""
+
+    def __init__(self, table: str, editors: tuple[str, ...] | None = AGENCY.approvers) -> None:
+        (rows,) = tables_in(table)
+        self.entries = [entry(number, row) for number, row in enumerate(rows, 2)]
+        self.shown: dict[tuple[str, int], dict[str, Shown]] = {}
+        self.tabs: dict[str, tuple[tuple[Any, ...], ...]] = {}
+        self.editors = editors
+        self.has_block = False
+        self.writes = 0
+
+    def read(self) -> Reading:
+        block = Understood(TAB, 1, {"date": "Date", "hours": "Hours"}, self.has_block, self.editors)
+        return Reading(
+            tuple(map(self.seen, self.entries)), (block,), shown=self.shown, own_tabs=self.tabs, title="Paper"
+        )
+
+    def seen(self, one: Entry) -> Entry:
+        ours = self.shown.get((TAB, one.row), {})
+        box = ours.get("approve", Shown()).value
+        category, reason = ours.get("category", Shown()).value, ours.get("reason", Shown()).value
+        return one._replace(ticked=box, category=category or "", reason=reason or "")
+
+    def write(self, changes: Changes) -> Written:
+        self.writes += 1
+        self.has_block = True
+        for cell in changes.cells:
+            row = self.shown.setdefault((cell.tab, cell.row), {})
+            note = cell.note if cell.note is not None else row.get(cell.key, Shown()).note
+            row[cell.key] = Shown(cell.value, note)
+        self.tabs |= {report.title: report.rows for report in changes.reports}
+        return Written(len(changes.cells))
+
+    def put(self, row: int, key: str, value: object) -> None:
+        """A person writes into one of our cells."""
+        cells = self.shown.setdefault((TAB, row), {})
+        cells[key] = Shown(value, cells.get(key, Shown()).note)  # type: ignore[arg-type]  # whatever a person types
+
+    def edit(self, row: int, **cells: object) -> None:
+        """A person changes the team's own cells."""
+        self.entries = [one._replace(**cells) if one.row == row else one for one in self.entries]  # type: ignore[arg-type]
+
+    def says(self, row: int, key: str) -> str:
+        return str(self.shown.get((TAB, row), {}).get(key, Shown()).value)
+
+    def note(self, row: int, key: str) -> str:
+        return self.shown.get((TAB, row), {}).get(key, Shown()).note
+
+
+@dataclass
+class PaperReader:
+    """Answers what it was told to, by text."""
+
+    answers: Mapping[str, Description] = field(default_factory=dict)
+    problem: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def describe(
+        self, asks: Sequence[Ask], deadline_seconds: float, progress: object = None, people: Sequence[str] = ()
+    ) -> dict[str, Description]:
+        del deadline_seconds, progress, people
+        self.asked += [ask.text for ask in asks]
+        return {ask.key: self.answers[ask.text] for ask in asks if ask.text in self.answers}
+
+
+class PaperInvoice(NamedTuple):
+    id: str
+    number: str
+    url: str
+    marker: str
+    flagged: str = ""
+    voided: bool = False
+
+
+@dataclass
+class PaperBooks:
+    """Books on paper. `trouble` is raised once: before the invoice is made, or after."""
+
+    realm: str = "1"
+    trouble: Exception | None = None
+    after: bool = False
+    made: list[PaperInvoice] = field(default_factory=list)
+    lacking: list[Any] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+
+    def check(self, drafts: Sequence[DraftInvoice]) -> list[Any]:
+        return [lack for lack in self.lacking if lack.sow in {draft.sow for draft in drafts}]
+
+    def body(self, draft: DraftInvoice, marker: str) -> str:
+        return f"{marker}|{draft.customer}|{draft.total}"
+
+    def customer_of(self, body: str) -> str:
+        return body.split("|")[1]
+
+    def create(self, body: str, request_id: str) -> PaperInvoice:
+        trouble, self.trouble = self.trouble, None
+        if trouble and not self.after:
+            raise trouble
+        if request_id not in self.sent:
+            self.sent.append(request_id)
+            number = f"INV-{len(self.made) + 1}"
+            self.made.append(
+                PaperInvoice(str(len(self.made) + 1), number, f"https://books/{number}", body.split("|", maxsplit=1)[0])
+            )
+        if trouble:
+            raise trouble
+        return self.made[self.sent.index(request_id)]
+
+    def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> PaperInvoice | None:
+        del customer_id, since, body
+        return next((invoice for invoice in self.made if invoice.marker == marker), None)
+
+
+REFUSED = Rejected("QuickBooks says no.")
+LOST = OutcomeUnknown("No answer came.")
+
+
+def desk_at(store: Store, reader: PaperReader | None = None, later: timedelta = timedelta()) -> Desk:
+    """The desk of the invented agency, some time after the usual day."""
+    return Desk(AGENCY, SOWS, store, reader or PaperReader(), NOW + later)
+
+
+def total(invoices: Sequence[DraftInvoice]) -> Decimal:
+    return sum((invoice.total for invoice in invoices), Decimal(0))

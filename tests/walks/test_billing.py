@@ -1,0 +1,137 @@
+"""Every approved row ends on exactly one invoice, whatever fails on the way."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from service.adapters.store.store import Store
+from service.billing import bill, preview
+from service.review import Act, review
+from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperSheet, desk_at
+
+ROWS = """
+    date       | person | project      | hours | text
+    2026-09-03 | Ines   | Booking site | 2.00  | Fare table import
+    2026-09-04 | Petra  | Booking site | 3.00  | Seat map colours
+    2026-09-07 | Petra  | Kiosk        | 4.00  | Kiosk screens
+"""
+OWEN = Act("owen@row.example", "tick")
+LATER = timedelta(hours=1)
+
+
+def approved(store: Store, *rows: int) -> PaperSheet:
+    """A reviewed sheet in which an approver has ticked these rows."""
+    sheet = PaperSheet(ROWS)
+    review(desk_at(store), sheet)
+    for row in rows:
+        sheet.put(row, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    return sheet
+
+
+def test_approved_rows_become_one_invoice_a_sow(store: Store) -> None:
+    sheet, books = approved(store, 2, 3, 4), PaperBooks()
+    made = bill(desk_at(store), sheet, store, books)
+    assert [(one.draft.sow, str(one.draft.total), one.state) for one in made.drafted] == [
+        ("PF-003", "580.00", "created"),
+        ("PF-007", "400.00", "created"),
+    ]
+    assert [sheet.says(row, "status") for row in (2, 3, 4)] == ["Drafted"] * 3
+    assert [sheet.says(row, "invoice") for row in (2, 3, 4)] == ["INV-1", "INV-1", "INV-2"]
+
+
+def test_a_second_run_makes_nothing_and_writes_nothing(store: Store) -> None:
+    sheet, books = approved(store, 2, 3), PaperBooks()
+    bill(desk_at(store), sheet, store, books)
+    writes = sheet.writes
+    made = bill(desk_at(store), sheet, store, books)
+    assert (made.drafted, len(books.made), sheet.writes) == ((), 1, writes)
+
+
+def test_rows_that_are_not_approved_stay_behind_with_a_reason(store: Store) -> None:
+    made = preview(desk_at(store), approved(store, 2))
+    assert {held.row.work.id: held.reason for held in made.held} == {
+        "r_3": "Not approved yet: tick Approve if it is right.",
+        "r_4": "Not approved yet: tick Approve if it is right.",
+    }
+
+
+def test_a_preview_writes_nothing_anywhere(store: Store) -> None:
+    sheet = approved(store, 2)
+    writes = sheet.writes
+    made = preview(desk_at(store), sheet)
+    assert [one.state for one in made.drafted] == ["preview"]
+    assert sheet.writes == writes
+    assert not store.billed(["r_2"])
+
+
+def test_a_refusal_frees_every_row_and_the_next_run_makes_one_invoice(store: Store) -> None:
+    sheet, books = approved(store, 2, 3), PaperBooks(trouble=REFUSED)
+    made = bill(desk_at(store), sheet, store, books)
+    assert [(one.state, one.why) for one in made.drafted] == [("refused", "QuickBooks says no.")]
+    assert not store.billed(["r_2", "r_3"])
+    assert sheet.says(2, "status") == "Ready"
+    bill(desk_at(store), sheet, store, books)
+    assert len(books.made) == 1
+    assert set(store.billed(["r_2", "r_3"])) == {"r_2", "r_3"}
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["lost before the work", "lost after the work"])
+def test_a_lost_answer_ends_in_one_invoice(store: Store, after: bool) -> None:
+    sheet, books = approved(store, 2, 3), PaperBooks(trouble=LOST, after=after)
+    made = bill(desk_at(store), sheet, store, books)
+    assert [one.state for one in made.drafted] == ["unknown"]
+    assert sheet.says(2, "invoice") == "being drafted"
+    bill(desk_at(store, later=timedelta(minutes=2)), sheet, store, books)
+    assert len(books.made) == after
+    bill(desk_at(store, later=LATER), sheet, store, books)
+    assert len(books.made) == 1
+    assert sheet.says(2, "invoice") == "INV-1"
+
+
+def test_a_run_that_died_after_reserving_leaves_nothing_claimed(store: Store) -> None:
+    class Killed(Exception):
+        """The process ended here."""
+
+    sheet, books = approved(store, 2), PaperBooks(trouble=Killed())
+    with pytest.raises(Killed):
+        bill(desk_at(store), sheet, store, books)
+    assert store.billed(["r_2"])["r_2"].state == "creating"
+    bill(desk_at(store, later=LATER), sheet, store, books)
+    assert (len(books.made), sheet.says(2, "invoice")) == (1, "INV-1")
+
+
+def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
+    lack = SimpleNamespace(sow="PF-007", message="QuickBooks has no customer called Kiosk Ltd.")
+    sheet, books = approved(store, 2, 4), PaperBooks(lacking=[lack])
+    made = bill(desk_at(store), sheet, store, books)
+    assert [one.draft.sow for one in made.drafted] == ["PF-003"]
+    assert sheet.says(4, "flags") == "✖ QBO001 quickbooks mapping missing"
+    assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
+        "✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
+        "Add it in QuickBooks, or correct the name in the SOW."
+    ]
+
+
+def test_only_the_sows_that_were_asked_for_are_drafted(store: Store) -> None:
+    made = bill(desk_at(store), approved(store, 2, 4), store, PaperBooks(), ["PF-007"])
+    assert [one.draft.sow for one in made.drafted] == ["PF-007"]
+
+
+def test_an_invoiced_row_that_is_edited_is_shown_and_never_billed_again(store: Store) -> None:
+    sheet, books = approved(store, 2), PaperBooks()
+    bill(desk_at(store), sheet, store, books)
+    sheet.edit(2, description="Something else entirely")
+    bill(desk_at(store), sheet, store, books)
+    assert (len(books.made), sheet.says(2, "status")) == (1, "Changed")
+    assert "DUP004" in sheet.says(2, "flags")
+
+
+def test_the_generate_box_is_put_back_when_the_invoices_are_made(store: Store) -> None:
+    sheet = approved(store, 2)
+    tab = sheet.tabs["Review"]
+    sheet.tabs["Review"] = tuple((*row[:9], True, *row[10:]) if row and row[0] == "PF-003" else row for row in tab)
+    bill(desk_at(store), sheet, store, PaperBooks(), ["PF-003"])
+    (line,) = [row for row in sheet.tabs["Review"] if row and row[0] == "PF-003"]
+    assert (line[9], line[10]) == (False, "INV-1: 280.00 EUR")

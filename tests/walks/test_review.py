@@ -1,0 +1,179 @@
+"""The review writes what differs, answers ticks with reasons, and leaves alone what is a person's."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from service.adapters.store.store import Store
+from service.domain.category import Category
+from service.domain.description import Description
+from service.domain.reading import Shown
+from service.review import Act, review
+from tests.walks.desk import TAB, PaperReader, PaperSheet, desk_at
+
+CLEAN = """
+    date       | person | hours | text
+    2026-09-03 | Ines   | 2.00  | Fare table import
+    2026-09-04 | Tomas  | 3.00  | Seat map import
+"""
+FLAGGED = """
+    date       | person | start | end   | hours | text
+    2026-09-03 | Ines   | 09:00 | 12:30 | 3.00  | Fare table import
+"""
+BROKEN = """
+    date       | person | hours | text
+    2026-09-03 | Nobody | 2.00  | Fare table import
+"""
+OWEN = Act("owen@row.example", "tick")
+
+
+def test_a_second_review_writes_nothing(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    review(desk_at(store, later=timedelta(hours=1)), sheet)
+    assert sheet.writes == 1
+
+
+def test_a_row_gets_its_figures_a_status_and_a_box(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    shown = {key: cell.value for key, cell in sheet.shown[TAB, 2].items() if cell.value is not None}
+    assert shown == {
+        "billable_hours": Decimal(2),
+        "amount": Decimal(280),
+        "status": "Needs approval",
+        "approve": False,
+        "row_id": "r_2",
+    }
+    assert sheet.note(2, "amount").startswith("2 h logged, 2 h after rounding up to 0.25 h.\n2 h x 140.00 EUR = 280.00")
+
+
+def test_a_text_nobody_has_read_says_so(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store, PaperReader(problem="Claude is switched off.")), sheet)
+    assert sheet.note(2, "category") == "Not described. Claude is switched off."
+
+
+def test_the_same_text_is_asked_about_once(store: Store) -> None:
+    reader = PaperReader({"Fare table import": Description(Category.DEV, 0.9)})
+    sheet = PaperSheet(CLEAN.replace("Seat map", "Fare table"))
+    review(desk_at(store, reader), sheet)
+    review(desk_at(store, reader), sheet)
+    assert reader.asked == ["Fare table import"]
+    assert sheet.says(2, "category") == "Development"
+    assert sheet.note(2, "category") == "Claude: Development, 90 % sure."
+
+
+def test_a_tick_of_an_approver_makes_a_row_ready(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert sheet.says(2, "status") == "Ready"
+    assert sheet.note(2, "status") == "Approved by owen@row.example on 05 October 2026."
+    writes = sheet.writes
+    review(desk_at(store), sheet)
+    assert sheet.writes == writes
+
+
+def test_a_tick_on_a_row_that_must_be_fixed_is_taken_back_with_a_sentence(store: Store) -> None:
+    sheet = PaperSheet(BROKEN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert sheet.says(2, "approve") == "False"
+    assert sheet.note(2, "status").startswith("Tick taken back: ROW005, Nobody on the people list is called “Nobody”.")
+    writes = sheet.writes
+    review(desk_at(store), sheet)
+    assert sheet.writes == writes
+
+
+def test_a_flag_that_asks_for_a_reason_gets_its_tick_with_one(store: Store) -> None:
+    sheet = PaperSheet(FLAGGED)
+    review(desk_at(store), sheet)
+    assert sheet.says(2, "flags") == "▲ TIM007 hours disagree with start and end"
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert "TIM007 needs a few words in Reason first" in sheet.note(2, "status")
+    sheet.put(2, "reason", "Half an hour of lunch")
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert sheet.says(2, "status") == "Ready"
+
+
+def test_an_edit_after_approval_takes_the_tick_back_until_a_new_one(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    sheet.edit(2, hours=Decimal("2.5"))
+    review(desk_at(store), sheet)
+    assert (sheet.says(2, "status"), sheet.says(2, "approve")) == ("Changed", "False")
+    assert "INV003" in sheet.says(2, "flags")
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert sheet.says(2, "status") == "Ready"
+
+
+def test_nobody_approves_their_own_hours(store: Store) -> None:
+    sheet = PaperSheet(CLEAN.replace("Ines ", "Owen "))
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert sheet.says(2, "status") == "Needs fix"
+    assert "INV002" in sheet.says(2, "flags")
+    assert sheet.says(2, "approve") == "False"
+
+
+def test_a_stranger_cannot_approve(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, Act("ines@row.example", "tick"))
+    assert sheet.note(2, "status") == "Tick taken back: ines@row.example is not among the approvers."
+
+
+def test_ticks_do_not_count_where_anybody_can_tick(store: Store) -> None:
+    sheet = PaperSheet(CLEAN, editors=None)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    assert "not protected" in sheet.note(2, "status")
+
+
+def test_an_untick_withdraws_the_approval(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    sheet.put(2, "approve", False)
+    review(desk_at(store), sheet)
+    assert sheet.says(2, "status") == "Needs approval"
+    assert store.approvals(["r_2"])["r_2"].kind == "withdrawn"
+
+
+def test_a_category_that_a_person_picks_stays_and_decides(store: Store) -> None:
+    reader = PaperReader({"Fare table import": Description(Category.DEV, 0.9)})
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store, reader), sheet)
+    sheet.put(2, "category", "Administration")
+    review(desk_at(store, reader), sheet)
+    assert sheet.says(2, "category") == "Administration"
+    assert sheet.note(2, "category") == "Chosen by a person."
+    assert sheet.says(2, "status") == "Not billable"
+    writes = sheet.writes
+    review(desk_at(store, reader), sheet)
+    assert sheet.writes == writes
+
+
+def test_the_review_tab_lists_decisions_dearest_first(store: Store) -> None:
+    sheet = PaperSheet(FLAGGED + "    2026-09-04 | Tomas  | 09:00 | 12:30 | 9.00  | Seat map import\n")
+    review(desk_at(store), sheet)
+    told = [row for row in sheet.tabs["Review"] if row and row[0] == TAB]
+    assert [(row[1], row[6]) for row in told] == [(Decimal(3), Decimal(1260)), (Decimal(2), Decimal(420))]
+
+
+def test_what_is_not_ours_is_never_written(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    sheet.shown[TAB, 2] = {"reason": Shown("mine")}
+    review(desk_at(store), sheet)
+    assert sheet.says(2, "reason") == "mine"
