@@ -25,10 +25,10 @@ BY_STATUS = (("Ready", GREEN), ("Drafted", BLUE))
 
 
 def colour(flags: str, status: str) -> str:
-    """The colour of a row of ours, by its gravest flag and then by its status; empty for none."""
-    by_flag = (tint for symbol, tint in BY_FLAG if symbol in flags)
+    """The colour of a row of ours: by its status where all is decided, else by its gravest flag; empty for none."""
     by_status = (tint for word, tint in BY_STATUS if status == word)
-    return next(by_flag, next(by_status, ""))
+    by_flag = (tint for symbol, tint in BY_FLAG if flags.startswith(symbol))
+    return next(by_status, next(by_flag, ""))
 
 
 def header_note(column: Column) -> str:

@@ -36,6 +36,14 @@ class Block(NamedTuple):
     right: int
 
 
+class Guard(NamedTuple):
+    """A protected column: the number of its protection and who may edit it all the same."""
+
+    id: int
+    editors: tuple[str, ...]
+    is_ours: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab of a workbook; rows are ragged, and what is missing is empty."""
@@ -54,8 +62,8 @@ class Tab:
     """Whether the rows come from delimited text, where an unquoted separator shifts a row's cells."""
     marks: Mapping[str, int] = field(default_factory=dict)
     """Columns of ours by key, as marked in the workbook itself, whatever their header says by now."""
-    editors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """Who may edit a protected column, by column number from 0."""
+    guards: Mapping[int, Guard] = field(default_factory=dict)
+    """Protected columns, by column number from 0."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, both from 0; empty beyond the end."""

@@ -107,7 +107,8 @@ class Assembly:
 def understood(found: Found) -> Understood:
     """How a tab was read, for people to see."""
     tab, layout = found
-    editors = tab.editors.get(layout.ours["approve"]) if "approve" in layout.ours else None
+    guard = tab.guards.get(layout.ours["approve"]) if "approve" in layout.ours else None
+    editors = None if guard is None else guard.editors
     return Understood(tab.title, layout.header + 1, layout.written, layout.has_block, editors)
 
 

@@ -1,0 +1,131 @@
+"""What spreadsheets.get answers, as tabs of typed cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from service.adapters.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
+
+JSON = Mapping[str, Any]
+
+FIELDS = (
+    "properties(title,locale),"
+    "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,tables(range),"
+    "protectedRanges(protectedRangeId,range,description,warningOnly,editors),"
+    "data(columnMetadata(developerMetadata(metadataKey,metadataValue)),"
+    "rowData(values(effectiveValue,effectiveFormat(numberFormat),note))))"
+)
+"""All that a reading needs, and nothing else: the mask decides how long Google works and how much it sends."""
+
+COLUMN_KEY = "tickmark.col"
+"""The developer metadata that marks a column of ours; its value is the column's key."""
+
+GUARDED = "Tickmark: only approvers tick here"
+"""What the protection of Approve is called."""
+
+ERRORS = {
+    "NULL_VALUE": "#NULL!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "VALUE": "#VALUE!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+    "LOADING": "Loading...",
+}
+KINDS = {"DATE": "date", "TIME": "time", "DATE_TIME": "datetime"}
+
+
+def tabs_of(answer: JSON, account: str) -> Iterator[Tab]:
+    """The tabs that hold cells, in their order; `account` is ours and never counts among editors."""
+    for sheet in answer.get("sheets", ()):
+        if sheet["properties"].get("sheetType", "GRID") == "GRID":
+            yield tab_of(sheet, account)
+
+
+def tab_of(sheet: JSON, account: str) -> Tab:
+    """One tab."""
+    properties, grid = sheet["properties"], sheet["properties"].get("gridProperties", {})
+    data = (sheet.get("data") or [{}])[0]
+    return Tab(
+        properties["title"],
+        [tuple(map(cell_of, row.get("values", ()))) for row in data.get("rowData", ())],
+        id=properties.get("sheetId", 0),
+        width=grid.get("columnCount", 0),
+        height=grid.get("rowCount", 0),
+        hidden=properties.get("hidden", False),
+        merges=tuple(map(block_of, sheet.get("merges", ()))),
+        tables=tuple(block_of(table["range"]) for table in sheet.get("tables", ()) if "range" in table),
+        marks=marks_of(data.get("columnMetadata", ())),
+        guards=guards_of(sheet.get("protectedRanges", ()), grid, account),
+    )
+
+
+def cell_of(data: JSON) -> Cell:
+    """One cell, by the kind of its value and by its number format."""
+    note = data.get("note", "")
+    effective = data.get("effectiveValue")
+    if not effective:
+        return Cell(note=note) if note else EMPTY
+    ((name, value),) = effective.items()
+    if name == "stringValue":
+        return Cell("text", value, note) if value or note else EMPTY
+    if name == "numberValue":
+        form = data.get("effectiveFormat", {}).get("numberFormat")
+        return Cell(kind_by_format(form["type"], form.get("pattern", "")) if form else "number", figure(value), note)
+    if name == "boolValue":
+        return Cell("bool", value, note)
+    return Cell("error", ERRORS.get(value.get("type"), "#ERROR!"), note)
+
+
+@lru_cache(maxsize=1024)
+def kind_by_format(form: str, pattern: str) -> str:
+    """What a number is: for Google's three formats of time the pattern says more than the type."""
+    if form not in KINDS:
+        return "number"
+    by_pattern = kind_of(pattern) if pattern else "number"
+    return KINDS[form] if by_pattern == "number" else by_pattern
+
+
+def block_of(grid: JSON) -> Block:
+    """A range of a tab; without an end it reaches as far as the tab."""
+    far = 10**9
+    return Block(
+        grid.get("startRowIndex", 0),
+        grid.get("endRowIndex", far),
+        grid.get("startColumnIndex", 0),
+        grid.get("endColumnIndex", far),
+    )
+
+
+def marks_of(columns: Sequence[JSON]) -> dict[str, int]:
+    """Our columns by key; a copied column carries its mark along, and the first one counts."""
+    found: dict[str, int] = {}
+    for place, column in enumerate(columns):
+        for mark in column.get("developerMetadata", ()):
+            if mark.get("metadataKey") == COLUMN_KEY:
+                found.setdefault(mark.get("metadataValue", ""), place)
+    return found
+
+
+def guards_of(ranges: Sequence[JSON], grid: JSON, account: str) -> dict[int, Guard]:
+    """Columns that only some may edit. Where two protections meet, whoever both let in may edit."""
+    found: dict[int, Guard] = {}
+    for one in ranges:
+        block, editors = block_of(one.get("range", {})), editors_of(one, account)
+        if editors is None or block.bottom < grid.get("rowCount", 0):
+            continue
+        for place in range(block.left, min(block.right, grid.get("columnCount", 0))):
+            known = found.get(place)
+            both = editors if known is None else tuple(who for who in editors if who in known.editors)
+            found[place] = Guard(one.get("protectedRangeId", 0), both, one.get("description") == GUARDED)
+    return found
+
+
+def editors_of(protection: JSON, account: str) -> tuple[str, ...] | None:
+    """Who may edit a protected range beside ourselves; None where it only warns or a whole domain may."""
+    editors = protection.get("editors", {})
+    if protection.get("warningOnly") or editors.get("domainUsersCanEdit"):
+        return None
+    listed = (*editors.get("users", ()), *editors.get("groups", ()))
+    return tuple(who.casefold() for who in listed if who.casefold() != account.casefold())

@@ -1,0 +1,160 @@
+"""The tabs of our own: made when they are first needed, then written only where they differ."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from service.adapters.block import second_title, tab_note
+from service.adapters.columns import our_tabs
+from service.adapters.grid import Tab, letters, place_name
+from service.adapters.sheets.edits import CHECKBOX, entered
+from service.adapters.sheets.standing import plain
+from service.adapters.timesheets import Workbook, title_of_ours
+from service.domain.reading import Report, Value
+
+JSON = dict[str, Any]
+Row = Sequence[Value]
+
+FIRST_ID = 1_790_413_000
+"""Our tabs have ids of our choice: a request that is repeated then fails instead of making a second tab."""
+
+ROOM = 200
+NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
+FIELDS = "userEnteredValue,userEnteredFormat.textFormat,dataValidation"
+
+
+def id_of(title: str) -> int:
+    """The id under which a tab of ours is made."""
+    return FIRST_ID + our_tabs().index(title) if title in our_tabs() else FIRST_ID - 1
+
+
+def own_title(tab: Tab) -> str:
+    """The title by which reports call a tab of ours, whatever people call it; empty for other tabs."""
+    return next((title for title in our_tabs() if id_of(title) == tab.id), title_of_ours(tab))
+
+
+class OwnTab:
+    """One report on its way into the spreadsheet."""
+
+    def __init__(self, report: Report, known: Workbook) -> None:
+        self.report, self.tab = report, known.own.get(report.title)
+        self._titles = known.titles
+        self._old = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []
+        self._width = max((len(row) for row in (*report.rows, *self._old)), default=1)
+        self._now: dict[tuple[int, int], Value] = {}
+
+    @property
+    def id(self) -> int:
+        """The id of the tab, there already or to be made."""
+        return self.tab.id if self.tab else id_of(self.report.title)
+
+    def ranges(self) -> list[str]:
+        """What to look at again before writing: the boxes that people may have ticked meanwhile."""
+        if self.tab is None or not self._old or not any(isinstance(v, bool) for row in self._old for v in row):
+            return []
+        return [f"{place_name(self.tab.title)}!A1:{letters(self._width_there - 1)}{len(self._old)}"]
+
+    @property
+    def _width_there(self) -> int:
+        return max(1, *(len(row) for row in self._old))
+
+    def look(self, answers: Iterator[list[list[Any]]]) -> None:
+        """Take the values of these ranges."""
+        if self.ranges():
+            for column, values in enumerate(next(answers, [])):
+                self._now.update({(row, column): plain(value) for row, value in enumerate(values)})
+
+    def requests(self) -> list[JSON]:
+        """What brings the tab to its new state; nothing where it is in it."""
+        rows = self._changed_rows()
+        made = self.tab is None or not self._old
+        if not rows and not made:
+            return []
+        return [*(self._made() if made else self._room()), *self._written(rows), *(self._dressed() if made else ())]
+
+    def _changed_rows(self) -> list[int]:
+        rows = range(max(len(self.report.rows), len(self._old)))
+        return [row for row in rows if self._values(self.report.rows, row) != self._values(self._old, row)]
+
+    def _values(self, rows: Sequence[Row], row: int) -> list[Value]:
+        """A row as it is compared: as wide as any, and nothing is None."""
+        values = rows[row] if row < len(rows) else ()
+        return [plain(values[column]) if column < len(values) else None for column in range(self._width)]
+
+    def _made(self) -> Iterator[JSON]:
+        if self.tab is not None:  # an empty tab that bears the name
+            yield from self._room()
+            properties: JSON = {"sheetId": self.id, "gridProperties": {"frozenRowCount": 1}}
+            yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.frozenRowCount"}}
+            return
+        grid = {"rowCount": len(self.report.rows) + ROOM, "columnCount": max(8, self._width), "frozenRowCount": 1}
+        properties = {"sheetId": self.id, "title": self._title(), "gridProperties": grid}
+        if self.report.title == our_tabs()[0]:
+            properties["index"] = 0
+        yield {"addSheet": {"properties": properties}}
+
+    def _title(self) -> str:
+        return second_title(self.report.title) if self.report.title in self._titles else self.report.title
+
+    def _room(self) -> Iterator[JSON]:
+        assert self.tab is not None
+        for dimension, has, needs in (
+            ("ROWS", self.tab.height, len(self.report.rows)),
+            ("COLUMNS", self.tab.width, self._width),
+        ):
+            if needs > has:
+                yield {"appendDimension": {"sheetId": self.id, "dimension": dimension, "length": needs - has}}
+
+    def _written(self, rows: list[int]) -> Iterator[JSON]:
+        for _, block in groupby(enumerate(rows), key=lambda item: item[1] - item[0]):
+            together = [row for _, row in block]
+            start = {"sheetId": self.id, "rowIndex": together[0], "columnIndex": 0}
+            values = [{"values": self._cells(row)} for row in together]
+            yield {"updateCells": {"start": start, "fields": FIELDS, "rows": values}}
+
+    def _cells(self, row: int) -> list[JSON]:
+        return [self._cell(row, column, value) for column, value in enumerate(self._with_ticks(row))]
+
+    def _with_ticks(self, row: int) -> list[Value]:
+        """The new values of a row; a box that was ticked meanwhile stays ticked while its row speaks of the same."""
+        new, old = self._values(self.report.rows, row), self._values(self._old, row)
+        label = [value for value in new if not isinstance(value, bool)]
+        if not self._now or label != [value for value in old if not isinstance(value, bool)]:
+            return new
+        return [
+            self._now.get((row, column))
+            if isinstance(value, bool) and self._now.get((row, column)) != old[column]
+            else value
+            for column, value in enumerate(new)
+        ]
+
+    def _cell(self, row: int, column: int, value: Value) -> JSON:
+        told: JSON = entered(value)
+        look: JSON = {"bold": True} if row in self.report.headings else {}
+        if address := self.report.links.get((row, column)):
+            look["link"] = {"uri": address}
+        if look:
+            told["userEnteredFormat"] = {"textFormat": look}
+        if isinstance(value, bool):
+            told["dataValidation"] = CHECKBOX
+        return told
+
+    def _dressed(self) -> Iterator[JSON]:
+        """The note that says whose tab this is, and columns as wide as what they hold."""
+        start = {"sheetId": self.id, "rowIndex": 0, "columnIndex": 0}
+        cell = {"note": tab_note(self.report.title)}
+        yield {"updateCells": {"start": start, "fields": "note", "rows": [{"values": [cell]}]}}
+        for column, pixels in self._widths().items():
+            across = {"sheetId": self.id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+            properties = {"pixelSize": pixels}
+            yield {"updateDimensionProperties": {"range": across, "properties": properties, "fields": "pixelSize"}}
+
+    def _widths(self) -> Mapping[int, int]:
+        longest = [0] * self._width
+        for row in self.report.rows:
+            for column, value in enumerate(row):
+                longest[column] = max(longest[column], len(str("" if value is None else value)))
+        return {
+            column: min(WIDEST, max(NARROWEST, length * PIXELS_A_CHARACTER + 16))
+            for column, length in enumerate(longest)
+        }

@@ -1,0 +1,136 @@
+"""A Google spreadsheet: read in one request, written in one more, with one look in between."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from service.adapters.rowids import Mint, mint
+from service.adapters.sheets import readback
+from service.adapters.sheets.answer import FIELDS, tabs_of
+from service.adapters.sheets.client import SheetClient
+from service.adapters.sheets.edits import updates
+from service.adapters.sheets.owntabs import OwnTab, own_title
+from service.adapters.sheets.setup import block_requests
+from service.adapters.sheets.standing import Standing
+from service.adapters.timesheets import Workbook, read_workbook
+from service.domain.reading import Changes, Reading, Written
+
+JSON = dict[str, Any]
+
+REPEATABLE = {
+    "updateCells",
+    "repeatCell",
+    "setDataValidation",
+    "updateDimensionProperties",
+    "updateSheetProperties",
+    "updateProtectedRange",
+}
+"""Requests that may be sent twice and leave the sheet as if they were sent once."""
+
+
+class GoogleSheet:
+    """One spreadsheet. A write knows where things stood at the last read, so each write follows a read."""
+
+    def __init__(self, client: SheetClient, spreadsheet_id: str, fresh: Mint = mint) -> None:
+        self._client, self._id, self._fresh = client, spreadsheet_id, fresh
+        self._book: Workbook | None = None
+
+    def read(self) -> Reading:
+        """Everything in the spreadsheet, by one request. Raises SheetFault."""
+        return self._read().reading
+
+    def write(self, changes: Changes) -> Written:
+        """Put the changes in place: at most one look and one atomic write, none where nothing is wanted.
+
+        Rows are found by their ids wherever they stand by now. Raises SheetFault.
+        """
+        if not changes:
+            return Written(0)
+        book = self._book or self._read()
+        self._book = None  # what was read is history now
+        writing = Writing(book, changes, self._client.account)
+        if ranges := writing.ranges():
+            writing.look(iter(self._client.values(self._id, ranges)))
+        if not (body := writing.body()):
+            return Written(0, writing.moved)
+        answer = self._change(body)
+        if back := writing.astray(answer):
+            self._change({"requests": back})
+        return Written(writing.cells, writing.moved)
+
+    def _read(self) -> Workbook:
+        answer = self._client.spreadsheet(self._id, FIELDS)
+        properties = answer.get("properties", {})
+        tabs = tabs_of(answer, self._client.account)
+        title, locale = properties.get("title", ""), properties.get("locale", "")
+        self._book = read_workbook(tabs, title, locale, self._fresh, own_title)
+        return self._book
+
+    def _change(self, body: JSON) -> JSON:
+        kinds = {kind for request in body["requests"] for kind in request}
+        return self._client.change(self._id, body, readback.FIELDS, repeatable=kinds <= REPEATABLE)
+
+
+class Writing:
+    """Changes on their way into a spreadsheet."""
+
+    def __init__(self, book: Workbook, changes: Changes, account: str) -> None:
+        self._changes, self._account = changes, account
+        by_tab = {title: [cell for cell in changes.cells if cell.tab == title] for title in book.found}
+        self._tabs = [
+            Standing(book.found[title], book.reading, cells, title in changes.new_blocks)
+            for title, cells in by_tab.items()
+            if cells or title in changes.new_blocks
+        ]
+        self._reports = [OwnTab(report, book) for report in changes.reports]
+        self._meant: dict[int, list[readback.Meant]] = {}
+        self._astray: list[str] = []
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The ids of rows that were not written, or not where they were meant."""
+        return tuple(dict.fromkeys([*(row for tab in self._tabs for row in tab.moved), *self._astray]))
+
+    @property
+    def cells(self) -> int:
+        """How many cells of timesheets were put in place."""
+        lost = set(self._astray)
+        return sum(row_id not in lost for meant in self._meant.values() for _, row_id in meant)
+
+    def ranges(self) -> list[str]:
+        """Everything to be looked at before writing, in the order in which it is taken."""
+        return [text for part in self._parts() for text in part.ranges()]
+
+    def look(self, answers: Iterator[list[list[Any]]]) -> None:
+        """Take what was found there."""
+        for part in self._parts():
+            part.look(answers)
+
+    def _parts(self) -> list[Standing | OwnTab]:
+        return [*self._tabs, *self._reports]
+
+    def body(self) -> JSON:
+        """All requests as one batch, with what is to be read back; empty where nothing has to be written."""
+        requests: list[JSON] = []
+        back: list[str] = []
+        for tab in self._tabs:
+            meant = sorted(tab.puts(), key=lambda one: one[0][:2])
+            if tab.is_settled:
+                requests += block_requests(tab, self._changes.approvers, self._account) if tab.gets_block else ()
+                requests += updates(tab.tab.id, [put for put, _ in meant])
+            if meant:
+                self._meant[tab.tab.id] = meant
+                back += readback.ranges(tab, meant)
+        requests += [request for report in self._reports for request in report.requests()]
+        if not back:
+            return {"requests": requests} if requests else {}
+        return {"requests": requests, "includeSpreadsheetInResponse": True, "responseRanges": back}
+
+    def astray(self, answer: JSON) -> list[JSON]:
+        """The requests that undo what landed in rows it was not meant for."""
+        requests: list[JSON] = []
+        for tab in self._tabs:
+            now = readback.values_in(answer, tab.tab.id)
+            for row_id, puts in readback.astray(tab, self._meant.get(tab.tab.id, []), now):
+                self._astray.append(row_id)
+                requests += updates(tab.tab.id, puts)
+        return requests
