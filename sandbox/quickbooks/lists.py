@@ -42,7 +42,7 @@ def customer(company: Company, wanted: Body, old: Body | None) -> Body:
     place = placed(company, "Customer", wanted, "DisplayName")
     derived: Body = {
         "PrintOnCheckName": wanted.get("CompanyName") or name,
-        "Active": True, "Taxable": False, "Job": "ParentRef" in place, "BillWithParent": False,
+        "Active": True, "Taxable": True, "Job": "ParentRef" in place, "BillWithParent": False,
         "PreferredDeliveryMethod": "Print", "IsProject": False,
     }  # fmt: skip
     kept = {

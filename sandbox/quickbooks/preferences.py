@@ -1,6 +1,5 @@
 """The settings of a company as an app may read them."""
 
-from sandbox.quickbooks import refs
 from sandbox.quickbooks.company import Company
 from sandbox.quickbooks.wire import Body
 
@@ -43,7 +42,6 @@ def accounting(company: Company) -> Body:
 def sales_forms(company: Company) -> Body:
     """How invoices and estimates are written; whether a person is warned of duplicate numbers is not told."""
     switches = company.switches
-    term = company.find("Term", switches.default_terms)
     return {
         "CustomField": [], "CustomTxnNumbers": switches.custom_txn_numbers, "AllowDeposit": False,
         "AllowDiscount": True, "DefaultDiscountAccount": "86", "AllowEstimates": switches.allow_estimates,
@@ -52,7 +50,7 @@ def sales_forms(company: Company) -> Body:
         "AllowShipping": False, "AutoApplyCredit": switches.auto_apply_credit,
         "AutoApplyPayments": switches.auto_apply_payments, "UsingPriceLevels": False,
         "UsingProgressInvoicing": False, "EmailCopyToCompany": False,
-        **({"DefaultTerms": refs.to(term)} if term else {}),
+        "DefaultTerms": {"value": switches.default_terms},
     }  # fmt: skip
 
 
