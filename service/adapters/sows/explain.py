@@ -53,7 +53,8 @@ def _engagement(sow: Sow, agency: Agency) -> Iterator[str]:
 def _prices(sow: Sow, agency: Agency) -> Iterator[str]:
     for card in sow.rates:
         yield f"{_payee(card, agency)} {money(card.rate, sow.currency)} an hour {_span(card.days)}."
-    if any(not card.role and not card.person for card in sow.rates):
+    whole_retainer = sow.retainer is not None and not sow.retainer.projects
+    if whole_retainer or any(not card.role and not card.person for card in sow.rates):
         return
     priced, own = {card.role for card in sow.rates}, {card.person for card in sow.rates}
     held = {span.role for person in agency.people if person.id not in own for span in person.roles}
@@ -105,11 +106,15 @@ def _retainer(sow: Sow, agency: Agency) -> Iterator[str]:
 
 
 def _unpaid(sow: Sow) -> Iterator[str]:
-    unpaid = [category.value.lower() for category in Category if category in sow.non_billable]
+    unpaid = [_kind(category) for category in Category if category in sow.non_billable]
     if unpaid:
         yield f"The client does not pay for {_listed(unpaid, 'or')}."
     else:
         yield "The client pays for every kind of work."
+
+
+def _kind(category: Category) -> str:
+    return "time off" if category is Category.OFF else category.value.lower()
 
 
 def _invoice(sow: Sow) -> Iterator[str]:

@@ -60,7 +60,7 @@ CASES = [
         "retainer: {name: Care, hours: 20, fee: 2200, overage: {rate: 125}}",
         "Each hour past them costs 125.00 EUR; unused hours lapse with the month.",
     ),
-    ("", "The client does not pay for administration, sales, training or not work."),
+    ("", "The client does not pay for administration, sales, training or time off."),
     ("non_billable: {categories: []}", "The client pays for every kind of work."),
     ("", "An invoice has one line for each project and role."),
     ("invoicing: {terms: Net 30}", "Payment terms are Net 30."),
