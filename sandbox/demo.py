@@ -44,22 +44,26 @@ class Trouble(Exception):
 
 def main() -> int:
     """Run the demo until somebody presses Ctrl-C."""
-    wish = arguments().parse_args()
     try:
-        with Running(create_app(), wish.port) as sandbox, tempfile.TemporaryDirectory() as folder:
-            demo = Demo(sandbox.root, Path(folder), wish.workbook, wish.sows)
-            with demo.service():
-                demo.connect_books()
-                demo.review()
-                print("\n".join(demo.addresses()), flush=True)
-                if not wish.once:
-                    threading.Event().wait()
+        play(arguments().parse_args())
     except (PortTakenError, Trouble) as problem:
         print(problem, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nThe demo has stopped; nothing of it is left.")
     return 0
+
+
+def play(wish: argparse.Namespace) -> None:
+    """Start everything, review the month, and serve it."""
+    with Running(create_app(), wish.port) as sandbox, tempfile.TemporaryDirectory() as folder:
+        demo = Demo(sandbox.root, Path(folder), wish.workbook, wish.sows)
+        with demo.service():
+            demo.connect_books()
+            demo.review()
+            print("\n".join(demo.addresses()), flush=True)
+            if not wish.once:
+                threading.Event().wait()
 
 
 def arguments() -> argparse.ArgumentParser:

@@ -25,7 +25,7 @@ class Description:
     """Facts about one text, each of which a rule may use and none of which changes hours, money or an approval."""
 
     category: Category
-    confidence: float = 0.0
+    confidence: float = 0
     """From 0 to 1: how likely a manager keeps this category."""
     second_category: Category | None = None
     specific: bool = True

@@ -45,10 +45,9 @@ def test_codes_and_names_are_used_once() -> None:
 
 
 def test_every_finding_says_why_and_what_would_clear_it() -> None:
-    for rule in catalogue():
-        for rows in tables_in(rule.judge.__doc__ or ""):
-            for findings in judge(drawn(rows).sheet).findings.values():
-                for finding in findings:
-                    assert finding.message.endswith((".", "?")), finding
-                    assert finding.suggestion, finding
-                    assert finding.level is not Level.OFF
+    tables = [rows for rule in catalogue() for rows in tables_in(rule.judge.__doc__ or "")]
+    judged = [judge(drawn(rows).sheet) for rows in tables]
+    for finding in (finding for one in judged for findings in one.findings.values() for finding in findings):
+        assert finding.message.endswith((".", "?")), finding
+        assert finding.suggestion, finding
+        assert finding.level is not Level.OFF

@@ -59,7 +59,7 @@ class PaperSheet:
 
     def edit(self, row: int, **cells: object) -> None:
         """A person changes the team's own cells."""
-        self.entries = [one._replace(**cells) if one.row == row else one for one in self.entries]  # type: ignore[arg-type]
+        self.entries = [one._replace(**cells) if one.row == row else one for one in self.entries]  # type: ignore[arg-type]  # by name
 
     def says(self, row: int, key: str) -> str:
         return str(self.shown.get((TAB, row), {}).get(key, Shown()).value)

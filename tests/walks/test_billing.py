@@ -109,8 +109,8 @@ def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
     assert [one.draft.sow for one in made.drafted] == ["PF-003"]
     assert sheet.says(4, "flags") == "✖ QBO001 quickbooks mapping missing"
     assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
-        "✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
-        "Add it in QuickBooks, or correct the name in the SOW."
+        ("✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
+        "Add it in QuickBooks, or correct the name in the SOW.")
     ]
 
 
