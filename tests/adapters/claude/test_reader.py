@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -137,6 +139,15 @@ def test_a_run_that_found_nothing_leaves_claude_alone_for_a_while(sandbox: Runni
     before = len(sent())
     assert patient.describe(asks(["Logo"]), 10) == {} and len(sent()) == before
     assert "529" in patient.problem
+
+
+def test_the_package_of_anthropic_is_loaded_with_the_first_question_only() -> None:
+    program = (
+        "import sys; from service.adapters.claude import *; c = Claude(ClaudeSettings(key='k')); c.describe([], 1);"
+        "print('anthropic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_models_come_from_the_settings(sandbox: Running, sent: Sent) -> None:

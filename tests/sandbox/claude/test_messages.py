@@ -1,6 +1,7 @@
 """Answers, usage, batches and models, as the SDK reads them."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -180,6 +181,28 @@ def test_a_switched_on_fault_is_worded_as_anthropic_words_it(
     with pytest.raises(kind) as caught:
         client.messages.create(**request("Logo"))
     assert getattr(caught.value, "type", "") == word
+
+
+PATIENCE = [
+    # fault, how the client is set, requests that reach the sandbox, at least as long
+    ({"kind": "status", "status": 429, "retry_after": "1"}, {}, 2, 1.0),
+    ({"kind": "status", "status": 529}, {}, 2, 0.2),
+    ({"kind": "slow", "seconds": 1}, {"timeout": 0.4}, 2, 0.4),
+    ({"kind": "drop"}, {}, 2, 0.2),
+]
+
+
+@pytest.mark.parametrize(("wish", "setting", "reached", "seconds"), PATIENCE, ids=str)
+def test_the_sdk_tries_again_as_it_does_with_the_real_server(
+    sandbox: Running, client: Anthropic, wish: dict[str, Any], setting: dict[str, Any], reached: int, seconds: float
+) -> None:
+    requests.post(f"{sandbox.root}/__faults", json={"service": "claude", **wish}, timeout=10).raise_for_status()
+    started = time.monotonic()
+    client.with_options(max_retries=1, **setting).messages.create(**request("Logo"))
+    assert time.monotonic() - started >= seconds
+    time.sleep(0.8 if setting else 0)
+    journal = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=10)
+    assert len(journal.text.splitlines()) == reached
 
 
 def test_a_reset_forgets_script_cache_and_batches(sandbox: Running, client: Anthropic, script: Script) -> None:
