@@ -50,8 +50,11 @@ def _clients(reading: Reading) -> Mapping[str, list[str]]:
 
 
 def _people(reading: Reading) -> list[str]:
-    names = {folded(entry.person): entry.person.strip() for entry in reversed(reading.entries) if entry.person.strip()}
-    return list(reversed(names.values()))
+    names: dict[str, str] = {}
+    for entry in reading.entries:
+        if entry.person.strip():
+            names.setdefault(folded(entry.person), entry.person.strip())
+    return list(names.values())
 
 
 def _ids(names: Iterable[str]) -> dict[str, str]:
@@ -98,6 +101,7 @@ def _client(client_id: str, name: str, projects: list[str]) -> str:
 client:
   id: {_quoted(client_id)}
   name: {_quoted(name)}
+  aliases: []             # FILL IN: other spellings; one that got a folder of its own belongs here, without its folder
   # own: true             # FILL IN: take the # away if this is your own agency, whose hours are never billed
   quickbooks_customer: {_quoted(name)}  # FILL IN: the customer's name in QuickBooks, letter for letter
 projects:{f"{chr(10)}{lines}" if projects else " []"}
