@@ -16,4 +16,4 @@ COPY service service
 RUN python -m compileall -q service && useradd --system --no-create-home tickmark
 USER tickmark
 # Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
-CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 --access-logfile - "service.web:create_app()"
+CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 --access-logfile - "service.web.app:create_app()"
