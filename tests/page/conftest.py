@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from sandbox.serving import Running
 from tests.page.addon import Addon
@@ -42,16 +42,23 @@ def workbook(sandbox: Running) -> Workbook:
     return Workbook(sandbox.root)
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page that fails the test when a script in it does."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for the whole run, so that the files of the page are read once."""
     context = browser.new_context(viewport={"width": 1500, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """An empty page that fails the test when a script in it does."""
+    page = window.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda problem: problems.append(str(problem)))
     yield page
-    context.close()
+    page.close()
     assert problems == []
 
 

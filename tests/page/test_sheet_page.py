@@ -168,7 +168,7 @@ def test_the_list_of_workbooks_leads_to_each(page: Page, workbook: Workbook) -> 
 
 def test_nothing_comes_from_another_host(page: Page, workbook: Workbook, addon: Addon) -> None:
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url))
     sheet = Sheet(page, workbook, addon)
     sheet.open(MANAGER)
     sheet.pick("setUpThisSheet")

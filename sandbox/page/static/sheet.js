@@ -38,7 +38,7 @@ class Page {
     this.menubar.add('File', fileMenu());
     this.menubar.add('View', () => viewMenu(this));
     listen(this);
-    this.run('onOpen').catch(problem => this.say(problem.message));
+    await this.run('onOpen').catch(problem => this.say(problem.message));
     setInterval(() => this.look(), LOOK_AGAIN);
   }
 
@@ -242,4 +242,4 @@ function summary(tab, place) {
 }
 
 const page = new Page();
-page.start().catch(problem => page.say(problem.message));
+page.busy(() => page.start()).catch(problem => page.say(problem.message));
