@@ -14,6 +14,7 @@ from service.adapters.claude.usage import Usage
 if TYPE_CHECKING:
     from anthropic import Anthropic, APIError
 
+CONNECT_SECONDS = 5
 TOKENS_A_REQUEST = 300
 TOKENS_A_TEXT = 120
 
@@ -49,12 +50,12 @@ class Line:
         self._lock = threading.Lock()
         self.usage = Usage()
 
-    def ask(self, packet: Packet, lists: Lists, seconds: float) -> Answer:
+    def ask(self, packet: Packet, lists: Lists) -> Answer:
         """The answer to one packet; LineDown where there is none."""
         from anthropic import AnthropicError, APIError
 
         try:
-            reply = self._create(packet, lists, seconds)
+            reply = self._create(packet, lists)
         except json.JSONDecodeError:
             return UNREADABLE
         except APIError as problem:
@@ -66,7 +67,7 @@ class Line:
         self.usage.add(getattr(reply, "usage", None))
         return read_reply(reply)
 
-    def _create(self, packet: Packet, lists: Lists, seconds: float) -> Any:
+    def _create(self, packet: Packet, lists: Lists) -> Any:
         settings = self._settings
         effort: Any = settings.effort
         thinking: Any = {"type": settings.small_thinking}
@@ -78,11 +79,10 @@ class Line:
             messages=[{"role": "user", "content": turn_for(packet, lists)}],
             thinking=thinking,
             output_config={"effort": effort, "format": {"type": "json_schema", "schema": SCHEMA}},
-            timeout=max(0.1, min(settings.timeout_seconds, seconds)),
         )
 
     def _connected(self) -> "Anthropic":
-        from anthropic import Anthropic
+        from anthropic import Anthropic, Timeout
 
         with self._lock:
             if self._client is None:
@@ -90,6 +90,7 @@ class Line:
                     api_key=self._settings.key,
                     base_url=self._settings.url or None,
                     max_retries=self._settings.retries,
+                    timeout=Timeout(self._settings.timeout_seconds, connect=CONNECT_SECONDS),
                     middleware=[self._refuse_long_waits],
                 )
             return self._client

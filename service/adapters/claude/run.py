@@ -73,7 +73,7 @@ class Run:
     def _work(self) -> None:
         while (packet := self._next()) is not None:
             try:
-                answer = self._line.ask(packet, self._lists, self._left())
+                answer = self._line.ask(packet, self._lists)
                 with self._changed:
                     self._take(packet, answer)
             except LineDown as down:

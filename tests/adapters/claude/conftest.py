@@ -25,7 +25,7 @@ def settings(sandbox: Running, **other: Any) -> ClaudeSettings:
 def script(sandbox: Running) -> Callable[..., None]:
     def play(*answers: dict[str, Any]) -> None:
         url = f"{sandbox.root}/claude/__script"
-        requests.post(url, json={"answers": list(answers)}, timeout=10).raise_for_status()
+        requests.post(url, json={"answers": list(answers)}, timeout=60).raise_for_status()
 
     return play
 
@@ -34,7 +34,7 @@ def script(sandbox: Running) -> Callable[..., None]:
 def fault(sandbox: Running) -> Callable[..., None]:
     def switch_on(**wish: Any) -> None:
         body = {"service": "claude", "path": "/v1/messages", **wish}
-        requests.post(f"{sandbox.root}/__faults", json=body, timeout=10).raise_for_status()
+        requests.post(f"{sandbox.root}/__faults", json=body, timeout=60).raise_for_status()
 
     return switch_on
 
@@ -44,7 +44,7 @@ def sent(sandbox: Running) -> Callable[[], list[dict[str, Any]]]:
     """The requests that reached the sandbox, in order."""
 
     def read() -> list[dict[str, Any]]:
-        lines = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=10).text.splitlines()
+        lines = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=60).text.splitlines()
         calls = [json.loads(line) for line in lines]
         return [call["request"] for call in calls if call["path"].endswith("/v1/messages")]
 

@@ -39,7 +39,7 @@ def client(sandbox: Running) -> Anthropic:
 def script(sandbox: Running) -> Callable[..., None]:
     def play(*answers: dict[str, Any], **more: Any) -> None:
         url = f"{sandbox.root}/claude/__script"
-        requests.post(url, json={"answers": list(answers), **more}, timeout=10).raise_for_status()
+        requests.post(url, json={"answers": list(answers), **more}, timeout=60).raise_for_status()
 
     return play
 

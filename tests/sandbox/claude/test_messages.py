@@ -177,7 +177,7 @@ def test_a_switched_on_fault_is_worded_as_anthropic_words_it(
     sandbox: Running, client: Anthropic, status: int, kind: type[Exception], word: str
 ) -> None:
     wish = {"service": "claude", "kind": "status", "status": status}
-    requests.post(f"{sandbox.root}/__faults", json=wish, timeout=10).raise_for_status()
+    requests.post(f"{sandbox.root}/__faults", json=wish, timeout=60).raise_for_status()
     with pytest.raises(kind) as caught:
         client.messages.create(**request("Logo"))
     assert getattr(caught.value, "type", "") == word
@@ -196,19 +196,19 @@ PATIENCE = [
 def test_the_sdk_tries_again_as_it_does_with_the_real_server(
     sandbox: Running, client: Anthropic, wish: dict[str, Any], setting: dict[str, Any], reached: int, seconds: float
 ) -> None:
-    requests.post(f"{sandbox.root}/__faults", json={"service": "claude", **wish}, timeout=10).raise_for_status()
+    requests.post(f"{sandbox.root}/__faults", json={"service": "claude", **wish}, timeout=60).raise_for_status()
     started = time.monotonic()
     client.with_options(max_retries=1, **setting).messages.create(**request("Logo"))
     assert time.monotonic() - started >= seconds
     time.sleep(0.8 if setting else 0)
-    journal = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=10)
+    journal = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=60)
     assert len(journal.text.splitlines()) == reached
 
 
 def test_a_reset_forgets_script_cache_and_batches(sandbox: Running, client: Anthropic, script: Script) -> None:
     batch(client, a="Logo")
     script({"kind": "empty"})
-    requests.post(f"{sandbox.root}/__reset", timeout=10).raise_for_status()
+    requests.post(f"{sandbox.root}/__reset", timeout=60).raise_for_status()
     assert client.messages.create(**request("Logo")).content
     assert list(client.messages.batches.list()) == []
 
@@ -218,7 +218,7 @@ def test_a_script_says_what_it_has_played_and_refuses_what_it_does_not_know(
 ) -> None:
     script({"kind": "empty", "contains": "Icon"}, {"kind": "refusal"})
     assert client.messages.create(**request("Logo")).stop_reason == "refusal"
-    told = requests.get(f"{sandbox.root}/claude/__script", timeout=10).json()
+    told = requests.get(f"{sandbox.root}/claude/__script", timeout=60).json()
     assert [(scene["kind"], scene["played"]) for scene in told] == [("empty", 0), ("refusal", 1)]
-    bad = requests.post(f"{sandbox.root}/claude/__script", json={"answers": [{"kind": "sing"}]}, timeout=10)
+    bad = requests.post(f"{sandbox.root}/claude/__script", json={"answers": [{"kind": "sing"}]}, timeout=60)
     assert bad.status_code == 400 and "refusal" in bad.json()["error"]["message"]

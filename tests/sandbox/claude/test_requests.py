@@ -115,11 +115,11 @@ def test_a_key_is_needed_in_one_of_two_headers(sandbox: Running, headers: dict[s
 def test_a_body_that_is_no_json_is_refused(sandbox: Running) -> None:
     url = f"{sandbox.root}/claude/v1/messages"
     headers = {"x-api-key": "k", "anthropic-version": "2026-10-21"}
-    answer = requests.post(url, data="{", headers=headers, timeout=10)
+    answer = requests.post(url, data="{", headers=headers, timeout=60)
     assert (answer.status_code, answer.json()["error"]["message"]) == (400, "Invalid JSON in the request body")
 
 
 def post(sandbox: Running, body: dict[str, Any], headers: dict[str, str] | None = None) -> requests.Response:
     """A request as it stands, past the SDK's own checks."""
     sent = {"anthropic-version": "2026-10-21", **({"x-api-key": "k"} if headers is None else headers)}
-    return requests.post(f"{sandbox.root}/claude/v1/messages", json=body, headers=sent, timeout=10)
+    return requests.post(f"{sandbox.root}/claude/v1/messages", json=body, headers=sent, timeout=60)
