@@ -2,6 +2,7 @@
 
 from sandbox.quickbooks import operations, query
 from sandbox.quickbooks.company import Company
+from sandbox.quickbooks.reading import invalid
 from sandbox.quickbooks.refusal import Refusal, business, missing
 from sandbox.quickbooks.wire import Body
 
@@ -16,6 +17,8 @@ def run(company: Company, body: Body, requestid: str) -> Body:
         raise missing("BatchItemRequest")
     if len(items) > MOST:
         raise business(f"a batch has at most {MOST} items, and this one has {len(items)}")
+    if not all(isinstance(item, dict) for item in items):
+        raise invalid("BatchItemRequest")
     return {"BatchItemResponse": [outcome(company, item, requestid) for item in items]}
 
 

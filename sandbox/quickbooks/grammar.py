@@ -142,9 +142,15 @@ class Reader:
     def paging(self, found: Search) -> None:
         """STARTPOSITION and MAXRESULTS, within their bounds."""
         if self.skip("STARTPOSITION"):
-            found.start = bounded(int(self.take("number")), 1, None)
+            found.start = bounded(self.whole(), 1, None)
         if self.skip("MAXRESULTS"):
-            found.size = bounded(int(self.take("number")), 1, LARGEST_PAGE)
+            found.size = bounded(self.whole(), 1, LARGEST_PAGE)
+
+    def whole(self) -> int:
+        """The next token, a whole number."""
+        if "." in self.peek().value:
+            raise self.stuck()
+        return int(self.take("number"))
 
     def peek(self) -> Token:
         """The next token, left where it is."""

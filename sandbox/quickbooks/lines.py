@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sandbox.quickbooks import refs
 from sandbox.quickbooks.company import Company
 from sandbox.quickbooks.refusal import Refusal, business, missing, unsupported
-from sandbox.quickbooks.wire import Body, cents
+from sandbox.quickbooks.wire import Body, cents, product
 
 ZERO = Decimal(0)
 DETAIL = "Line.SalesItemLineDetail"
@@ -115,7 +115,7 @@ def check_amount(line: Body, sent: Body) -> None:
     # Client libraries send both as 0 when they mean neither, and the service lets that pass.
     if price is None or quantity is None or (price == 0 and quantity == 0):
         return
-    if line["Amount"] != cents(price * quantity):
+    if line["Amount"] != product(price, quantity):
         detail = f"Amount is not equal to UnitPrice * Qty. Supplied value:{line['Amount']:,f}"
         raise Refusal("6070", detail, "Line")
 
@@ -124,7 +124,7 @@ def tax_code(company: Company, wanted: Body, sent: Body, item: Body) -> Body | N
     """The tax code of a line: TAX or NON in the United States, one of the company's own elsewhere."""
     ref = sent.get("TaxCodeRef")
     if company.switches.country == "US":
-        code = ref["value"] if ref else ("TAX" if item["Taxable"] else "NON")
+        code = ref.get("value", "") if ref else ("TAX" if item["Taxable"] else "NON")
         if code not in ("TAX", "NON"):
             raise Refusal("6100", f"Invalid Tax Code : {code} is not allowed here", "TaxCodeRef")
         return {"value": code}

@@ -1,5 +1,6 @@
 """A body is read against the tables: what is unknown or too long is refused, the rest is made uniform."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,11 @@ from sandbox.quickbooks import clock, wire
 from sandbox.quickbooks.refusal import Refusal
 from sandbox.quickbooks.shapes import TABLES, Kind
 from sandbox.quickbooks.wire import Body
+
+LARGEST = Decimal(10) ** 13
+LARGEST_WHOLE = 2**31
+MOST_DIGITS = 30
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def invalid(what: str) -> Refusal:
@@ -41,12 +47,18 @@ def shape(name: str, body: object) -> Body:
     for key in body:
         if key not in known:
             raise invalid(key)
-    return {key: value(known[key], key, item) for key, item in body.items() if not is_empty(item)}
+    clean = {key: value(known[key], key, item) for key, item in body.items() if not is_empty(item)}
+    return {key: item for key, item in clean.items() if not leads_nowhere(known[key], item)}
 
 
 def is_empty(item: object) -> bool:
     """Whether a client library said nothing, in its own words."""
     return item is None or item == ""
+
+
+def leads_nowhere(kind: Kind, item: Any) -> bool:
+    """Whether a reference names nothing."""
+    return kind.name == "Ref" and not kind.many and "value" not in item
 
 
 def value(kind: Kind, name: str, item: Any) -> Any:
@@ -71,6 +83,8 @@ def text(kind: Kind, name: str, item: Any) -> str:
     if isinstance(item, bool) or not isinstance(item, str | int):
         raise invalid(name)
     words = str(item)
+    if FORBIDDEN.search(words):
+        raise Refusal("2040", f"Element contains invalid characters : {name}", name)
     if kind.limit and len(words) > kind.limit:
         detail = f"String length specified does not match the supported length. Min:0 Max:{kind.limit} supported."
         raise Refusal("2050", f"{detail} Supplied length:{len(words)}", name)
@@ -92,7 +106,7 @@ def number(_kind: Kind, name: str, item: Any) -> Decimal:
         amount = Decimal(item)
     except InvalidOperation:
         raise invalid(name) from None
-    if not amount.is_finite():
+    if not amount.is_finite() or abs(amount) >= LARGEST or len(amount.as_tuple().digits) > MOST_DIGITS:
         raise invalid(name)
     return amount
 
@@ -100,7 +114,7 @@ def number(_kind: Kind, name: str, item: Any) -> Decimal:
 def whole(kind: Kind, name: str, item: Any) -> int:
     """A whole number."""
     amount = number(kind, name, item)
-    if amount != amount.to_integral_value():
+    if amount != amount.to_integral_value() or abs(amount) >= LARGEST_WHOLE:
         raise invalid(name)
     return int(amount)
 

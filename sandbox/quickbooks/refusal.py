@@ -11,6 +11,7 @@ MESSAGES = {
     "610": ("Object Not Found", "Objet introuvable"),
     "2010": ("Request has invalid or unsupported property", "Propriété non valide ou non prise en charge"),
     "2020": ("Required param missing, need to supply the required value for the API", "Paramètre obligatoire manquant"),
+    "2040": ("Invalid String", "Texte non valide"),
     "2050": ("String length is either shorter or longer than supported by specification", "Longueur non valide"),
     "2170": ("Invalid Enumeration", "Valeur d'énumération non valide"),
     "2500": ("Invalid Reference Id", "Référence non valide"),

@@ -1,7 +1,7 @@
 """Bodies as they travel: JSON whose numbers keep every digit."""
 
 import json
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import flask
@@ -10,11 +10,17 @@ from sandbox.quickbooks import clock
 
 Body = dict[str, Any]
 CENT = Decimal("0.01")
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def cents(amount: Decimal) -> Decimal:
     """An amount to the cent, half up, which is how QuickBooks rounds."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return EXACT.quantize(amount, CENT)
+
+
+def product(price: Decimal, quantity: Decimal) -> Decimal:
+    """Price times quantity to the cent, with no digit lost before it is rounded."""
+    return cents(EXACT.multiply(price, quantity))
 
 
 def load(text: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+from flask.testing import FlaskClient
 from intuitlib.client import AuthClient
 from quickbooks import QuickBooks
 from quickbooks.batch import batch_create, batch_delete, batch_update
@@ -27,7 +28,6 @@ from quickbooks.objects.term import Term
 from quickbooks.objects.timeactivity import TimeActivity
 from quickbooks.objects.trackingclass import Class
 
-from sandbox.serving import Running
 from tests.sandbox.quickbooks.books import REALM, SECONDS, Books, invoice, line
 
 
@@ -99,20 +99,17 @@ def test_customers_items_and_terms_are_made_and_changed(client: QuickBooks):
     assert term.save(qb=client).Type == "STANDARD"
 
 
-def test_the_library_s_own_defaults_are_taken(monkeypatch: pytest.MonkeyPatch):
-    """Kept apart from the other tests' traffic: these bodies break Intuit's schemas, and QuickBooks takes them."""
-    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
-    with Running() as running:
-        own = Books(running.root)
-        made = Invoice()
-        made.CustomerRef = Ref()
-        made.CustomerRef.value = own.customer()
-        sold = SalesItemLine()
-        sold.Amount, sold.SalesItemLineDetail = 100, SalesItemLineDetail()
-        sold.SalesItemLineDetail.ItemRef = Ref()
-        sold.SalesItemLineDetail.ItemRef.value = "2"
-        made.Line = [sold]
-        kept = own.made("invoice", json.loads(made.to_json()))
+def test_the_library_s_own_defaults_are_taken(alone: FlaskClient):
+    """Kept out of the journal: these bodies break Intuit's schemas, and QuickBooks takes them."""
+    made = Invoice()
+    made.CustomerRef = Ref()
+    made.CustomerRef.value = "1"
+    sold = SalesItemLine()
+    sold.Amount, sold.SalesItemLineDetail = 100, SalesItemLineDetail()
+    sold.SalesItemLineDetail.ItemRef = Ref()
+    sold.SalesItemLineDetail.ItemRef.value = "2"
+    made.Line = [sold]
+    kept = alone.post(f"/quickbooks/v3/company/{REALM}/invoice", data=made.to_json()).get_json()["Invoice"]
     assert (kept["TotalAmt"], kept["Line"][0]["LineNum"]) == (100, 1)
     assert "ExchangeRate" not in kept
 

@@ -29,6 +29,7 @@ def refused(books: Books, body: Any, entity: str = "invoice", **query: str) -> l
         ({"Line": "two lines"}, "2010"),
         ({"Line": [{**line(), "Amount": "much"}]}, "2010"),
         ({"TxnDate": "31.10.2026"}, "2010"),
+        ({"PrivateNote": "a\u0000b"}, "2040"),
         ({"DocNumber": LONG}, "2050"),
         ({"PrivateNote": "x" * 4001}, "2050"),
         ({"CustomerMemo": {"value": "x" * 1001}}, "2050"),
