@@ -124,6 +124,12 @@ def _len(thunks: list[Thunk]) -> Result:
     return len(text_of(_plain(thunks[0])))
 
 
+def _left(thunks: list[Thunk]) -> Result:
+    _between(thunks, 1, 2, "LEFT")
+    count = int(to_number(_plain(thunks[1]))) if len(thunks) > 1 else 1
+    return text_of(_plain(thunks[0]))[:count]
+
+
 def _round(thunks: list[Thunk]) -> Result:
     _between(thunks, 1, 2, "ROUND")
     number = Decimal(repr(float(to_number(_plain(thunks[0])))))
@@ -182,6 +188,7 @@ FUNCTIONS: dict[str, Callable[[list[Thunk]], Any]] = {
     "OR": _or,
     "NOT": _not,
     "ISBLANK": _isblank,
+    "LEFT": _left,
     "LEN": _len,
     "ROUND": _round,
     "SPARKLINE": _sparkline,
