@@ -22,6 +22,8 @@ const COLUMNS = [
     alsoCalled: ["end time", "to", "until", "bis", "stop time", "hasta"]},
   {key: "billable", header: "Billable", owner: "team",
     alsoCalled: ["billable?", "is billable", "chargeable", "abrechenbar", "facturable"]},
+  {key: "expense", header: "Expenses", owner: "team",
+    alsoCalled: ["expense", "costs", "spesen", "auslagen", "gastos"]},
   {key: "category", header: "Category", owner: "ours",
     alsoCalled: []},
   {key: "billable_hours", header: "Billable h", owner: "ours",
