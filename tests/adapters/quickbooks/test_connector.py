@@ -92,6 +92,17 @@ def test_a_refused_token_is_no_end_where_a_sibling_has_the_next_pair(studio: Stu
     assert refreshes(studio) == 1
 
 
+def test_a_refresher_that_slept_past_its_lease_takes_what_its_sibling_wrote(studio: Studio) -> None:
+    asleep = studio.store.read()
+    assert asleep is not None
+    newest = studio.connector.renewed(asleep.access)
+    assert studio.connector._renew_alone(asleep) == newest
+    assert studio.connector.status().state == "ok" and [call["status"] for call in studio.calls(TOKEN_PATH)] == [
+        200,
+        400,
+    ]
+
+
 OUTAGES: list[tuple[dict[str, Any], int]] = [
     # fault, how many tries it takes away
     ({"kind": "status", "status": 503}, 2),
