@@ -41,6 +41,10 @@ class Reader(Protocol):
     def problem(self) -> str:
         """Why texts went unread; blank where none did."""
 
+    @property
+    def version(self) -> str:
+        """Who reads and how; an answer holds for one version only."""
+
     def describe(
         self,
         asks: Sequence[Ask],
@@ -158,16 +162,16 @@ def busiest_month(entries: Iterable[Entry], today: date) -> Period:
     return max(months, key=lambda month: (months[month], month), default=month_of(today))
 
 
-def description_key(ask: Ask) -> str:
+def description_key(ask: Ask, version: str) -> str:
     """A name for a question: texts that read the same, under the same project, are the same question."""
     hours = ask.hours if any(char.isdigit() for char in ask.text) else ""
-    return hashlib.sha256("\n".join((ask.client, ask.project, normal(ask.text), hours)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((version, ask.client, ask.project, normal(ask.text), hours)).encode()).hexdigest()
 
 
 def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description], int, int]:
     """Descriptions by row id, from memory or from the reader; how many texts remain unread, and how many were read."""
     asks = {work.id: _ask(work, desk.agency) for work in sheet if _worth_reading(work)}
-    keys = {row: description_key(ask) for row, ask in asks.items()}
+    keys = {row: description_key(ask, desk.reader.version) for row, ask in asks.items()}
     known = dict(desk.memory.descriptions(set(keys.values())))
     new = {keys[row]: replace(ask, key=keys[row]) for row, ask in asks.items() if keys[row] not in known}
     if new:

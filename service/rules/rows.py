@@ -28,7 +28,7 @@ def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work in sheet.open():
         empty = [column for column in terms(work)["columns"] if _is_empty(work, column)]
-        broken = [problem.column for problem in work.entry.problems if problem.text.startswith("#")]
+        broken = [problem.column for problem in work.entry.problems if _holds_nothing(problem)]
         if missing := list(dict.fromkeys([*empty, *broken])):
             yield Flag(work.id, f"No {_listed(missing)} in this row.", f"Fill in the {_listed(missing)}.")
 
@@ -128,7 +128,7 @@ def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decim
 def _is_empty(work: Work, column: str) -> bool:
     entry: Entry = work.entry
     if any(problem.column == column for problem in entry.problems):
-        return False
+        return False  # said by the problem itself
     if column == "hours":
         return entry.hours is None and entry.expense is None
     if column == "project":
@@ -136,10 +136,15 @@ def _is_empty(work: Work, column: str) -> bool:
     return not getattr(entry, column)
 
 
+def _holds_nothing(problem: Problem) -> bool:
+    """Whether a cell holds no value at all: it is empty, or shows a sheet error such as #REF!."""
+    return not problem.text or problem.text.startswith("#")
+
+
 def _problems(sheet: Timesheet, columns: tuple[str, ...]) -> Iterator[tuple[Work, Problem]]:
     for work in sheet.open():
         for problem in work.entry.problems:
-            if problem.column in columns and not problem.text.startswith("#"):
+            if problem.column in columns and not _holds_nothing(problem):
                 yield work, problem
 
 

@@ -74,6 +74,7 @@ class PaperReader:
 
     answers: Mapping[str, Description] = field(default_factory=dict)
     problem: str = ""
+    version: str = "paper 1"
     asked: list[str] = field(default_factory=list)
 
     def describe(

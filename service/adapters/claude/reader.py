@@ -62,6 +62,8 @@ class Claude:
 class Silent:
     """The reader where there is none: it describes nothing and says why."""
 
+    version = "nobody"
+
     def __init__(self, problem: str = SWITCHED_OFF) -> None:
         self.problem = problem
         self.usage = Usage()
