@@ -42,7 +42,7 @@ def review_tab(
     below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more]
     lines = (*head, *of_sows, *below)
     first = len(head) + len(of_sows)
-    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2))
+    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(2, 8)))
 
 
 def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:
@@ -56,7 +56,7 @@ def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> R
         for export in made
     ]  # fmt: skip
     links = {(row + 1, 0): export.url for row, export in enumerate(made) if export.url}
-    return Report(INVOICES, (head, *lines), headings=(0,), links=links)
+    return Report(INVOICES, (head, *lines), headings=(0,), figures=frozenset({4}), links=links)
 
 
 def run_log(runs: Iterable[RunLine]) -> Report:
@@ -119,11 +119,11 @@ def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) 
     exported = [export for export in made if export.sow == sow.id]
     latest = exported[0] if exported else None
     result = f"{latest.number or latest.quickbooks_id}: {latest.total:,.2f} {latest.currency}" if latest else None
+    held_hours = half_up(sum((row.work.entry.worked for row in held), ZERO))
     drafted = sum((row.bill.amount for row in own if row.status is Status.DRAFTED), ZERO)
     return (
         sow.id, own[0].work.client.name if own[0].work.client else sow.client, _hours(ready), _amount(ready),
-        _hours(waiting), _amount(waiting), sum((row.work.entry.worked for row in held), ZERO), drafted, sow.currency,
-        box, result,
+        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, box, result,
     )  # fmt: skip
 
 
@@ -135,14 +135,16 @@ def _sows_with_rows(facts: Facts, rows: Sequence[Row]) -> list[Sow]:
 def _decision(row: Row) -> tuple[Value, ...]:
     entry = row.work.entry
     first = row.loud[0] if row.loud else None
+    # Rounded, for a third of an hour never reads back as it was written, and the tab would be written each time.
+    hours = None if entry.hours is None else half_up(entry.hours)
     return (
-        entry.tab, Decimal(entry.row), str(entry.date or ""), entry.person, entry.project or entry.client, entry.hours,
+        entry.tab, Decimal(entry.row), str(entry.date or ""), entry.person, entry.project or entry.client, hours,
         stake(row), flags(row), first.message if first else None, first.suggestion if first else None,
     )  # fmt: skip
 
 
 def _hours(rows: Iterable[Row]) -> Decimal:
-    return sum((row.bill.billed + row.bill.in_fee for row in rows), ZERO)
+    return half_up(sum((row.bill.billed + row.bill.in_fee for row in rows), ZERO))
 
 
 def _amount(rows: Iterable[Row]) -> Decimal:
