@@ -83,6 +83,8 @@ class Report(NamedTuple):
     rows: tuple[tuple[Value, ...], ...]
     headings: tuple[int, ...] = ()
     """Rows, from 0, that are set in bold."""
+    figures: frozenset[int] = frozenset()
+    """Columns, from 0, whose numbers are hours or money and are shown with two decimals."""
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Addresses behind cells, by (row, column) from 0."""
 

@@ -1,6 +1,7 @@
 """The tabs of our own: made when they are first needed, then written only where they differ."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +21,8 @@ FIRST_ID = 1_790_413_000
 
 ROOM = 200
 NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
-FIELDS = "userEnteredValue,userEnteredFormat.textFormat,dataValidation"
+FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat),dataValidation"
+FIGURES = {"type": "NUMBER", "pattern": "#,##0.00"}
 
 
 def id_of(title: str) -> int:
@@ -133,8 +135,11 @@ class OwnTab:
         look: JSON = {"bold": True} if row in self.report.headings else {}
         if address := self.report.links.get((row, column)):
             look["link"] = {"uri": address}
-        if look:
-            told["userEnteredFormat"] = {"textFormat": look}
+        shape: JSON = {"textFormat": look} if look else {}
+        if isinstance(value, Decimal) and column in self.report.figures:
+            shape["numberFormat"] = FIGURES
+        if shape:
+            told["userEnteredFormat"] = shape
         if isinstance(value, bool):
             told["dataValidation"] = CHECKBOX
         return told
@@ -152,6 +157,8 @@ class OwnTab:
     def _widths(self) -> Mapping[int, int]:
         longest = [0] * self._width
         for row in self.report.rows:
+            if sum(value is not None for value in row) < 2:
+                continue  # a sentence alone in its row runs over the cells beside it
             for column, value in enumerate(row):
                 longest[column] = max(longest[column], len(str("" if value is None else value)))
         return {
