@@ -34,6 +34,8 @@ SAMPLE_SOWS = HERE.parent / "sows"
 SAMPLE_TODAY = "2026-11-02"
 """The first working day after the sample month, so that the sample means the same on any day."""
 
+SAMPLE_TITLE = "Tidewick hours, October 2026"
+PERSON = {"Authorization": "Bearer a-person"}
 OWN_MANAGER = "manager@agency.example"
 PATIENCE = 60
 
@@ -99,7 +101,15 @@ class Demo:
         answer = requests.post(f"{self.root}/__load", json={"path": str(self.workbook)}, timeout=PATIENCE).json()
         if "error" in answer:
             raise Trouble(answer["error"]["message"])
+        if not self.own:
+            self.name(str(answer["spreadsheetId"]))
         return str(answer["spreadsheetId"])
+
+    def name(self, spreadsheet: str) -> None:
+        """Give the sample the title its owners would give it."""
+        title = {"updateSpreadsheetProperties": {"properties": {"title": SAMPLE_TITLE}, "fields": "title"}}
+        address = f"{self.root}/v4/spreadsheets/{spreadsheet}:batchUpdate"
+        requests.post(address, json={"requests": [title]}, headers=PERSON, timeout=PATIENCE).raise_for_status()
 
     def variables(self) -> dict[str, str]:
         """The environment of the service: the sandbox's addresses, and a ledger that goes with the demo."""

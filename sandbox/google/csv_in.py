@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from sandbox.google.blocks import COLUMNS
 from sandbox.google.cells import Cell, Row, trimmed
 from sandbox.google.locales import Locale, locale_of
 from sandbox.google.refusals import UnreadableError
@@ -16,6 +17,7 @@ from sandbox.google.typed import typed
 from sandbox.google.writing import shared
 
 SEPARATORS = ",;\t"
+PIXELS_A_SIGN, PADDING, USUAL_WIDTH, WIDEST = 7, 12, 100, 340
 LOOKED_AT = 2000
 """So many lines are looked at to tell how a file is written."""
 
@@ -90,7 +92,18 @@ def tab_of(sheet_id: int, title: str, table: list[list[str]], locale: str) -> Ta
     tab.row_count = max(tab.row_count, len(table))
     tab.column_count = max(tab.column_count, max(map(len, table), default=0))
     tab.calculates = any(text.startswith("=") for text in made)
+    tab.lines[COLUMNS] = {index: {"pixelSize": size} for index, size in _fitted(table).items()}
     return tab
+
+
+def _fitted(table: list[list[str]]) -> dict[int, int]:
+    """Columns as wide as what they hold, the way people leave them after pasting; the usual width is left out."""
+    longest: dict[int, int] = {}
+    for record in table[:LOOKED_AT]:
+        if sum(map(bool, record)) > 1:  # a title alone in its row runs over the cells beside it
+            longest.update({i: len(text) for i, text in enumerate(record) if len(text) > longest.get(i, 0)})
+    sizes = {index: min(WIDEST, PIXELS_A_SIGN * length + PADDING) for index, length in longest.items()}
+    return {index: size for index, size in sizes.items() if size > USUAL_WIDTH}
 
 
 def _row(record: list[str], ways: Locale, made: dict[str, Cell | None]) -> Row:
