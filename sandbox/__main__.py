@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def load(app: Flask, workbook: Path) -> str:
 def main() -> None:
     """Start the stand-ins and say where they are."""
     wish = arguments().parse_args()
+    gc.set_threshold(100_000, 50, 50)  # a large tab is a million small objects that never form a cycle
     app = create_app(wish.journal)
     try:
         server = server_for(app, wish.port)

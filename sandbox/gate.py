@@ -53,7 +53,8 @@ class Gate:
             self._journal.write(service, request, (0, b""), fault.kind if fault else "")
             hang_up(environ.get("werkzeug.socket"))
             raise ConnectionResetError("switched-on fault") from None
-        self._journal.write(service, request, (answer.status_code, answer.get_data()), fault.kind if fault else "")
+        told = (answer.status_code, answer.get_data())
+        self._journal.write(service, request, told, fault.kind if fault else "", answer.mimetype == "application/json")
         return answer(environ, start_response)
 
     def _answer(self, environ: WSGIEnvironment, service: str, fault: Fault | None) -> Response:

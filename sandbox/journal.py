@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import urllib.parse
+import uuid
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,15 @@ import orjson
 
 BYTES_KEPT = 200_000_000
 """Past this many bytes of bodies the oldest lines are let go, so that a long demo does not eat the machine."""
+
+TRAFFIC = "TICKMARK_TRAFFIC"
+"""Names a folder that keeps the journal of every sandbox, for somebody who wants to judge all that was said."""
+
+
+def kept_file() -> Path | None:
+    """A new file in the folder where journals are kept, if there is one."""
+    folder = os.environ.get(TRAFFIC)
+    return Path(folder) / f"journal-{uuid.uuid4().hex}.jsonl" if folder else None
 
 
 def parsed(body: bytes) -> Any:
@@ -41,6 +52,7 @@ class Call:
     status: int
     response: bytes
     fault: str = ""
+    json: bool = False
 
     def size(self) -> int:
         """The bytes this line keeps alive."""
@@ -57,9 +69,15 @@ class Call:
             "query": urllib.parse.parse_qs(self.query, keep_blank_values=True),
             "request": parsed(self.request),
             "status": self.status,
-            "response": parsed(self.response),
+            "response": self._answer(),
         }
         return {**told, "fault": self.fault} if self.fault else told
+
+    def _answer(self) -> Any:
+        """The answer: JSON that a part made goes into the line as it is, for long answers cost seconds to parse."""
+        if self.json and self.response and not self.fault:
+            return orjson.Fragment(self.response.replace(b"\n", b" "))
+        return parsed(self.response)
 
 
 class Journal:
@@ -78,11 +96,12 @@ class Journal:
         request: tuple[str, str, str, bytes],
         answer: tuple[int, bytes],
         fault: str = "",
+        json: bool = False,
     ) -> None:
-        """Note one call: (method, path, query, body) and (status, body)."""
+        """Note one call: (method, path, query, body) and (status, body); `json` says what the answer claims to be."""
         with self._lock:
             self._number += 1
-            call = Call(self._number, round(time.time(), 6), service, *request, *answer, fault)
+            call = Call(self._number, round(time.time(), 6), service, *request, *answer, fault, json)
             self._calls.append(call)
             self._bytes += call.size()
             self._let_go()

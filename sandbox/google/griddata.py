@@ -26,6 +26,8 @@ CELL_FIELDS = (
     "dataValidation",
 )
 
+_VALUES = ("userEnteredValue", "effectiveValue")
+
 Teller = Callable[[Cell, Result, int, int], Any]
 """Tells one field of a cell, given its result and place; None leaves the field out."""
 
@@ -66,7 +68,9 @@ class RowTeller:
         wanted = [name for name in CELL_FIELDS if not cell_mask or name in cell_mask]
         self._known: dict[tuple[int, int], tuple[Any, Any]] = {}
         self._painters = painters(book, tab) if "effectiveFormat" in wanted else []
-        self.tellers = [(name, self._teller(name, cell_mask.get(name, {}))) for name in wanted]
+        self._values = {name for name in _VALUES if name in wanted and not cell_mask.get(name)}
+        others = [name for name in wanted if name not in self._values]
+        self.tellers = [(name, self._teller(name, cell_mask.get(name, {}))) for name in others]
 
     def rows(self, block: Block) -> list[JSON]:
         """The RowData of a block, without the empty rows at its end."""
@@ -90,6 +94,12 @@ class RowTeller:
         value = cell.value
         result = calculated(self.book, self.tab, row, column, value) if isinstance(value, Formula) else value
         told = {}
+        if self._values:
+            both = None if value is None else extended(value)
+            if both is not None and "userEnteredValue" in self._values:
+                told["userEnteredValue"] = both
+            if both is not None and "effectiveValue" in self._values and result != "":
+                told["effectiveValue"] = both if result is value else extended(result) or {}
         for name, tell in self.tellers:
             field = tell(cell, result, row, column)
             if field is not None:

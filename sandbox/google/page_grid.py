@@ -94,8 +94,10 @@ def _cell(book: Book, tab: Tab, place: tuple[int, int], cell: Cell, paint: list[
     if isinstance(value, Formula):
         told["f"] = value.text
     above = painted(paint, *place, result) if paint else None
-    told.update(_look(overlaid(cell.format or {}, above)))
-    told.update(_extras(cell, result))
+    if above or cell.format:
+        told.update(_look(overlaid(cell.format or {}, above)))
+    if cell.format or cell.note or cell.validation or cell.runs:
+        told.update(_extras(cell, result))
     return told or None
 
 

@@ -71,8 +71,7 @@ def _get(call: Call) -> Any:
 
 def _batch_update(call: Call) -> Any:
     with call.shelf.changing(call.id) as draft:
-        answer = spreadsheet_methods.batch_update(draft, call.body, parsed(call.fields or ""))
-        return masked(answer, call.fields)
+        return spreadsheet_methods.batch_update(draft, call.body, parsed(call.fields or ""))
 
 
 def _copy_to(call: Call) -> Any:

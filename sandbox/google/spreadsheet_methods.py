@@ -71,9 +71,10 @@ def batch_update(draft: Book, body: JSON, mask: Mask) -> JSON:
     replies = [_one(draft, index, request or {}) for index, request in enumerate(requests)]
     answer: JSON = {"spreadsheetId": draft.id, "replies": replies}
     draft.results.clear()
-    if body.get("includeSpreadsheetInResponse"):
-        answer["updatedSpreadsheet"] = _after(draft, body, mask)
-    return answer
+    shown: JSON = picked(answer, mask)
+    if body.get("includeSpreadsheetInResponse") and (not mask or "updatedSpreadsheet" in mask):
+        shown["updatedSpreadsheet"] = _after(draft, body, mask)
+    return shown
 
 
 def _one(draft: Book, index: int, request: JSON) -> JSON:

@@ -14,6 +14,10 @@ from sandbox.google.serials import from_date
 
 Typed = tuple[Value, JSON | None]
 
+LONGEST = 40
+"""No number and no date is longer than this."""
+
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(-?\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?\s*([AaPp]\.?[Mm]\.?)?")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
@@ -31,13 +35,20 @@ def typed(text: str, locale: Locale) -> Typed:
     if text.startswith("=") and len(text) > 1:
         return Formula(text), None
     bare = text.strip()
+    if bare.isascii() and bare.isdigit() and len(bare) < 16:
+        return int(bare), None
+    return _read(text, bare, locale)
+
+
+def _read(text: str, bare: str, locale: Locale) -> Typed:
     if not bare:
         return text or None, None
     if bare.upper() in ("TRUE", "FALSE"):
         return bare.upper() == "TRUE", None
-    if not any(letter.isdigit() for letter in bare):
+    if len(bare) > LONGEST or not _DIGIT.search(bare):
         return text, None
-    for read in (_number, _percent, _money, _clock, _date, _moment):
+    readers = (_date,) if bare[0].isalpha() else (_number, _percent, _money, _clock, _date, _moment)
+    for read in readers:
         found = read(bare, locale)
         if found is not None:
             return found

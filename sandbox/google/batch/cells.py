@@ -17,23 +17,35 @@ from sandbox.google.writing import LONGEST_TEXT, shared
 READ_ONLY = ("effectiveValue", "effectiveFormat", "formattedValue", "hyperlink")
 
 
-def changed(cell: Cell, told: JSON, mask: Mask) -> Cell:
-    """A cell with the masked fields of a CellData; what the mask names and the data lacks is cleared."""
-    for name in mask:
-        if name in READ_ONLY:
-            raise invalid(f"The field {name} is read-only and cannot be written.")
-    value = _value(cell, told, mask) if names(mask, "userEnteredValue") else cell.value
-    note = (told.get("note") or None) if names(mask, "note") else cell.note
-    own = _format(cell, told, mask) if names(mask, "userEnteredFormat") else cell.format
-    rule = _validation(cell, told, mask) if names(mask, "dataValidation") else cell.validation
-    runs = _runs(told) if names(mask, "textFormatRuns") else None if value != cell.value else cell.runs
-    return Cell(value, own, note, rule, runs)
+class Change:
+    """What a mask does to cells: its fields are told apart once, not once for every cell."""
+
+    def __init__(self, mask: Mask) -> None:
+        for name in mask:
+            if name in READ_ONLY:
+                raise invalid(f"The field {name} is read-only and cannot be written.")
+        self.mask = mask
+        self.value, self.note, self.format, self.validation, self.runs = (
+            names(mask, name)
+            for name in ("userEnteredValue", "note", "userEnteredFormat", "dataValidation", "textFormatRuns")
+        )
+        self.part = mask.get("userEnteredValue", {})
+
+    def made(self, cell: Cell, told: JSON) -> Cell:
+        """A cell with the masked fields of a CellData; what the mask names and the data lacks is cleared."""
+        value = _value(cell, told, self.part) if self.value else cell.value
+        note = (told.get("note") or None) if self.note else cell.note
+        own = _format(cell, told, self.mask) if self.format else cell.format
+        rule = _validation(cell, told, self.mask) if self.validation else cell.validation
+        runs = cell.runs
+        if self.runs or (runs is not None and value != cell.value):
+            runs = _runs(told) if self.runs else None
+        return Cell(value, own, note, rule, runs)
 
 
-def _value(cell: Cell, told: JSON, mask: Mask) -> Any:
-    inner = mask.get("userEnteredValue", {})
+def _value(cell: Cell, told: JSON, part: Mask) -> Any:
     given = told.get("userEnteredValue") or {}
-    value = from_extended(written(extended(cell.value) or {}, given, inner) if inner else given)
+    value = from_extended(written(extended(cell.value) or {}, given, part) if part else given)
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise invalid("Your input contains more than the maximum of 50000 characters in a single cell.")
     return value
@@ -85,13 +97,13 @@ def _runs(told: JSON) -> list[JSON] | None:
 
 def update_cells(book: Book, told: JSON) -> JSON:
     """Write rows of cells; with a range, cells of it that no row covers are cleared."""
-    mask = required(told.get("fields"))
+    change = Change(required(told.get("fields")))
     rows = told.get("rows") or []
     tab, block = _area(book, told, rows)
     allowed(tab, block)
     for at in range(block.top, block.bottom):
         cells = (rows[at - block.top].get("values") or []) if at - block.top < len(rows) else []
-        _write_row(tab, at, block, cells, mask, "range" in told)
+        _write_row(tab, at, block, cells, change, "range" in told)
     return {}
 
 
@@ -110,23 +122,23 @@ def _area(book: Book, told: JSON, rows: list[JSON]) -> tuple[Tab, Block]:
     return tab, whole.cut(tab.whole) or Block(top, left, top, left)
 
 
-def _write_row(tab: Tab, row: int, block: Block, cells: list[JSON], mask: Mask, clears: bool) -> None:
+def _write_row(tab: Tab, row: int, block: Block, cells: list[JSON], change: Change, clears: bool) -> None:
     width = min(block.width, len(cells))
     changes = {}
     for at in range(width):
         column = block.left + at
-        changes[column] = changed(tab.cell(row, column), cells[at] or {}, mask)
+        changes[column] = change.made(tab.cell(row, column), cells[at] or {})
     if clears:
         for column in range(block.left + width, block.right):
             cell = tab.cell(row, column)
             if cell is not EMPTY:
-                changes[column] = changed(cell, {}, mask)
+                changes[column] = change.made(cell, {})
     tab.put(row, changes)
 
 
 def repeat_cell(book: Book, told: JSON) -> JSON:
     """The same fields into every cell of a range."""
-    mask = required(told.get("fields"))
+    change = Change(required(told.get("fields")))
     tab, block = target(book, told.get("range"))
     allowed(tab, block)
     one = told.get("cell") or {}
@@ -137,7 +149,7 @@ def repeat_cell(book: Book, told: JSON) -> JSON:
             cell = tab.cell(row, column)
             known = made.get(id(cell))
             if known is None:
-                known = made[id(cell)] = (cell, changed(cell, one, mask))
+                known = made[id(cell)] = (cell, change.made(cell, one))
             changes[column] = known[1]
         tab.put(row, changes)
     return {}
@@ -145,7 +157,7 @@ def repeat_cell(book: Book, told: JSON) -> JSON:
 
 def append_cells(book: Book, told: JSON) -> JSON:
     """Rows of cells after the last row that holds anything; the grid grows."""
-    mask = required(told.get("fields"))
+    change = Change(required(told.get("fields")))
     tab = book.tab(told.get("sheetId"))
     rows = told.get("rows") or []
     top = next((at + 1 for at in range(len(tab.rows) - 1, -1, -1) if _has_data(tab, at)), 0)
@@ -154,7 +166,7 @@ def append_cells(book: Book, told: JSON) -> JSON:
     block = Block(top, 0, top + len(rows), width)
     allowed(tab, block)
     for at, row in enumerate(rows, top):
-        _write_row(tab, at, block, row.get("values") or [], mask, False)
+        _write_row(tab, at, block, row.get("values") or [], change, False)
     return {}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.google.batch.kind import Kind, allowed, target
 from sandbox.google.blocks import JSON, Block
 from sandbox.google.book import Book
-from sandbox.google.cells import EMPTY, Cell, Failure, Formula, Result
+from sandbox.google.cells import Cell, Failure, Formula, Result, Row, trimmed
 from sandbox.google.errors import invalid
 from sandbox.google.formula_text import copied
 from sandbox.google.results import effective
@@ -36,16 +36,25 @@ def _rank(value: Result) -> tuple[int, Any]:
 
 
 def _reorder(tab: Tab, block: Block, order: list[int]) -> None:
-    old = {row: tab.row(row, block.left, block.right) for row in order}
+    old = {row: tab.row(row, 0, tab.column_count) for row in order}
+    tab.rows.extend([()] * (block.bottom - len(tab.rows)))
     for to, source in enumerate(order, block.top):
-        if to == source:
-            continue
-        cells = old[source]
-        changes = {}
-        for at in range(block.width):
-            cell = cells[at] if at < len(cells) else None
-            changes[block.left + at] = EMPTY if cell is None else _gone_along(cell, to - source)
-        tab.put(to, changes)
+        if to != source:
+            tab.rows[to] = _spliced(old[to], old[source], block, to - source if tab.calculates else 0)
+    while tab.rows and not tab.rows[-1]:
+        tab.rows.pop()
+
+
+def _spliced(stays: Row, comes: Row, block: Block, down: int) -> Row:
+    """A row whose part inside the block comes from another row."""
+    part = comes[block.left : block.right]
+    if down:
+        part = tuple(cell if cell is None else _gone_along(cell, down) for cell in part)
+    if not block.left and len(stays) <= block.right:
+        return part if len(comes) <= block.right else trimmed(list(part))
+    before = stays[: block.left] + (None,) * (block.left - len(stays))
+    gap = (None,) * (block.width - len(part))
+    return trimmed([*before, *part, *gap, *stays[block.right :]])
 
 
 def _gone_along(cell: Cell, down: int) -> Cell:
