@@ -84,7 +84,7 @@ class TabRows:
         if not filled:
             theirs = any(not is_blank(cell) for i, cell in enumerate(cells) if i not in self._ours)
             return remainders.BESIDE if theirs else remainders.OURS_ALONE
-        timed = "hours" in filled or {"start", "end"} <= filled
+        timed = bool(filled & {"hours", "expense"}) or {"start", "end"} <= filled
         if day is not None:
             return "" if timed or filled - {"date", "person", "billable"} else remainders.IDLE_DAY
         return self._why_not_undated(index, cells, filled, timed)
@@ -114,9 +114,9 @@ class TabRows:
             problems.append(Problem("date", "", NO_DATE))
         start = self._take(read_clock(self._cell(cells, "start"), "start"), problems)
         end = self._take(read_clock(self._cell(cells, "end"), "end"), problems)
-        hours = self._hours(cells, start, end, problems)
         billable = self._take(read_yes(self._cell(cells, "billable"), "billable"), problems)
         expense = self._take(read_money(self._cell(cells, "expense"), "expense"), problems)
+        hours = self._hours(cells, start, end, problems, required=expense is None)
         problems = self._merge_problems(index, problems)
         self.entries.append(Entry(
             self._row_id(index, cells), self.tab.title, index + 1, day, self._person(cells),
@@ -126,7 +126,9 @@ class TabRows:
             self._our_text(cells, "category"), self._our_text(cells, "reason"), self._ticked(cells), tuple(problems),
         ))  # fmt: skip
 
-    def _hours(self, cells: Row, start: time | None, end: time | None, problems: list[Problem]) -> Decimal | None:
+    def _hours(
+        self, cells: Row, start: time | None, end: time | None, problems: list[Problem], required: bool
+    ) -> Decimal | None:
         if self.tab.delimited and any(not is_blank(cell) for cell in cells[self._width :]):
             problems.append(problem("hours", self._cell(cells, "hours"), SHIFTED))
             return None
@@ -134,7 +136,7 @@ class TabRows:
         hours = read_hours(cell, "hours", self._notation)
         if hours is None and start is not None and end is not None:
             hours = hours_between(start, end)
-        if hours is None:
+        if hours is None and required:
             hours = Problem("hours", "", NO_HOURS)
         return self._take(hours, problems)
 

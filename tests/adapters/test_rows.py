@@ -89,6 +89,13 @@ def test_two_columns_of_names_are_one_person() -> None:
     assert [entry.person for entry in read.entries] == ["Ana Ruiz", "Bo"]
 
 
+def test_an_expense_needs_no_hours() -> None:
+    read = reading("Date | Hours | Expenses | Description\n@2026-09-04 | | 84.00 | Hosting\n | | #20 | Taxi")
+    hosting, taxi = read.entries
+    assert (hosting.hours, hosting.expense, hosting.problems) == (None, Decimal(84), ())
+    assert [problem.column for problem in taxi.problems] == ["date"]
+
+
 def test_a_row_below_a_merged_cell_is_asked_about() -> None:
     read = reading("Date | Hours\n@2026-09-04 | #1\n | #2", merges=(Block(1, 3, 0, 1),))
     assert [len(entry.problems) for entry in read.entries] == [0, 1]

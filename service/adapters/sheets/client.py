@@ -105,7 +105,7 @@ class SheetClient(gspread.HTTPClient):
             wait = min(LONGEST_WAIT, 2 * wait)
 
     def _fault(self, trouble: Exception, repeatable: bool) -> SheetFault:
-        if isinstance(trouble, APIError):
+        if isinstance(trouble, APIError) and trouble.response.status_code < 500:
             return fault_of(trouble.response.status_code, trouble.error, self.account)
         return unreachable("" if repeatable else LOST)
 

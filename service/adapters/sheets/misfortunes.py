@@ -20,7 +20,7 @@ def fault_of(status: int, error: Mapping[str, Any], account: str) -> SheetFault:
         return SheetRefused("Google does not accept the service's credentials. Check the service account and its key.")
     if status == 400:
         return invalid(str(error.get("message", "")), account)
-    return unreachable("")
+    return SheetRefused(f"Google refused the request with status {status}. Try again.")
 
 
 def denied(error: Mapping[str, Any], account: str) -> SheetFault:

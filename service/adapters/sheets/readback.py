@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from service.adapters.grid import place_name
 from service.adapters.sheets.answer import cell_of
 from service.adapters.sheets.edits import Put
 from service.adapters.sheets.standing import Source, Standing, plain, spans
-from service.domain.reading import Value
+from service.domain.reading import Shown, Value
 
 FIELDS = (
     "spreadsheetId,replies,updatedSpreadsheet(sheets(properties(sheetId),"
@@ -24,7 +25,8 @@ def ranges(standing: Standing, meant: Sequence[Meant]) -> list[str]:
     columns = [] if "row_id" in standing.fresh else [standing.places["row_id"]]
     if standing.has_strangers:
         columns += standing.sources
-    return [standing.span(left, right, min(rows), max(rows)) for left, right in spans(sorted(set(columns)))]
+    header = f"{place_name(standing.tab.title)}!{standing.header}:{standing.header}"
+    return [header, *(standing.span(left, right, min(rows), max(rows)) for left, right in spans(sorted(set(columns))))]
 
 
 def values_in(answer: Mapping[str, Any], sheet_id: int) -> dict[tuple[int, int], Value]:
@@ -47,6 +49,9 @@ def values_of(block: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Value
 
 def astray(standing: Standing, meant: Sequence[Meant], now: Values) -> Iterator[tuple[str, list[Put]]]:
     """Rows that were hit in place of others: the id that was meant, and what puts the cells back."""
+    if any(now.get((standing.header - 1, place)) != standing.headers[place] for place in standing.layout.ours.values()):
+        yield from astray_columns(standing, meant, now)
+        return
     for (row, row_id), group in groupby(meant, key=lambda one: (one[0].row + 1, one[1])):
         puts = [put for put, _ in group]
         place = standing.places["row_id"]
@@ -56,3 +61,27 @@ def astray(standing: Standing, meant: Sequence[Meant], now: Values) -> Iterator[
                 yield row_id, standing.put_back(puts, row, standing.row_with(source))
         elif (found := now.get((row - 1, place))) != row_id:
             yield row_id, standing.put_back(puts, row, standing.row_of(str(found or "")))
+
+
+def astray_columns(standing: Standing, meant: Sequence[Meant], now: Values) -> Iterator[tuple[str, list[Put]]]:
+    """Every row, where columns were inserted, deleted or moved: each cell gets back what its column had there."""
+    origin = origins(
+        standing.headers, {column: text for (row, column), text in now.items() if row == standing.header - 1}
+    )
+    for put, row_id in meant:
+        source = origin.get(put.column)
+        stood = Shown() if source is None else standing.stood(source, put.row + 1)
+        note = None if put.note is None else stood.note
+        box = None if put.box is None else isinstance(stood.value, bool)
+        yield row_id, [put._replace(value=stood.value, note=note, box=box)]
+
+
+def origins(before: Sequence[Value], after: Mapping[int, Value]) -> dict[int, int]:
+    """Where each column stood before, told by its header; columns of one name keep their order among themselves."""
+    found: dict[int, int] = {}
+    for text in {text for text in after.values() if text}:
+        now = sorted(column for column, other in after.items() if other == text)
+        then = [column for column, other in enumerate(before) if other == text]
+        if len(now) == len(then):
+            found.update(zip(now, then, strict=True))
+    return found

@@ -167,6 +167,18 @@ class Standing:
             return {}
         return next((cells for cells in self._notes.values() if cells.get("row_id", NOTHING).value == row_id), {})
 
+    @property
+    def headers(self) -> list[Value]:
+        """The header row as it was read."""
+        return [plain(cell.value) for cell in self.tab.rows[self.layout.header]]
+
+    def stood(self, place: int, row: int) -> Shown:
+        """Value and note of any cell before our write: as we looked, else as it was read in the row with that id."""
+        row_id = None if self._id_place is None else self.value(self._id_place, row)
+        read = next((at for at, cells in self._notes.items() if cells.get("row_id", NOTHING).value == row_id), row)
+        cell = self.tab.cell(read - 1, place)
+        return Shown(self.value(place, row) if place in self._now else plain(cell.value), cell.note)
+
     def row_of(self, row_id: str) -> int | None:
         """Where a Row ID stood when we looked."""
         return next(iter(self._rows_by_id.get(row_id, [])), None)

@@ -189,6 +189,37 @@ def test_columns_that_moved_before_our_look_wait_for_the_next_run(reviewed: Spre
     assert reviewed.rows() == before
 
 
+@pytest.mark.parametrize(
+    ("act", "where"),
+    [
+        ("insertColumns", {"at": 2, "count": 1}),
+        ("insertColumns", {"at": 3, "count": 9}),
+        ("deleteColumns", {"first": 2}),
+        ("insertColumns", {"at": 6}),
+    ],
+)
+def test_columns_that_move_between_look_and_write_lose_nothing(
+    reviewed: Spreadsheet, act: str, where: dict[str, int]
+) -> None:
+    service = reviewed.service()
+    read = service.read()
+    reviewed.person_between(act, tab="Log", **where)
+    cells = [
+        Cell("Log", e.row, key, f"{key} {e.row}", note)
+        for e in read.entries
+        for key, note in (("status", None), ("flags", "why"), ("suggestion", None), ("category", None))
+    ]
+    written = service.write(Changes(tuple(cells)))
+    assert set(written.moved) == {entry.id for entry in read.entries}
+    again = reviewed.service().read()
+    assert [(e.id, e.hours, e.description, e.category, e.ticked) for e in again.entries] == [
+        (e.id, e.hours, e.description, e.category, e.ticked) for e in read.entries
+    ]
+    assert again.shown == read.shown
+    width = len(again.tabs) and len(reviewed.rows()[0])
+    assert all(len(row) <= width for row in reviewed.rows()), "nothing stands outside the columns"
+
+
 def test_the_grid_grows_when_columns_run_out(draw: Draw) -> None:
     header = " | ".join(["Date", "Hours", *(f"own {n}" for n in range(24))])
     sheet = draw(Log=f"{header}\n@2026-09-01 | #1")

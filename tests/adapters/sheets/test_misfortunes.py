@@ -1,0 +1,176 @@
+"""What goes wrong at Google passes unseen where it may, and is said in a sentence where it may not."""
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from service.adapters.sheets import GoogleSheet, SheetClient
+from service.adapters.sheets.pace import Pace
+from service.domain.reading import Cell, Changes
+from service.faults import NoSuchSheet, NotShared, SheetBusy, SheetFault, SheetRefused, SheetUnreachable
+from tests.adapters.sheets.conftest import ACCOUNT, LOG, Draw, ServiceAccount, Spreadsheet, cells_for
+
+READ, WRITE = {"method": "GET"}, {"method": "POST", "path": "batchUpdate"}
+
+PASSING = [
+    {"kind": "status", "status": 429},
+    {"kind": "status", "status": 500},
+    {"kind": "status", "status": 503, "times": 3},
+    {"kind": "status", "status": 502, "as": "html"},
+    {"kind": "drop"},
+    {"kind": "html"},
+    {"kind": "cut"},
+    {"kind": "after", "status": 503},
+]
+
+
+@pytest.mark.parametrize("fault", PASSING, ids=str)
+@pytest.mark.parametrize("call", [READ, WRITE], ids=["read", "write"])
+def test_trouble_that_passes_is_not_noticed(
+    reviewed: Spreadsheet, fault: dict[str, object], call: dict[str, object]
+) -> None:
+    reviewed.fault(**fault, **call)
+    service = reviewed.service()
+    service.read()
+    assert service.write(Changes((Cell("Log", 2, "status", "Drafted"),))) == (1, ())
+    assert reviewed.service().read().shown["Log", 2]["status"].value == "Drafted"
+    assert len(reviewed.calls()) > 4, "something was asked again"
+
+
+NOT_REPEATED = [
+    {"kind": "after", "status": 503},
+    {"kind": "status", "status": 503},
+    {"kind": "drop"},
+    {"kind": "cut"},
+]
+
+
+@pytest.mark.parametrize("fault", NOT_REPEATED, ids=str)
+def test_what_would_do_something_twice_is_not_repeated(draw: Draw, fault: dict[str, object]) -> None:
+    sheet = draw(Log=LOG)
+    sheet.fault(**fault, **WRITE)
+    service = sheet.service()
+    entries = service.read().entries
+    changes = Changes(tuple(cell for entry in entries for cell in cells_for(entry)), new_blocks=("Log",))
+    with pytest.raises(SheetUnreachable, match="may or may not have made the change"):
+        service.write(changes)
+    assert sheet.calls().count("write") == 1
+    again = sheet.service()
+    read = again.read()
+    blocks = () if read.tabs[0].has_block else ("Log",)
+    again.write(Changes(tuple(cell for entry in read.entries for cell in cells_for(entry)), new_blocks=blocks))
+    assert sheet.rows()[0].count("Category") == 1
+    assert len({entry.id for entry in sheet.service().read().entries}) == 3
+
+
+def test_a_request_that_was_certainly_not_carried_out_is_repeated(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    sheet.fault(kind="status", status=429, **WRITE)
+    service = sheet.service()
+    service.read()
+    service.write(Changes(new_blocks=("Log",)))
+    assert sheet.calls() == ["read", "look", "write", "write"]
+
+
+LASTING = [
+    # the trouble, the fault, a word of its sentence
+    ({"kind": "status", "status": 429, "times": 99}, SheetBusy, "Wait a minute"),
+    ({"kind": "status", "status": 503, "times": 99}, SheetUnreachable, "Try again in a minute"),
+    ({"kind": "drop", "times": 99}, SheetUnreachable, "no answer"),
+    ({"kind": "html", "times": 99}, SheetUnreachable, "no answer that can be read"),
+    ({"kind": "status", "status": 401, "times": 99}, SheetRefused, "credentials"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "fault", "said"), LASTING, ids=str)
+def test_trouble_that_lasts_is_a_fault_in_a_sentence(
+    draw: Draw, trouble: dict[str, object], fault: type[SheetFault], said: str
+) -> None:
+    sheet = draw(Log=LOG)
+    sheet.fault(**trouble)
+    with pytest.raises(fault, match=said):
+        sheet.service(clock=ticking()).read()
+
+
+def ticking() -> "Iterator[float] | object":
+    """A clock on which ten seconds pass at each look."""
+    seconds = iter(range(0, 100_000, 10))
+    return lambda: float(next(seconds))
+
+
+def test_a_hanging_answer_ends(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    sheet.fault(kind="hang", seconds=3)
+    client = SheetClient(ServiceAccount(token="x"), sheet.root, patience=0)  # type: ignore[no-untyped-call]  # google's
+    client.set_timeout((1, 0.3))
+    with pytest.raises(SheetUnreachable):
+        GoogleSheet(client, sheet.id).read()
+
+
+def test_we_wait_as_long_as_google_asks(draw: Draw) -> None:
+    sheet, waits = draw(Log=LOG), []
+    sheet.fault(kind="status", status=429, retry_after="7", times=2)
+    sheet.service(sleep=waits.append).read()
+    assert waits == [7.0, 7.0]
+
+
+def test_a_sheet_that_is_not_shared_says_with_whom_to_share_it(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    requests.post(f"{sheet.root}/__private", json={"spreadsheetId": sheet.id}, timeout=30).raise_for_status()
+    with pytest.raises(NotShared, match=f"Share it with {ACCOUNT} as an editor"):
+        sheet.service().read()
+
+
+def test_a_sheet_that_does_not_exist_is_said_so(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    sheet.id = "1doesnotexist"
+    with pytest.raises(NoSuchSheet, match="no spreadsheet at this address"):
+        sheet.service().read()
+
+
+@pytest.mark.parametrize(
+    ("act", "body"), [("renameTab", {"tab": "Log", "title": "May"}), ("deleteTab", {"tab": "Log"})]
+)
+def test_a_tab_that_is_gone_meanwhile_is_said_so(draw: Draw, act: str, body: dict[str, object]) -> None:
+    sheet = draw(Log=LOG.replace("Description", "Description | Status | Row ID"), Other="x")
+    service = sheet.service()
+    service.read()
+    sheet.person(act, **body).raise_for_status()
+    with pytest.raises(NoSuchSheet, match="renamed or deleted"):
+        service.write(Changes((Cell("Log", 2, "status", "Ready"),)))
+
+
+def test_a_protected_range_is_said_so_and_nothing_is_half_done(draw: Draw) -> None:
+    sheet = draw(Log=LOG.replace("Description", "Description | Status | Row ID"))
+    sheet.person(
+        "protect", range="Log!F:F", editors=["boss@agency.example"], by="boss@agency.example"
+    ).raise_for_status()
+    service = sheet.service()
+    entries = service.read().entries
+    with pytest.raises(SheetRefused, match="Somebody protected cells"):
+        service.write(Changes(tuple(Cell("Log", e.row, key, "x") for e in entries for key in ("status", "row_id"))))
+    assert all(len(row) == 4 for row in sheet.rows()[1:])
+
+
+def test_the_pace_lets_fifty_through_and_spreads_the_rest() -> None:
+    now, waits = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += seconds
+
+    pace = Pace(50, lambda: now[0], sleep)
+    for _ in range(60):
+        pace.take()
+    assert waits == pytest.approx([1.2] * 10)
+    now[0] += 3600
+    for _ in range(50):
+        pace.take()
+    assert len(waits) == 10, "the bucket is full again, and no fuller"
+
+
+def test_no_pace_never_waits() -> None:
+    pace = Pace(0, sleep=lambda _: pytest.fail("it waited"))
+    for _ in range(1000):
+        pace.take()
