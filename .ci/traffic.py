@@ -16,10 +16,10 @@ Line = dict[str, Any]
 
 
 def lines(folder: Path, service: str) -> Iterator[Line]:
-    """What every test process noted about one service."""
-    for path in sorted(folder.glob(f"{service}*.jsonl")):
+    """What every sandbox of the run noted about one service."""
+    for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as file:
-            yield from (json.loads(line) for line in file if line.strip())
+            yield from (call for call in map(json.loads, file) if call["service"] == service)
 
 
 def judged(call: Line) -> Line:
