@@ -30,7 +30,8 @@ def judged(call: Line) -> Line:
 def bodies(call: Line) -> Iterator[Line]:
     """The bodies of one exchange with QuickBooks, each with the name of its entity."""
     answer, sent = call["response"], call["request"]
-    if call["status"] != 200 or call.get("fault") or not isinstance(answer, dict):
+    taken = call["status"] == 200 and not call.get("fault") and isinstance(answer, dict)
+    if not taken or "/v3/company/" not in call["path"]:
         return
     yield answer
     if isinstance(sent, dict):
