@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from sandbox.journal import kept_file
 from sandbox.server import create_app
 from sandbox.serving import HOST, PortTakenError, server_for
 
@@ -45,7 +46,7 @@ def main() -> None:
     """Start the stand-ins and say where they are."""
     wish = arguments().parse_args()
     gc.set_threshold(100_000, 50, 50)  # a large tab is a million small objects that never form a cycle
-    app = create_app(wish.journal)
+    app = create_app(wish.journal or kept_file())
     try:
         server = server_for(app, wish.port)
     except PortTakenError as problem:

@@ -19,7 +19,7 @@ BYTES_KEPT = 200_000_000
 """Past this many bytes of bodies the oldest lines are let go, so that a long demo does not eat the machine."""
 
 TRAFFIC = "TICKMARK_TRAFFIC"
-"""Names a folder that keeps the journal of every sandbox, for somebody who wants to judge all that was said."""
+"""Names a folder that keeps the journal of every sandbox that is served, for whoever judges all that was said."""
 
 
 def kept_file() -> Path | None:

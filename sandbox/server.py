@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, jsonify, request
 
 from sandbox.faults import BadFaultError, Faults, Human
 from sandbox.gate import Gate
-from sandbox.journal import Journal, kept_file
+from sandbox.journal import Journal
 from sandbox.part import Part
 
 PARTS = ("google", "quickbooks", "claude", "page")
@@ -19,7 +19,7 @@ PARTS = ("google", "quickbooks", "claude", "page")
 def create_app(journal_file: Path | str | None = None) -> Flask:
     """One sandbox with everything at its start."""
     parts = {part.name: part for part in loaded_parts()}
-    journal = Journal(Path(journal_file) if journal_file else kept_file())
+    journal = Journal(Path(journal_file) if journal_file else None)
     faults = Faults()
     app = Flask("sandbox", static_folder=None)
     app.url_map.merge_slashes = False

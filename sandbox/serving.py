@@ -10,6 +10,7 @@ from types import TracebackType
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from sandbox.journal import kept_file
 from sandbox.server import create_app
 
 HOST = "127.0.0.1"
@@ -60,7 +61,7 @@ class Running:
     """A sandbox that runs in a thread while a `with` block lasts; `root` is its address."""
 
     def __init__(self, app: Flask | None = None, port: int = 0) -> None:
-        self.app = app or create_app()
+        self.app = app or create_app(kept_file())
         self._server = server_for(self.app, port)
         self.root = f"http://{HOST}:{self._server.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
