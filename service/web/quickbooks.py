@@ -17,10 +17,13 @@ ANSWERS = ((NotAllowed, 403), (WrongCompany, 409), (SignInUnanswered, 502))
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark and QuickBooks</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
 <h1 style="font-size:1.4rem">Tickmark and QuickBooks</h1><p>{{ message }}</p>
-{% if state == "ok" %}<form method="post" action="{{ url_for('quickbooks.disconnect') }}">
+{% if state == "ok" %}<form method="post" action="{{ url_for('quickbooks.disconnect', **kept) }}">
 <button>Disconnect</button></form>
-{% else %}<p><a href="{{ url_for('quickbooks.connect') }}">Connect to QuickBooks</a></p>{% endif %}
+{% elif state %}<p><a href="{{ url_for('quickbooks.connect', **kept) }}">Connect to QuickBooks</a></p>{% endif %}
 </body></html>"""
+DONE = "QuickBooks is connected. You may close this page."
+ON_THE_WAY_BACK = ("quickbooks.callback", "quickbooks.connected")
+"""Where Intuit leads: the first is guarded by a state that only a let-in visitor can have, the second tells nothing."""
 
 
 def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Blueprint:
@@ -28,8 +31,7 @@ def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Bl
     pages = Blueprint("quickbooks", __name__, url_prefix="/quickbooks")
 
     def guarded() -> None:
-        # The way back from Intuit is guarded by its state, which only a visitor who was let in can have.
-        if guard is not None and request.endpoint != "quickbooks.callback":
+        if guard is not None and request.endpoint not in ON_THE_WAY_BACK:
             guard()
 
     pages.before_request(guarded)
@@ -37,6 +39,7 @@ def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Bl
     pages.register_error_handler(Fault, _refused)
     pages.add_url_rule("/connect", "connect", lambda: _begin(connect))
     pages.add_url_rule("/callback", "callback", lambda: _come_back(connect))
+    pages.add_url_rule("/connected", "connected", lambda: _shown(Status("", "", DONE)))
     pages.add_url_rule("/status", "status", lambda: _shown(connect.status()))
     pages.add_url_rule("/disconnect", "disconnect", lambda: _let_go(connect), methods=["POST"])
     return pages
@@ -66,7 +69,7 @@ def _come_back(connect: Connector) -> Response:
         )
     connect.finish(browser, told.get("state", ""), told.get("code", ""), told.get("realmId", ""))
     # On to another address, so that the code stays in nobody's history.
-    answer = make_response(redirect(url_for("quickbooks.status"), 303))
+    answer = make_response(redirect(url_for("quickbooks.connected"), 303))
     answer.delete_cookie(COOKIE, path=COOKIE_PATH)
     return answer
 
@@ -87,11 +90,17 @@ def _from_our_own_page() -> None:
 
 def _shown(status: Status, code: int = 200) -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
-        return make_response(render_template_string(PAGE, message=status.message, state=status.state), code)
+        page = render_template_string(PAGE, message=status.message, state=status.state, kept=_kept())
+        return make_response(page, code)
     told = {"error": status.message} if code >= 400 else {"status": status.state, "message": status.message}
     if status.realm:
         told["realm"] = status.realm
     return make_response(jsonify(told), code)
+
+
+def _kept() -> dict[str, str]:
+    """What the guard let the visitor in with, for the links of the page. What Intuit sent is never kept."""
+    return {} if request.endpoint in ON_THE_WAY_BACK else request.args.to_dict()
 
 
 def _refused(fault: Fault) -> Response:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
@@ -59,7 +59,8 @@ def at_intuit(answer: TestResponse, company: str = "", yes: bool = True) -> str:
 
 def test_a_person_connects_the_company_and_work_can_begin(browser: FlaskClient, studio: Studio) -> None:
     answer = browser.get(at_intuit(browser.get("/quickbooks/connect")))
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/quickbooks/status")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/quickbooks/connected")
+    assert browser.get("/quickbooks/connected").get_json()["message"].startswith("QuickBooks is connected.")
     told = browser.get("/quickbooks/status").get_json()
     assert told["status"] == "ok" and "sign in again before" in told["message"]
     assert studio.books().check([draft()]) == []
@@ -181,6 +182,21 @@ def test_a_visitor_who_is_not_let_in_sees_and_changes_nothing(studio: Studio) ->
     answers = [visitor.get("/quickbooks/connect"), visitor.get("/quickbooks/status"),
                visitor.post("/quickbooks/disconnect")]  # fmt: skip
     assert [answer.status_code for answer in answers] == [403, 403, 403]
+
+
+def test_a_visitor_with_a_key_is_led_through_with_it(studio: Studio) -> None:
+    def guard() -> None:
+        if request.args.get("key") != "k1":
+            raise NotAllowed("Bring the key.")
+
+    app = Flask("tickmark")
+    app.register_blueprint(blueprint(Connector(studio.settings, studio.engine), guard))
+    visitor, person = app.test_client(), {"Accept": "text/html"}
+    assert 'href="/quickbooks/connect?key=k1"' in visitor.get("/quickbooks/status?key=k1", headers=person).text
+    done = visitor.get(at_intuit(visitor.get("/quickbooks/connect?key=k1")), follow_redirects=True)
+    assert done.status_code == 200 and "QuickBooks is connected" in done.text
+    assert 'action="/quickbooks/disconnect?key=k1"' in visitor.get("/quickbooks/status?key=k1", headers=person).text
+    assert visitor.post("/quickbooks/disconnect?key=k1").status_code == 200
 
 
 def test_a_whole_sign_in_tells_no_log_its_secrets(

@@ -10,7 +10,7 @@ import orjson
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners
 from service.domain.invoice import DraftInvoice, Line
-from service.domain.money import exact, half_up
+from service.domain.money import half_up
 from service.faults import Unbuildable
 
 Body = dict[str, Any]
@@ -29,8 +29,13 @@ def text_of(body: Body) -> str:
 
 def _figure(value: object) -> orjson.Fragment:
     if isinstance(value, Decimal):
-        return orjson.Fragment(exact(value))
+        return orjson.Fragment(digits(value))
     raise TypeError(type(value).__name__)
+
+
+def digits(value: Decimal) -> str:
+    """Every digit of a figure and no idle zero: what is sent is never a rounded showing of it."""
+    return f"{value.normalize():f}"
 
 
 def number_of(marker: str) -> str:
@@ -115,7 +120,7 @@ def _figures(line: Line, where: str) -> tuple[Decimal, Decimal, Decimal]:
     amount = half_up(quantity * price)
     if amount != line.amount:
         raise Unbuildable(
-            f"{where} would be {exact(amount)} in QuickBooks and not {exact(line.amount)}, because QuickBooks keeps"
-            f" {exact(quantity)} x {exact(price)}: give the rate or the hours fewer decimals."
+            f"{where} would be {digits(amount)} in QuickBooks and not {digits(line.amount)}, because QuickBooks keeps"
+            f" {digits(quantity)} x {digits(price)}: give the rate or the hours fewer decimals."
         )
     return quantity, price, amount

@@ -12,7 +12,7 @@ from service.adapters.quickbooks.beginnings import Beginnings
 from service.adapters.quickbooks.connection import DISCONNECTED, NEEDS_REAUTH, ConnectionStore, Stored
 from service.adapters.quickbooks.outcomes import RECONNECT
 from service.adapters.quickbooks.settings import QuickBooksSettings
-from service.adapters.quickbooks.signin import GrantRefused, SignIn
+from service.adapters.quickbooks.signin import TIMEOUT, GrantRefused, SignIn
 from service.adapters.quickbooks.tokens import Access, Pair
 from service.faults import Fault, NeedsReconnect, NotAllowed, NotConnected, SignInUnanswered, WrongCompany
 
@@ -38,10 +38,12 @@ class Status(NamedTuple):
 class Connector:
     """The port to the connection: sign-in for the web, tokens for the books."""
 
-    def __init__(self, settings: QuickBooksSettings, engine: Engine, poll: int = 200) -> None:
+    def __init__(
+        self, settings: QuickBooksSettings, engine: Engine, poll: int = 200, timeout: tuple[int, int] = TIMEOUT
+    ) -> None:
         self._store = ConnectionStore(engine, settings.token_key)
         self._beginnings = Beginnings(engine)
-        self._sign_in = SignIn(settings)
+        self._sign_in = SignIn(settings, timeout)
         self._poll_milliseconds = poll
         self.over_https = settings.redirect_url.startswith("https:")
 
@@ -138,9 +140,7 @@ class Connector:
 
     def _somebody_elses(self, stored: Stored) -> Access:
         """Intuit refused our refresh token: either another process has the next one, or it is over."""
-        now = self._usable()
-        if now.version != stored.version:
-            return now.access
+        # Only the version that was refused is marked: where a sibling has renewed it meanwhile, its pair is taken.
         if self._store.mark_ended(stored.version):
             log.warning("QuickBooks company %s has to be connected again", stored.realm)
         return self._usable().access

@@ -30,7 +30,11 @@ class GrantRefused(Exception):
 class Session(AuthClient):  # type: ignore[misc]  # the library is published without annotations
     """The library's client with a time limit on every call, the one in its constructor too."""
 
-    timeout: tuple[int, int] = TIMEOUT
+    def __init__(self, settings: QuickBooksSettings, timeout: tuple[int, int]) -> None:
+        self.timeout = timeout
+        super().__init__(
+            settings.client_id, settings.client_secret, settings.redirect_url, environment=settings.discovery_url
+        )
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
         """A call that ends, goes where it was sent, and carries our own credentials."""
@@ -46,8 +50,9 @@ class Session(AuthClient):  # type: ignore[misc]  # the library is published wit
 class SignIn:
     """What is asked of Intuit's sign-in. Each question reads the addresses afresh, as Intuit wants it."""
 
-    def __init__(self, settings: QuickBooksSettings) -> None:
+    def __init__(self, settings: QuickBooksSettings, timeout: tuple[int, int] = TIMEOUT) -> None:
         self._settings = settings
+        self._timeout = timeout
 
     def address(self, state: str) -> str:
         """Where a person signs in and chooses the company."""
@@ -83,9 +88,7 @@ class SignIn:
     def _session(self) -> Session:
         settings = self._settings
         _check(settings.discovery_url, settings.discovery_url)
-        session = Session(
-            settings.client_id, settings.client_secret, settings.redirect_url, environment=settings.discovery_url
-        )
+        session = Session(settings, self._timeout)
         for address in (session.auth_endpoint, session.token_endpoint, session.revoke_endpoint):
             _check(address, settings.discovery_url)
         return session

@@ -1,6 +1,7 @@
 """Tokens stay fresh: one refresh for everybody, the new pair kept, and an end that is said."""
 
 import threading
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from service.adapters.quickbooks.connector import Connector
 from service.adapters.quickbooks.tokens import Access, Pair
 from service.faults import NeedsReconnect, NotConnected, QuickBooksFault, SignInUnanswered, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft
-from tests.adapters.quickbooks.studio import Studio, database
+from tests.adapters.quickbooks.studio import IMPATIENT, Studio, database
 
 TOKEN_PATH = "/oauth2/token"
 
@@ -120,6 +121,16 @@ def test_an_outage_of_the_sign_in_ends_no_connection(studio: Studio, fault: dict
         studio.connector.renewed(access)
     assert studio.connector.status().state == "ok"
     assert studio.connector.renewed(access) != access
+
+
+@pytest.mark.parametrize("path", [TOKEN_PATH, "openid_configuration"])
+def test_a_sign_in_that_never_answers_ends_when_its_time_is_over(studio: Studio, path: str) -> None:
+    connector = Connector(studio.settings, studio.engine, timeout=IMPATIENT)
+    studio.break_at(path, kind="hang", seconds=3, times=2)
+    began = time.monotonic()
+    with pytest.raises(SignInUnanswered):
+        connector.renewed(connector.access())
+    assert time.monotonic() - began < 3
 
 
 def test_a_lost_answer_to_a_refresh_is_asked_for_again_while_the_old_token_lives(studio: Studio) -> None:
