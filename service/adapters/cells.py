@@ -1,14 +1,12 @@
 """A cell as text, as yes or no, as money; what cannot be read becomes a Problem with a sentence, never a guess."""
 
 import re
-from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from service.adapters.grid import Cell
-from service.adapters.serials import day_of
+from service.adapters.serials import LAST, day_of, seconds_of
 from service.domain.entry import Problem
-from service.domain.money import exact
 
 NOTHING = {"", "-", "–", "—", "null", "none", "n/a", "na", "nil", "."}
 """Words that people and programs put where they have nothing to say."""
@@ -19,7 +17,10 @@ NO = {"no", "n", "false", "0", "non-billable", "not billable", "nonbillable", "n
 CURRENCIES = {"€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR", "zł": "PLN", "kč": "CZK", "₹": "INR"}
 SHARED = {"$": "US, Canadian, Australian and other dollars", "¥": "yen and yuan", "kr": "Nordic crowns"}
 AMOUNT = re.compile(r"[+-]?\d[\d.,' ]*")
+NO_AMOUNT = "{} is not an amount of money. Write it as 120.00."
 LONGEST = 60
+MOST_DIGITS = 12
+"""An amount with more digits before the point is a slip of the keyboard, and would not fit on an invoice."""
 
 
 class Money(NamedTuple):
@@ -38,15 +39,19 @@ def shown(cell: Cell) -> str:
         return "TRUE" if value else "FALSE"
     if cell.kind in ("date", "datetime") and (day := day_of(value)):
         return day.isoformat()
-    return clock_text(value) if cell.kind == "time" else exact(value)
+    return clock_text(value) if cell.kind == "time" else digits(value)
+
+
+def digits(value: Decimal) -> str:
+    """A number with all its digits, and none that say nothing."""
+    return f"{value.normalize():f}" if value and abs(value.adjusted()) < LONGEST else str(value) if value else "0"
 
 
 def clock_text(days: Decimal) -> str:
-    """A part of a day as hours and minutes."""
-    try:
-        minutes = int(timedelta(days=float(days)).total_seconds() // 60)
-    except (OverflowError, ValueError):
-        return exact(days)
+    """A part of a day, or several days, as hours and minutes."""
+    if not 0 <= days <= LAST:
+        return digits(days)
+    minutes = seconds_of(days) // 60
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
@@ -91,14 +96,14 @@ def read_yes(cell: Cell, column: str) -> bool | Problem | None:
 def read_money(cell: Cell, column: str) -> Money | Problem | None:
     """An amount with its currency, None for an empty cell."""
     if isinstance(cell.value, Decimal) and cell.kind == "number":
-        return Money(cell.value)
+        return Money(cell.value) if cell.value.adjusted() < MOST_DIGITS else problem(column, cell, NO_AMOUNT)
     text = " ".join(read_text(cell).split())
     if not text:
         return None
     found = AMOUNT.search(text)
     amount = amount_of(found.group()) if found else None
-    if found is None or amount is None or cell.kind != "text":
-        return broken(column, cell) or problem(column, cell, "{} is not an amount of money. Write it as 120.00.")
+    if found is None or amount is None or amount.adjusted() >= MOST_DIGITS or cell.kind != "text":
+        return broken(column, cell) or problem(column, cell, NO_AMOUNT)
     word = (text[: found.start()] + text[found.end() :]).strip()
     if word.casefold() in SHARED:
         which = SHARED[word.casefold()]

@@ -8,6 +8,7 @@ from collections import Counter
 from service.adapters.grid import EMPTY, Cell, Tab
 
 SEPARATORS = (",", ";", "\t", "|")
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#ERROR!"}
 SAMPLE = 100_000
 """Characters that suffice to know a separator by."""
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,6 +25,13 @@ def read_delimited(content: bytes, title: str) -> Tab:
         for row in ([[first]] if separator else []) + rows
     ]
     return Tab(title, cells, width=max(map(len, cells), default=0), height=len(cells), delimited=True)
+
+
+def cell_of(value: str) -> Cell:
+    """A cell of text; errors of spreadsheets are exported as texts."""
+    if value[:1] == "#" and value.strip() in ERRORS:
+        return Cell("error", value.strip())
+    return Cell("text", value) if value else EMPTY
 
 
 def decoded(content: bytes) -> str:

@@ -24,6 +24,9 @@ RANGE = re.compile(r"(.*?\d.*?)\s*(?:[-–—]|\bto\b|\bbis\b)\s*(.*\d.*)", re.I
 SHORT_DECIMAL = re.compile(r"\d+([.,])(?:\d{1,2}|\d{4,})")
 THREE_BEHIND = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
+MOST_DIGITS = 6
+"""Hours with more digits before the point are no length of time that anybody logs."""
+
 UNREADABLE = "{} is not a length of time. Write hours as 1.5 or 1:30."
 TWO_MARKS = "{} can be read with a decimal mark or with a thousands mark. Write hours as 1.5 or 1:30."
 MINUTES = "{} may be minutes or hours: this column holds whole numbers, some above 24. Write hours as 1.5 or 1:30."
@@ -64,8 +67,10 @@ def read_hours(cell: Cell, column: str, how: Notation) -> Decimal | Problem | No
         if not text:
             return None
         answer = hours_in(text, how) if cell.kind == "text" else UNREADABLE
-    if isinstance(answer, Decimal):
+    if isinstance(answer, Decimal) and answer.adjusted() < MOST_DIGITS:
         return answer
+    if isinstance(answer, Decimal):
+        answer = UNREADABLE
     return broken(column, cell) or problem(column, cell, answer)
 
 

@@ -44,7 +44,7 @@ class TabRows:
         self.duplicates: dict[tuple[str, int], str] = {}
         self._ours = frozenset(layout.ours.values())
         self._order = settled(self._column("date"), locale)
-        self._notation = notation(self._column("hours"))
+        self._notation = notation(self._dated_hours())
         self._merges = self._merges_over_rows()
         self._width = max((i + 1 for i, cell in enumerate(tab.rows[layout.header]) if not is_blank(cell)), default=0)
 
@@ -181,6 +181,11 @@ class TabRows:
     def _column(self, key: str) -> list[Cell]:
         place = self.layout.team.get(key)
         return [] if place is None else [at(row, place) for row in self.tab.rows[self.layout.header + 1 :]]
+
+    def _dated_hours(self) -> list[Cell]:
+        """The hours of rows with a date: sums at the foot would make any column look like minutes."""
+        dates, hours = self._column("date"), self._column("hours")
+        return [cell for day, cell in zip(dates, hours, strict=False) if not is_blank(day)]
 
     def _cell(self, cells: Row, key: str) -> Cell:
         place = self.layout.team.get(key)

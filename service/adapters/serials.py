@@ -20,7 +20,7 @@ def serial_of(day: date) -> Decimal:
 
 def seconds_of(days: Decimal) -> int:
     """Whole seconds in a number of days: a spreadsheet's own figure is never exact."""
-    return int((days * SECONDS).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((days * SECONDS).to_integral_value(ROUND_HALF_UP))
 
 
 def time_of(serial: Decimal) -> time | None:

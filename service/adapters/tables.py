@@ -10,13 +10,13 @@ from pathlib import Path
 from openpyxl import Workbook as ExcelBook
 
 from service.adapters.block import second_title
+from service.adapters.cells import digits
 from service.adapters.delimited import read_delimited
 from service.adapters.excel import opened, read_excel
 from service.adapters.excel_writer import TabWriter, put, write_report
 from service.adapters.grid import Tab, figure
 from service.adapters.rowids import Mint, mint
 from service.adapters.timesheets import Workbook, read_workbook
-from service.domain.money import exact
 from service.domain.reading import Changes, Reading, Report, Written
 from service.faults import WorkbookFault
 
@@ -161,6 +161,6 @@ def in_csv(value: object) -> str:
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).upper()
     if isinstance(value, int | float | Decimal):
-        return exact(value if isinstance(value, Decimal) else figure(value))
+        return digits(value if isinstance(value, Decimal) else figure(value))
     text = str(value)
     return f"'{text}" if text.startswith(RISKY) and not NUMBER.fullmatch(text) else text

@@ -84,6 +84,12 @@ def test_an_unclear_order_is_asked_on_each_row_and_settled_by_one_day_above_12()
     assert [entry.date for entry in known.entries] == [date(2026, 9, 4), date(2026, 9, 23)]
 
 
+def test_sums_between_the_rows_do_not_make_hours_look_like_minutes() -> None:
+    days = "\n".join(f"@2026-09-0{day} | #8" for day in range(1, 6))
+    read = reading(f"Date | Hours\n{days}\n | #40\n{days}\n | #40")
+    assert {entry.hours for entry in read.entries if entry.date} == {Decimal(8)}
+
+
 def test_two_columns_of_names_are_one_person() -> None:
     read = reading("Date | Hours | First Name | Last Name\n@2026-09-04 | #1 | Ana | Ruiz\n@2026-09-04 | #1 | Bo |")
     assert [entry.person for entry in read.entries] == ["Ana Ruiz", "Bo"]

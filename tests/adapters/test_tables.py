@@ -133,7 +133,7 @@ CHANGES = Changes(
         Cell("Log", 3, "status", "Ready"),
         Cell("Log", 3, "row_id", "r_2"),
     ),
-    reports=(Report("Review", (("To decide", "Amount"), ("Port", Decimal("120.50"))), (0,), {(1, 0): "https://x.example/"}),),
+    reports=(Report("Review", (("To decide", "Amount"), ("Port", Decimal("120.50"))), (0,), links={(1, 0): "https://x.example/"}),),
     new_blocks=("Log",),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ REVIEW = Report(
     "Review",
     (("To decide", "Amount", "Generate"), ("Port", Decimal("120.5"), False), ("Mill", Decimal(80), False)),
     (0,),
-    {(1, 0): "https://books.example/1"},
+    links={(1, 0): "https://books.example/1"},
 )
 
 
