@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
+from flask import Flask, Response
 from werkzeug.test import run_wsgi_app
 
 from sandbox.damage import HangupError, hang_up, instead, spoiled
@@ -24,13 +24,14 @@ class Gate:
 
     def __init__(
         self,
-        inner: WSGIApplication,
+        app: Flask,
         journal: Journal,
         faults: Faults,
         parts: Mapping[str, Part],
         act: Callable[[Human], Any],
     ) -> None:
-        self._inner = inner
+        self._app = app
+        self._inner: WSGIApplication = app.wsgi_app
         self._journal = journal
         self._faults = faults
         self._parts = parts
@@ -60,9 +61,13 @@ class Gate:
     def _answer(self, environ: WSGIEnvironment, service: str, fault: Fault | None) -> Response:
         part = self._parts.get(PART_OF.get(service, service))
         if fault is not None and fault.kind not in AFTER_THE_WORK:
-            return instead(fault, part)
+            with self._app.request_context(environ):
+                return instead(fault, part)
         answer = Response(*run_wsgi_app(self._inner, environ, buffered=True))
-        return answer if fault is None else spoiled(fault, part, answer)
+        if fault is None:
+            return answer
+        with self._app.request_context(environ):
+            return spoiled(fault, part, answer)
 
 
 def taken(environ: WSGIEnvironment) -> bytes:

@@ -32,7 +32,7 @@ def create_app(journal_file: Path | str | None = None) -> Flask:
         with app.test_client() as client:
             client.post(human.act["path"], json=human.act.get("body", {}))
 
-    app.wsgi_app = Gate(app.wsgi_app, journal, faults, parts, act)  # type: ignore[method-assign]  # Flask's own advice
+    app.wsgi_app = Gate(app, journal, faults, parts, act)  # type: ignore[method-assign]  # Flask's own advice
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from sandbox.google.cells import Failure, Result
@@ -153,7 +153,7 @@ def _call(node: Node, ground: Ground) -> Any:
     function = FUNCTIONS.get(node[1])
     if function is None:
         raise Wrong(Failure("NAME", f"Unknown function: '{node[1]}'."))
-    thunks: list[Thunk] = [lambda inner=inner: evaluated(inner, ground) for inner in node[2]]  # type: ignore[misc]
+    thunks: list[Thunk] = [partial(evaluated, inner, ground) for inner in node[2]]
     return function(thunks)
 
 
@@ -180,12 +180,18 @@ def _operator(node: Node, ground: Ground) -> Any:
     return _ARITHMETIC[sign](one, other)
 
 
+def _power(one: float, other: float) -> float:
+    if one < 0 and other != int(other) or one == 0 and other < 0:
+        raise Wrong(Failure("NUM", "POWER has no result for these numbers."))
+    return float(one**other)
+
+
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": lambda one, other: one + other,
     "-": lambda one, other: one - other,
     "*": lambda one, other: one * other,
     "/": lambda one, other: one / other,
-    "^": lambda one, other: one**other,
+    "^": _power,
 }
 
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {

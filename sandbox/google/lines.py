@@ -147,13 +147,11 @@ def _metadata(told: JSON, tab: Tab, dimension: str, shift: Shift) -> list[JSON]:
 def rewrite(book: Book, changed: Tab, dimension: str, at: int, count: int) -> None:
     """Let every formula's references follow; with a negative count lines have gone."""
     for tab in book.tabs:
-        if not tab.calculates:
-            continue
-        for row, column, cell in list(tab.filled(tab.whole)):
+        formulas = list(tab.filled(tab.whole)) if tab.calculates else []
+        for row, column, cell in formulas:
             if isinstance(cell.value, Formula):
                 text = after_lines(cell.value.text, tab is changed, changed.title, dimension, at, count)
-                if text != cell.value.text:
-                    tab.put(row, {column: cell._replace(value=cell.value._replace(text=text))})
+                tab.put(row, {column: cell._replace(value=cell.value._replace(text=text))})
 
 
 __all__ = ["COLUMNS", "ROWS", "delete", "insert", "move"]

@@ -82,11 +82,13 @@ def corners(cells: str) -> Corners | None:
     if not found or not cells or cells.startswith(":"):
         return None
     column, row, column2, row2 = found.groups()
+    if "0" in (row, row2):
+        return None
     first = (int(row) if row else None, column_index(column) + 1 if column else None)
     if ":" not in cells:
         return _ordered(first, first) if column and row else None
     second = (int(row2) if row2 else None, column_index(column2) + 1 if column2 else None)
-    return _ordered(first, second) if second != (None, None) and 0 not in (first[0], second[0]) else None
+    return _ordered(first, second) if second != (None, None) else None
 
 
 def _ordered(first: tuple[int | None, int | None], second: tuple[int | None, int | None]) -> Corners:

@@ -68,7 +68,7 @@ def _result(book: Book, tab: Tab, formula: Formula) -> Result:
         found = result(formula.text, Standing(book, tab))
         unknown = isinstance(found, Failure) and found.type == "NAME" and formula.saved is not None
         return formula.saved if unknown else found
-    except (RecursionError, OverflowError, ArithmeticError):
+    except (RecursionError, ArithmeticError, ValueError):
         return Failure("NUM", "The result of this formula is out of range.")
 
 

@@ -68,11 +68,12 @@ def _range(book: Book, wish: JSON) -> tuple[Tab, JSON]:
 
 def _found(book: Book, own: object) -> tuple[Tab, int]:
     for tab in book.tabs:
-        for at, one in enumerate(tab.protected):
-            if one["protectedRangeId"] == own:
-                if not may_write(one, CALLER):
-                    raise invalid(PROTECTED)
-                return tab, at
+        at = next((at for at, one in enumerate(tab.protected) if one["protectedRangeId"] == own), None)
+        if at is None:
+            continue
+        if not may_write(tab.protected[at], CALLER):
+            raise invalid(PROTECTED)
+        return tab, at
     raise invalid(f"No protected range with id: {own}")
 
 

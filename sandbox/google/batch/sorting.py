@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sandbox.google.batch.kind import Kind, allowed, target
@@ -21,9 +22,13 @@ def sort_block(book: Book, tab: Tab, block: Block, specs: list[tuple[int, bool]]
         values = {row: effective(book, tab, row, column) for row in order}
         filled = [row for row in order if values[row] not in (None, "")]
         blank = [row for row in order if values[row] in (None, "")]
-        filled.sort(key=lambda row, values=values: _rank(values[row]), reverse=descending)  # type: ignore[misc]
+        filled.sort(key=partial(_rank_of, values), reverse=descending)
         order = filled + blank
     _reorder(tab, block, order)
+
+
+def _rank_of(values: dict[int, Result], row: int) -> tuple[int, Any]:
+    return _rank(values[row])
 
 
 def _rank(value: Result) -> tuple[int, Any]:
