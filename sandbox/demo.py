@@ -36,6 +36,7 @@ SAMPLE_TODAY = "2026-11-02"
 
 SAMPLE_TITLE = "Tidewick hours, October 2026"
 PERSON = {"Authorization": "Bearer a-person"}
+PLACEHOLDER_RATE = "100.00"
 OWN_MANAGER = "manager@agency.example"
 PATIENCE = 60
 
@@ -129,7 +130,11 @@ class Demo:
         if sows is not None or not self.own:
             return (sows or SAMPLE_SOWS).resolve()
         begun = self.folder / "sows"
-        print(self.run("sows", "start", str(self.workbook), "--out", str(begun), quiet=True), end="")
+        self.run("sows", "start", str(self.workbook), "--out", str(begun), quiet=True)
+        print(f"{self.workbook.name} comes without SOW files: everybody costs {PLACEHOLDER_RATE} an hour for now.")
+        print(
+            f"To write your own: python -m service sows start {self.workbook.name}, fill them in, then add SOWS=sows.\n"
+        )
         return begun
 
     def approver(self) -> str:

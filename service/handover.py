@@ -17,6 +17,9 @@ SETTLE = timedelta(minutes=10)
 ABANDONED = timedelta(minutes=5)
 """After this long a reserved draft that was never sent belongs to a run that died."""
 
+VOIDED = "It was voided in QuickBooks before Tickmark knew of it: decide there, then ask for help to free its rows."
+TWICE = "QuickBooks has it more than once: delete all but one there, then ask for help to settle it here."
+
 
 class Made(Protocol):
     """A document that stands in QuickBooks."""
@@ -31,6 +34,8 @@ class Made(Protocol):
     def flagged(self) -> str: ...
     @property
     def voided(self) -> bool: ...
+    @property
+    def twice(self) -> bool: ...
 
 
 class Lacking(Protocol):
@@ -48,6 +53,10 @@ class Books(Protocol):
     @property
     def realm(self) -> str:
         """The company's id."""
+
+    @property
+    def doc_type(self) -> str:
+        """Invoice or Estimate: what a draft becomes."""
 
     def check(self, drafts: Sequence[DraftInvoice]) -> Sequence[Lacking]:
         """What the drafts name and the books lack."""
@@ -83,6 +92,9 @@ class Record(Memory, Protocol):
     def done(self, export: Export) -> Export:
         """Note that the sheet shows it."""
 
+    def park(self, export: Export, why: str) -> Export:
+        """Leave it to a person; claims stay."""
+
     def refuse(self, export: Export, why: str) -> Export:
         """Note a definite refusal; claims are freed."""
 
@@ -107,7 +119,7 @@ class Drafted(NamedTuple):
 
 def hand_over(draft: DraftInvoice, record: Record, books: Books, now: datetime) -> Drafted:
     """One draft on its way: reserve, mark, create, confirm."""
-    wish = export_of(draft, books.realm, record.attempts(draft.export_key))
+    wish = export_of(draft, books.realm, books.doc_type, record.attempts(draft.export_key))
     try:
         body = books.body(draft, wish.marker)
     except Unbuildable as fault:
@@ -140,8 +152,12 @@ def resume(export: Export, record: Record, books: Books, now: datetime) -> Expor
         return (
             record.cancel(export, "The run that reserved this ended before it was sent.") if _old(begun, now) else None
         )
+    if export.doc_type != books.doc_type:
+        return None  # it is looked for again when that kind of draft is switched on again
     found = books.find(export.marker, export.customer_id, export.created_at or now, export.body)
-    if found is not None and not found.voided:
+    if found is not None and (found.voided or found.twice):
+        return record.park(export, VOIDED if found.voided else TWICE)
+    if found is not None:
         return _confirm(export, found, record)
     if export.last_attempt_at is not None and now - export.last_attempt_at < SETTLE:
         return None

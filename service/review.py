@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from service.desk import Desk, Look, Sheet, again, look
-from service.domain.approval import Approval
+from service.domain.approval import Approval, Billed
 from service.domain.memory import Remembered, RunLine
 from service.domain.reading import Changes, Reading, Understood
 from service.domain.timesheet import Work
@@ -119,9 +119,15 @@ def _rows(seen: Look) -> Iterator[Row]:
             findings,
             seen.sheet.description(work),
             facts.approvals.get(work.id),
-            (billed.number or "being drafted") if billed else "",
+            _invoice(billed) if billed else "",
+            billed.flag if billed else "",
             seen.unread,
         )
+
+
+def _invoice(billed: Billed) -> str:
+    """The invoice a row is on, or what is known of it."""
+    return billed.number or {"parked": "look in QuickBooks"}.get(billed.state, "being drafted")
 
 
 def _new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:

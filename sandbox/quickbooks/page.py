@@ -50,6 +50,11 @@ class Page:
         blueprint.add_url_rule(
             f"{path}/<number>", f"{kind.path}_one", lambda number: self.single(kind, self.company(), number)
         )
+        blueprint.add_url_rule(
+            f"/quickbooks/app/{kind.entity.lower()}",
+            f"{kind.path}_by_id",
+            lambda: self.single(kind, self.company(), request.args.get("txnId", "")),
+        )
 
     def company(self) -> Company:
         """The company that is looked at: `?realm=`, or the studio."""

@@ -8,6 +8,7 @@ from typing import Any
 from service.adapters.sows import explain, load, starter
 from service.adapters.tables import TableFile
 from service.commands.terminal import say
+from service.commands.workbooks import refuse_without_timesheet
 from service.faults import SettingFault
 from service.rules.rule import Rule, catalogue
 from service.wiring import Wiring
@@ -85,11 +86,13 @@ def explain_sow(wiring: Wiring, options: argparse.Namespace) -> int:
 def start_sows(wiring: Wiring, options: argparse.Namespace) -> int:
     """Write a first folder of SOW files from somebody's own workbook."""
     del wiring
-    starter(TableFile(options.workbook).read(), options.out)
+    reading = TableFile(options.workbook).read()
+    refuse_without_timesheet(reading, str(options.workbook))
+    starter(reading, options.out)
     agency, sows = load(options.out)
     say(
         [
-            f"Written to {options.out}: {len(agency.people)} people, {len(agency.clients)} clients, {len(sows)} SOWs.",
+            f"Written to {options.out}: people {len(agency.people)}, clients {len(agency.clients)}, SOWs {len(sows)}.",
             "The rates in them are placeholders: fill in what was agreed.",
         ]
     )

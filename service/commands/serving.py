@@ -24,13 +24,19 @@ def add_key(commands: Any) -> None:
 
 def serve(wiring: Wiring, options: argparse.Namespace) -> int:
     """Serve until interrupted. A port in use is a SettingFault."""
-    from werkzeug.serving import make_server
+    from werkzeug.serving import WSGIRequestHandler, make_server
 
     from service.web.app import create_app
 
+    class Discreet(WSGIRequestHandler):
+        """Logs no request: an address can carry a code or a state that is nobody's business."""
+
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            """Nothing."""
+
     app = create_app(wiring)
     try:
-        server = make_server("127.0.0.1", options.port, app, threaded=True)
+        server = make_server("127.0.0.1", options.port, app, threaded=True, request_handler=Discreet)
     except (OSError, SystemExit) as problem:
         if isinstance(problem, OSError) and problem.errno != errno.EADDRINUSE:
             raise

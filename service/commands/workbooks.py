@@ -8,6 +8,8 @@ from typing import Any
 from service.billing import Billing, bill, preview
 from service.commands.terminal import Bar, hand_over, say
 from service.desk import Desk, Sheet
+from service.domain.reading import Reading
+from service.faults import WorkbookFault
 from service.reports.listing import drafted, listed
 from service.reports.summary import told, told_drafts
 from service.review import Act, consider, keep, plan
@@ -41,7 +43,10 @@ def add_invoice(commands: Any) -> None:
 def check(wiring: Wiring, options: argparse.Namespace) -> int:
     """Review a workbook; it is written only where it is a sheet, or where --out names a file."""
     desk, sheet = _at_hand(wiring, options)
-    seen = plan(desk, consider(desk, sheet.read(), _act(options)))
+    reading = sheet.read()
+    if not options.json:
+        refuse_without_timesheet(reading, options.workbook)
+    seen = plan(desk, consider(desk, reading, _act(options)))
     if options.out or not Path(options.workbook).exists():
         seen = keep(desk, sheet, seen, "Check", getpass.getuser())
     if options.json:
@@ -64,6 +69,13 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     else:
         say(_told(made))
     return 0
+
+
+def refuse_without_timesheet(reading: Reading, name: str) -> None:
+    """Raise WorkbookFault where no tab of a workbook is a timesheet; what each tab lacks stands in the sentence."""
+    if not reading.tabs:
+        why = " ".join(f"{refused.tab}: {refused.message}" for refused in reading.refused[:1])
+        raise WorkbookFault(f"There is no timesheet in {name}. {why}".strip())
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:

@@ -37,3 +37,5 @@ class Billed(NamedTuple):
     """prepared, creating, created, done: where its export stands."""
     number: str = ""
     url: str = ""
+    flag: str = ""
+    """What a person should look at in QuickBooks."""

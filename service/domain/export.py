@@ -10,12 +10,13 @@ from service.domain.invoice import DraftInvoice
 
 
 class State(Enum):
-    """From reserved to shown in the sheet; each but the last three can be taken up by a later run."""
+    """From reserved to shown in the sheet. A parked one keeps its claims and waits for a person."""
 
     PREPARED = "prepared"
     CREATING = "creating"
     CREATED = "created"
     DONE = "done"
+    PARKED = "parked"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
 
@@ -33,6 +34,8 @@ class Export(NamedTuple):
     currency: str
     total: Decimal
     customer_id: str = ""
+    doc_type: str = "Invoice"
+    """Invoice or Estimate: what it was meant to become when its body was written."""
     state: State = State.PREPARED
     id: int = 0
     body: str = ""
@@ -47,7 +50,7 @@ class Export(NamedTuple):
     """What a person should look at, or why it was refused."""
 
 
-def export_of(draft: DraftInvoice, company: str, attempt: int) -> Export:
+def export_of(draft: DraftInvoice, company: str, doc_type: str, attempt: int) -> Export:
     """The intent of a draft; `attempt` counts earlier ones of the same draft that were refused or given up."""
     seed = f"{company}\n{draft.export_key}\n{attempt}"
     digest = hashlib.sha256(seed.encode()).hexdigest()
@@ -60,4 +63,5 @@ def export_of(draft: DraftInvoice, company: str, attempt: int) -> Export:
         period=draft.period_text,
         currency=draft.currency,
         total=draft.total,
+        doc_type=doc_type,
     )

@@ -24,6 +24,8 @@ def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: st
     """The status of a row whose content has the fingerprint `content`."""
     codes = {finding.code for finding in findings}
     if work.id in facts.billed:
+        if facts.billed[work.id].state == "parked":
+            return Status.ERROR
         return Status.CHANGED if "DUP004" in codes else Status.DRAFTED
     if "INV003" in codes:
         return Status.CHANGED

@@ -26,6 +26,8 @@ class Row(NamedTuple):
     description: Description | None
     approval: Approval | None = None
     invoice: str = ""
+    trouble: str = ""
+    """What a person should look at in QuickBooks."""
     unread: str = ""
     """Why nobody has described the text; blank where somebody has."""
 
@@ -110,6 +112,8 @@ def _category_note(row: Row) -> str:
 
 
 def _status_note(row: Row) -> str:
+    if row.trouble:
+        return row.trouble
     if row.approval is not None and row.approval.kind in ("refused", "voided"):
         return row.approval.why
     if row.status is Status.READY and row.approval is not None:

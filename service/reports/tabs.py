@@ -103,6 +103,8 @@ def tally(rows: Sequence[Row]) -> str:
     counts = {status: sum(row.status is status for row in rows) for status in Status}
     parts = [f"{count} {status.value.lower()}" for status, count in counts.items() if count]
     flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
+    if not rows:
+        return "No entries."
     return f"{len(rows)} entries, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
 
 

@@ -42,7 +42,7 @@ def unreadable_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-06-30 | Ines   | 2.50  | Fare table import |
     """
     for work, problem in _problems(sheet, ("date",)):
-        yield Flag(work.id, problem.message, "Write the date as 2026-09-30.")
+        yield _said(work, problem, "Write the date as 2026-09-30.")
 
 
 @rule("ROW003", "unreadable-hours", Level.BLOCK, fixed=True)
@@ -54,7 +54,7 @@ def unreadable_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Ines   | 2.25        | Fare table import |
     """
     for work, problem in _problems(sheet, CLOCK_AND_HOURS):
-        yield Flag(work.id, problem.message, "Write the hours as 2.5 or 2:30.")
+        yield _said(work, problem, "Write the hours as 2.5 or 2:30.")
 
 
 @rule("ROW004", "negative-hours", Level.BLOCK)
@@ -134,6 +134,12 @@ def _is_empty(work: Work, column: str) -> bool:
     if column == "project":
         return not entry.project and work.project is None
     return not getattr(entry, column)
+
+
+def _said(work: Work, problem: Problem, usual: str) -> Flag:
+    """A problem as a flag: its first sentence says what is wrong, the rest what to do."""
+    wrong, _, remedy = problem.message.partition(". ")
+    return Flag(work.id, wrong.rstrip(".") + ".", remedy or usual)
 
 
 def _holds_nothing(problem: Problem) -> bool:

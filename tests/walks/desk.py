@@ -92,6 +92,7 @@ class PaperInvoice(NamedTuple):
     marker: str
     flagged: str = ""
     voided: bool = False
+    twice: bool = False
 
 
 @dataclass
@@ -99,6 +100,7 @@ class PaperBooks:
     """Books on paper. `trouble` is raised once: before the invoice is made, or after."""
 
     realm: str = "1"
+    doc_type: str = "Invoice"
     trouble: Exception | None = None
     after: bool = False
     made: list[PaperInvoice] = field(default_factory=list)

@@ -109,8 +109,10 @@ def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
     assert [one.draft.sow for one in made.drafted] == ["PF-003"]
     assert sheet.says(4, "flags") == "✖ QBO001 quickbooks mapping missing"
     assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
-        ("✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
-        "Add it in QuickBooks, or correct the name in the SOW.")
+        (
+            "✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
+            "Add it in QuickBooks, or correct the name in the SOW."
+        )
     ]
 
 
@@ -135,3 +137,12 @@ def test_the_generate_box_is_put_back_when_the_invoices_are_made(store: Store) -
     bill(desk_at(store), sheet, store, PaperBooks(), ["PF-003"])
     (line,) = [row for row in sheet.tabs["Review"] if row and row[0] == "PF-003"]
     assert (line[9], line[10]) == (False, "INV-1: 280.00 EUR")
+
+
+def test_an_invoice_voided_before_we_knew_of_it_waits_for_a_person(store: Store) -> None:
+    sheet, books = approved(store, 2), PaperBooks(trouble=LOST, after=True)
+    bill(desk_at(store), sheet, store, books)
+    books.made = [books.made[0]._replace(voided=True)]
+    bill(desk_at(store, later=LATER), sheet, store, books)
+    assert (sheet.says(2, "status"), sheet.says(2, "invoice"), len(books.made)) == ("Error", "look in QuickBooks", 1)
+    assert sheet.note(2, "status").startswith("It was voided in QuickBooks before Tickmark knew of it")

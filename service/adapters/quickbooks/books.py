@@ -99,7 +99,9 @@ class Books:
         found = created_from(ours[0], self._settings, _sent(body))
         if len(ours) > 1:
             ids = ", ".join(str(row["Id"]) for row in ours)
-            found = found._replace(flagged=f"{found.flagged} QuickBooks has it more than once (ids {ids}).".strip())
+            found = found._replace(
+                twice=True, flagged=f"{found.flagged} QuickBooks has it more than once (ids {ids}).".strip()
+            )
         return found
 
     def fetch(self, document_id: str, body: str = "") -> Created | None:

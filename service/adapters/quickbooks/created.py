@@ -31,6 +31,8 @@ class Created(NamedTuple):
     marker: str = ""
     """Ours, out of the private note; a void takes it away."""
     voided: bool = False
+    twice: bool = False
+    """Whether more than one document carries our marker."""
 
     @property
     def subtotal(self) -> Decimal:

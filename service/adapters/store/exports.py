@@ -27,14 +27,16 @@ class Exports:
         """Which of these rows are claimed, and by which export."""
         claim = billing_claim.c
         intent = invoice_intent.c
-        query: Select[Any] = select(*claim, intent.sow, intent.state, intent.number, intent.url).join(invoice_intent)
+        query: Select[Any] = select(*claim, intent.sow, intent.state, intent.number, intent.url, intent.flag).join(
+            invoice_intent
+        )
         found: dict[str, Billed] = {}
         with self.engine.connect() as connection:
             for some in chunks(rows):
                 for row in connection.execute(query.where(claim.active.is_(True), claim.claim_key.in_(some))):
                     found[row.claim_key] = Billed(
                         row.claim_key, row.fingerprint, row.sow, Decimal(row.hours), Decimal(row.amount), row.state,
-                        row.number, row.url,
+                        row.number, row.url, row.flag,
                     )  # fmt: skip
         return found
 
@@ -84,6 +86,10 @@ class Exports:
     def done(self, export: Export) -> Export:
         """Note that the sheet shows the invoice."""
         return self._set(export, state=State.DONE)
+
+    def park(self, export: Export, why: str) -> Export:
+        """Leave an export to a person: its claims stay, and no run touches it again."""
+        return self._set(export, state=State.PARKED, flag=why)
 
     def refuse(self, export: Export, why: str) -> Export:
         """Note a definite refusal and free what was claimed."""

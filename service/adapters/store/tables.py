@@ -50,6 +50,7 @@ invoice_intent = Table(
     Column("sow", String(80), nullable=False),
     Column("client", String(80), nullable=False),
     Column("customer_id", String(40), nullable=False),
+    Column("doc_type", String(10), nullable=False),
     Column("period", String(10), nullable=False),
     Column("currency", String(3), nullable=False),
     Column("total", String(30), nullable=False),
