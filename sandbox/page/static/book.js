@@ -37,6 +37,22 @@ export function act(name, by, wish) {
   return post(`/__person/${name}`, {spreadsheetId: id, by, ...wish});
 }
 
+/** The content of one cell after an edit, as an event tells it: as text, undefined where the cell is empty. */
+export async function valueOf(range, written) {
+  if (typeof written === 'boolean') {
+    return String(written).toUpperCase();
+  }
+  const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values/${encodeURIComponent(range)}`;
+  const query = 'valueRenderOption=UNFORMATTED_VALUE&quotaUser=page';
+  const {values} = await ask(`${path}?${query}`, {headers: {Authorization: 'Bearer page'}});
+  const value = values && values[0] && values[0][0];
+  return value === undefined || value === '' ? undefined : eventText(value);
+}
+
+function eventText(value) {
+  return typeof value === 'boolean' ? String(value).toUpperCase() : String(value);
+}
+
 /** A tab of the workbook, with its cells by row and column from 1. */
 export class Tab {
   constructor(told) {
@@ -67,7 +83,7 @@ export class Tab {
     if (!cell || cell.u === undefined || cell.u === null || cell.u === '') {
       return undefined;
     }
-    return typeof cell.u === 'boolean' ? String(cell.u).toUpperCase() : String(cell.u);
+    return eventText(cell.u);
   }
 
   isEmpty(row, column) {

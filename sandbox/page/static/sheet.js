@@ -61,9 +61,7 @@ class Page {
     }
     this.looking = true;
     try {
-      if ((await book.revision()) !== this.revision) {
-        await this.refresh();
-      }
+      await this.refresh();
       this.lost = false;
     } catch (problem) {
       this.lost = true;
@@ -84,6 +82,9 @@ class Page {
   }
 
   async #read() {
+    if ((await book.revision()) === this.revision) {
+      return;
+    }
     const told = await book.read();
     this.tabs = told.tabs.map(tab => new book.Tab(tab));
     byId('title').textContent = told.title;
@@ -134,15 +135,16 @@ class Page {
     const single = places.text(place).indexOf(':') < 0;
     const oldValue = single ? tab.raw(place.row, place.column) : undefined;
     const done = await this.attempt(() => book.act('edit', this.by, {range: tab.range(place), values}));
-    await this.refresh();
+    const shown = this.refresh();
     if (!done) {
+      await shown;
       this.grid.paintAgain(place);
       return;
     }
-    const now = this.tabs.find(one => one.sheetId === tab.sheetId);
-    const value = single && now ? now.raw(place.row, place.column) : undefined;
+    const value = single ? await book.valueOf(tab.range(place), values[0][0]) : undefined;
     const size = {rows: places.rows(place), columns: places.columns(place)};
-    await this.fire({tabId: tab.sheetId, row: place.row, column: place.column, ...size, value, oldValue, user: this.by});
+    const event = {tabId: tab.sheetId, row: place.row, column: place.column, ...size, value, oldValue, user: this.by};
+    await Promise.all([shown, this.fire(event)]);
   }
 
   /** The status says that something goes on until the work is done. */
