@@ -1,12 +1,18 @@
 """What many tests share: a running sandbox, the variables that lead to it, and a browser."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 
 from sandbox.serving import Running
+
+if TYPE_CHECKING:
+    from tests.month import Month
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -38,3 +44,14 @@ def environment(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 def chromium() -> str | None:
     """The path of a browser on this machine; None leaves the choice to Playwright, which may have brought its own."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
+    """The sample month, lived through once for all tests that look back at it."""
+    from tests.month import Month
+    from tests.office import Office
+
+    office = Office(tmp_path_factory.mktemp("month"))
+    yield Month(office)
+    office.close()
