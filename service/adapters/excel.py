@@ -39,7 +39,7 @@ def read_excel(content: bytes, name: str) -> list[Tab]:
     formulas = [
         (sheet.title, cell.coordinate)
         for sheet in book.worksheets
-        for row in sheet.iter_rows()
+        for row in filled(sheet)
         for cell in row
         if cell.data_type == "f"
     ]
@@ -56,14 +56,14 @@ def read_excel(content: bytes, name: str) -> list[Tab]:
 def tab_of(sheet: Worksheet, index: int, formulas: Worksheet | None) -> Tab:
     """One sheet as a tab; `formulas` is the same sheet where no formula has a result yet."""
     mac = sheet.parent is not None and sheet.parent.epoch == CALENDAR_MAC_1904
-    rows = [tuple(cells_of(row, mac)) for row in sheet.iter_rows()]
+    rows = [tuple(cells_of(row, mac)) for row in filled(sheet)]
     if formulas is not None:
         rows = [
             tuple(
                 Cell("error", str(asked.value)) if asked.data_type == "f" else cell
                 for cell, asked in zip(row, asked_row, strict=False)
             )
-            for row, asked_row in zip(rows, formulas.iter_rows(), strict=False)
+            for row, asked_row in zip(rows, filled(formulas), strict=False)
         ]
     return Tab(
         sheet.title,
@@ -74,6 +74,15 @@ def tab_of(sheet: Worksheet, index: int, formulas: Worksheet | None) -> Tab:
         hidden=sheet.sheet_state != "visible",
         merges=tuple(Block(m.min_row - 1, m.max_row, m.min_col - 1, m.max_col) for m in sheet.merged_cells.ranges),
     )
+
+
+def filled(sheet: Worksheet) -> Iterator[tuple[ExcelCell | MergedCell, ...]]:
+    """The rows down to the last cell that holds anything: a format may reach a million rows further."""
+    cells = sheet._cells  # noqa: SLF001 - the only list of the cells that exist
+    places = [place for place, cell in cells.items() if cell.value is not None or cell.comment]
+    if not places:
+        return iter(())
+    return sheet.iter_rows(max_row=max(row for row, _ in places), max_col=max(column for _, column in places))
 
 
 def cells_of(row: tuple[ExcelCell | MergedCell, ...], mac: bool) -> Iterator[Cell]:

@@ -117,7 +117,7 @@ def copy_tab(book: ExcelBook, tab: Tab) -> str:
 def write_changes(book: ExcelBook, known: Workbook, changes: Changes, sheets: Mapping[str, str]) -> int:
     """Put the changes into the copy; how many cells of timesheets got a value."""
     writers = {title: TabWriter(book[sheets[title]], found) for title, found in known.found.items()}
-    for title in changes.new_blocks:
+    for title in filter(writers.__contains__, changes.new_blocks):
         writers[title].add_block()
     written = sum(writers[cell.tab].write(cell) for cell in changes.cells if cell.tab in writers)
     for tab, row in sorted({(cell.tab, cell.row) for cell in changes.cells if cell.tab in writers}):

@@ -104,6 +104,18 @@ def test_hidden_sheets_and_merged_cells_are_seen(tmp_path: Path) -> None:
     assert [tab.tab for tab in read.refused] == ["Raw"]
 
 
+def test_a_format_that_reaches_far_down_costs_nothing(tmp_path: Path) -> None:
+    path = excel(tmp_path / "log.xlsx", [["Date", "Hours"], [date(2026, 9, 4), 1]], {"C1000000": "0.00"})
+    assert len(TableFile(path).read().entries) == 1
+
+
+def test_a_tab_that_is_no_timesheet_gets_no_block(tmp_path: Path) -> None:
+    path = excel(tmp_path / "log.xlsx", [["Ideas"]])
+    file = TableFile(path, tmp_path / "out.xlsx")
+    file.read()
+    assert file.write(Changes(new_blocks=("Log",))).cells == 0
+
+
 UNREADABLE = [
     # name of the file, its bytes or None where there is no file, a word of the sentence
     ("log.xlsx", b"not a workbook", "cannot be read as an Excel workbook"),

@@ -88,7 +88,7 @@ class Writing:
     @property
     def moved(self) -> tuple[str, ...]:
         """The ids of rows that were not written, or not where they were meant."""
-        return tuple(dict.fromkeys([*(row for tab in self._tabs for row in tab.moved), *self._astray]))
+        return tuple(dict.fromkeys([*(row for tab in self._tabs for row in tab.moved if row), *self._astray]))
 
     @property
     def cells(self) -> int:
