@@ -72,6 +72,8 @@ def mirrored(told: JSON, key: str) -> JSON:
     if styled is None:
         plain = colour(told[key])
         return {key: plain, f"{key}Style": {"rgbColor": plain}}
+    if not styled.get("themeColor") and "rgbColor" not in styled:
+        return {}
     kept = style(styled)
     plain = THEME.get(kept["themeColor"], {}) if "themeColor" in kept else kept["rgbColor"]
     return {key: plain, f"{key}Style": kept}

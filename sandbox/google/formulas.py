@@ -181,7 +181,7 @@ def _operator(node: Node, ground: Ground) -> Any:
 
 
 def _power(one: float, other: float) -> float:
-    if one < 0 and other != int(other) or one == 0 and other < 0:
+    if (one < 0 and other != int(other)) or (one == 0 and other < 0):
         raise Wrong(Failure("NUM", "POWER has no result for these numbers."))
     return float(one**other)
 

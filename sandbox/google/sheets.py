@@ -8,7 +8,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from sandbox.damage import html_page
-from sandbox.google import queries
+from sandbox.google import messages, queries
 from sandbox.google.blocks import JSON
 from sandbox.google.errors import (
     PROTECTED,
@@ -81,7 +81,11 @@ def _answer(shelf: Shelf, quota: Quota, tokens: Tokens) -> Any:
     route, book_id, rest = found(request.method, raw_path())
     quota.count(tokens.owner(token, route.writes), route.writes)
     query = queries.read(request.query_string.decode(), route.query)
-    return route.run(Call(shelf, book_id, rest, query, json_body()))
+    body = json_body()
+    if route.request:
+        messages.check(route.request, body)
+    messages.check_answer_mask(route.response, query.get("fields"))
+    return route.run(Call(shelf, book_id, rest, query, body))
 
 
 FRONT_END = (502, 504)

@@ -48,7 +48,7 @@ WRITE = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method: its verb and path, its query parameters, whether it writes, and what it does."""
+    """One method: its verb and path, its messages, its query parameters, whether it writes, and what it does."""
 
     name: str
     verb: str
@@ -56,6 +56,50 @@ class Route:
     run: Method
     query: tuple[str, ...] = ()
     writes: bool = False
+
+    @property
+    def request(self) -> str:
+        """The message its body is; empty where it takes none."""
+        return REQUESTS.get(self.name, "")
+
+    @property
+    def response(self) -> str:
+        """The message it answers."""
+        return RESPONSES.get(self.name, "Spreadsheet")
+
+
+REQUESTS = {
+    "create": "Spreadsheet",
+    "batchUpdate": "BatchUpdateSpreadsheetRequest",
+    "getByDataFilter": "GetSpreadsheetByDataFilterRequest",
+    "developerMetadata.search": "SearchDeveloperMetadataRequest",
+    "sheets.copyTo": "CopySheetToAnotherSpreadsheetRequest",
+    "values.batchUpdate": "BatchUpdateValuesRequest",
+    "values.batchClear": "BatchClearValuesRequest",
+    "values.batchGetByDataFilter": "BatchGetValuesByDataFilterRequest",
+    "values.batchUpdateByDataFilter": "BatchUpdateValuesByDataFilterRequest",
+    "values.batchClearByDataFilter": "BatchClearValuesByDataFilterRequest",
+    "values.append": "ValueRange",
+    "values.clear": "ClearValuesRequest",
+    "values.update": "ValueRange",
+}
+
+RESPONSES = {
+    "batchUpdate": "BatchUpdateSpreadsheetResponse",
+    "developerMetadata.get": "DeveloperMetadata",
+    "developerMetadata.search": "SearchDeveloperMetadataResponse",
+    "sheets.copyTo": "SheetProperties",
+    "values.batchGet": "BatchGetValuesResponse",
+    "values.batchUpdate": "BatchUpdateValuesResponse",
+    "values.batchClear": "BatchClearValuesResponse",
+    "values.batchGetByDataFilter": "BatchGetValuesByDataFilterResponse",
+    "values.batchUpdateByDataFilter": "BatchUpdateValuesByDataFilterResponse",
+    "values.batchClearByDataFilter": "BatchClearValuesByDataFilterResponse",
+    "values.append": "AppendValuesResponse",
+    "values.clear": "ClearValuesResponse",
+    "values.get": "ValueRange",
+    "values.update": "UpdateValuesResponse",
+}
 
 
 def _create(call: Call) -> Any:

@@ -11,6 +11,7 @@ from sandbox.google.book import Book
 from sandbox.google.errors import ApiError, invalid, not_found
 from sandbox.google.filters import areas, kind_of, matching
 from sandbox.google.masks import Mask, parsed, picked
+from sandbox.google.messages import check_request_mask
 from sandbox.google.shelf import Shelf, fresh_id
 from sandbox.google.spreadsheet_json import Areas, told
 
@@ -85,6 +86,7 @@ def _one(draft: Book, index: int, request: JSON) -> JSON:
     if kind is None:
         raise invalid(f"Invalid requests[{index}].{kinds[0]}: This kind of request is not supported here.")
     try:
+        check_request_mask(kinds[0], parsed(str(request[kinds[0]].get("fields") or "")))
         return kind(draft, request[kinds[0]])
     except ApiError as problem:
         raise ApiError(problem.code, f"Invalid requests[{index}].{kinds[0]}: {problem.message}") from problem

@@ -9,6 +9,7 @@ from sandbox.google.book import Book
 from sandbox.google.errors import invalid
 from sandbox.google.formats import lean
 from sandbox.google.masks import required, written
+from sandbox.google.results import display, effective
 
 
 def insert_dimension(book: Book, told: JSON) -> JSON:
@@ -90,10 +91,25 @@ def update_dimension_properties(book: Book, told: JSON) -> JSON:
     return {}
 
 
+def auto_resize(book: Book, told: JSON) -> JSON:
+    """Columns as wide as their longest text, as far as a text tells without a font; rows as usual."""
+    found = inside(told, "dimensions")
+    tab = book.tab(found.get("sheetId"))
+    dimension, start, end = span(tab, found)
+    for at in range(start, min(end, tab.length(dimension))):
+        kept = {key: value for key, value in tab.lines[dimension].get(at, {}).items() if key != "pixelSize"}
+        if dimension != ROWS:
+            texts = (display(book, effective(book, tab, row, at), None) for row in range(len(tab.rows)))
+            kept["pixelSize"] = 21 + 6 * max(map(len, texts), default=0)
+        tab.lines[dimension][at] = kept
+    return {}
+
+
 KINDS: dict[str, Kind] = {
     "insertDimension": insert_dimension,
     "appendDimension": append_dimension,
     "deleteDimension": delete_dimension,
     "moveDimension": move_dimension,
+    "autoResizeDimensions": auto_resize,
     "updateDimensionProperties": update_dimension_properties,
 }
