@@ -1,6 +1,6 @@
 """Approved rows become draft invoices: one a SOW and month, lines grouped as the SOW asks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -60,8 +60,16 @@ def _work_lines(sow: Sow, month: Period, rows: Sequence[Approved]) -> Iterable[L
     for row in rows:
         if row.bill.billed and row.bill.rate is not None:
             groups[_group(sow, row)].append(row)
+    texts = Counter(_text(sow, month, members) for members in groups.values())
     for members in groups.values():
-        yield _line(sow, month, members)
+        text = _text(sow, month, members)
+        yield _line(f"{text}{_days(members)}" if texts[text] > 1 else text, sow, month, members)
+
+
+def _days(rows: Sequence[Approved]) -> str:
+    """From when to when rows were worked: tells lines apart that read alike, before and after a new rate."""
+    days = sorted(row.work.entry.day for row in rows)
+    return f" ({days[0]:%d %b} to {days[-1]:%d %b})"
 
 
 def _with_riders(lines: Sequence[Line], rows: Sequence[Approved]) -> tuple[Line, ...]:
@@ -87,17 +95,17 @@ def _group(sow: Sow, row: Approved) -> tuple[object, ...]:
     return (*(parts[key] for key in sow.invoicing.group_by), work.role or "", row.bill.rate, overage)
 
 
-def _line(sow: Sow, month: Period, rows: Sequence[Approved]) -> Line:
+def _line(text: str, sow: Sow, month: Period, rows: Sequence[Approved]) -> Line:
     first = rows[0]
     rate = first.bill.rate or ZERO
     quantity = sum((row.bill.billed for row in rows), ZERO)
-    line = Line(_text(sow, month, rows), quantity, rate, sow.invoicing.item_for(first.work.role or ""), month.last or
-                first.work.entry.day, ())  # fmt: skip
+    item = sow.invoicing.item_for(first.work.role or "")
+    line = Line(text, quantity, rate, item, month.last or first.work.entry.day, ())
     amounts = shared(line.amount, [row.bill.billed * rate for row in rows])
     shares = tuple(
         Share(row.work.id, row.fingerprint, row.bill.billed, amount) for row, amount in zip(rows, amounts, strict=True)
     )
-    return Line(line.description, quantity, rate, line.item, line.day, shares)
+    return replace(line, shares=shares)
 
 
 def _text(sow: Sow, month: Period, rows: Sequence[Approved]) -> str:
