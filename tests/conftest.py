@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ import requests
 from sandbox.serving import Running
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
     from tests.month import Month
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,11 +50,45 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    """One headless browser for the whole run."""
+    from playwright.sync_api import Error, sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        except Error as problem:
+            pytest.skip(f"no Chromium can be started here: {problem}")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for the whole run, so that the files of the page are read once."""
+    context = browser.new_context(viewport={"width": 1500, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """An empty page that fails the test when a script in it does."""
+    page = window.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    yield page
+    page.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
     """The sample month, lived through once for all tests that look back at it."""
     from tests.month import Month
     from tests.office import Office
 
-    office = Office(tmp_path_factory.mktemp("month"))
-    yield Month(office)
-    office.close()
+    with closing(Office(tmp_path_factory.mktemp("month"))) as office:
+        yield Month(office)

@@ -53,7 +53,7 @@ class Month:
     def seen(self) -> Review:
         """The workbook as the service judges it now; nothing is written."""
         wiring = self.office.wiring
-        return consider(wiring.desk(), wiring.sheet(self.office.spreadsheet).read())
+        return consider(wiring.desk(), wiring.sheet(self.office.id).read())
 
     def calls(self, step: str, service: str) -> list[dict[str, Any]]:
         """What a step said to one of the stand-ins."""

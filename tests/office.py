@@ -46,7 +46,7 @@ class Office:
         self.sandbox = Running()
         self.sandbox.__enter__()
         self.root = self.sandbox.root
-        self.spreadsheet: str = self.said("/__load", {"path": str(papers.workbook)})["spreadsheetId"]
+        self.id: str = self.said("/__load", {"path": str(papers.workbook)})["spreadsheetId"]
         self.said("/quickbooks/__seed", json.loads(papers.books.read_text(encoding="utf-8")))
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
         self.service = f"http://127.0.0.1:{self._server.server_port}"
@@ -102,7 +102,7 @@ class Office:
         token = self.said("/oauth2/identity-token", {"email": who})["token"]
         answer = requests.post(
             f"{self.service}/addon/{deed}",
-            json={"spreadsheetId": self.spreadsheet, "by": who, **more},
+            json={"spreadsheetId": self.id, "by": who, **more},
             headers={"Authorization": f"Bearer {token}"},
             timeout=WAIT,
         )
@@ -119,7 +119,7 @@ class Office:
         """Somebody types a value into one of our columns, from a row to a last one."""
         column = self.column(tab, key)
         place = f"'{tab}'!{column}{row}:{column}{last or row}"
-        self.said("/__person/edit", {"spreadsheetId": self.spreadsheet, "by": who, "range": place, "value": value})
+        self.said("/__person/edit", {"spreadsheetId": self.id, "by": who, "range": place, "value": value})
 
     def reports(self, tab: str, first: int, last: int, who: str = MANAGER) -> str:
         """The trigger tells the service of an edit; it runs as whoever set the sheet up. The answer is for a toast."""
@@ -136,7 +136,7 @@ class Office:
         """What stands in a tab, unformatted."""
         place = quote(f"'{tab}'")
         answer = requests.get(
-            f"{self.root}/v4/spreadsheets/{self.spreadsheet}/values/{place}",
+            f"{self.root}/v4/spreadsheets/{self.id}/values/{place}",
             params={"valueRenderOption": "UNFORMATTED_VALUE"},
             headers={"Authorization": "Bearer somebody"},
             timeout=WAIT,

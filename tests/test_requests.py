@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,8 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("twice")
     for tab in SAMPLE.glob("*.csv"):
         double(tab, folder / tab.name)
-    office = Office(folder, Papers(workbook=folder))
-    yield office
-    office.close()
+    with closing(Office(folder, Papers(workbook=folder))) as office:
+        yield office
 
 
 def double(source: Path, target: Path) -> None:
