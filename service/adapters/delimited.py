@@ -20,10 +20,7 @@ def read_delimited(content: bytes, title: str) -> Tab:
     first, _, rest = text.partition("\n")
     separator = first.strip()[4:5] if first.lower().startswith("sep=") else ""  # how Excel is told the separator
     rows = split(rest if separator else text, separator or separator_of(text))
-    cells = [
-        tuple(Cell("text", value) if value else EMPTY for value in row)
-        for row in ([[first]] if separator else []) + rows
-    ]
+    cells = [tuple(map(cell_of, row)) for row in ([[first]] if separator else []) + rows]
     return Tab(title, cells, width=max(map(len, cells), default=0), height=len(cells), delimited=True)
 
 
