@@ -1,9 +1,17 @@
 // The grid on the screen: Tabulator lays out rows and columns and draws only what is in view; the cells are ours.
 import * as places from './places.js';
 import {paint} from './cell.js';
+import {Marks} from './marks.js';
 
 const ROW_HEIGHT = 22;
 const ROW_HEADER_WIDTH = 46;
+
+function corner() {
+  const name = document.createElement('span');
+  name.className = 'hidden';
+  name.textContent = 'Row';
+  return name;
+}
 
 export class Grid {
   /** `asked(kind, column, element)` is called when a person presses the button of a column header. */
@@ -13,14 +21,13 @@ export class Grid {
     this.cells = new Map();
     this.table = null;
     this.tab = null;
-    this.marked = [];
+    this.marks = new Marks(this);
   }
 
   async show(tab) {
     this.tab = tab;
     this.cells.clear();
-    this.marked = [];
-    this.selected = null;
+    this.marks.forget();
     if (this.table) {
       this.table.destroy();
     }
@@ -35,10 +42,13 @@ export class Grid {
       placeholder: 'This tab is empty.',
       renderVertical: 'virtual',
       renderVerticalBuffer: 220,
-      rowHeader: {field: 'n', frozen: true, formatter: cell => this.#rowHeader(cell), hozAlign: 'center', resizable: false, width: ROW_HEADER_WIDTH},
+      rowHeader: {field: 'n', frozen: true, formatter: cell => this.#rowHeader(cell), hozAlign: 'center', resizable: false, titleFormatter: corner, width: ROW_HEADER_WIDTH},
       rowHeight: ROW_HEIGHT,
     });
     await new Promise(ready => this.table.on('tableBuilt', ready));
+    const holder = this.#holder();
+    holder.removeAttribute('tabindex'); // the keyboard has its place on the grid as a whole
+    holder.setAttribute('role', 'presentation');
   }
 
   /** Draws again what differs from what is on the screen. */
@@ -58,13 +68,17 @@ export class Grid {
     }
   }
 
+  #holder() {
+    return this.element.querySelector('.tabulator-tableholder');
+  }
+
   #scrolled() {
-    const holder = this.element.querySelector('.tabulator-tableholder');
+    const holder = this.#holder();
     return holder && {top: holder.scrollTop, left: holder.scrollLeft};
   }
 
   #scrollBack(place) {
-    const holder = place && this.element.querySelector('.tabulator-tableholder');
+    const holder = place && this.#holder();
     if (holder) {
       holder.scrollTop = place.top;
       holder.scrollLeft = place.left;
@@ -126,9 +140,7 @@ export class Grid {
     element.dataset.column = column;
     element.dataset.testid = `cell-${places.address(row, column)}`;
     this.cells.set(`${row},${column}`, element);
-    if (this.selected && places.contains(this.selected, row, column)) {
-      this.#markCell(element);
-    }
+    this.marks.drawn(element, row, column);
     this.#paint(row, column);
     return element.firstChild || '';
   }
@@ -142,7 +154,7 @@ export class Grid {
 
   /** Draws a block as the sheet has it, where a person's wish was refused. */
   paintAgain(place) {
-    for (const element of this.#cellsIn(place)) {
+    for (const element of this.cellsIn(place)) {
       this.#paint(Number(element.dataset.row), Number(element.dataset.column));
     }
   }
@@ -156,26 +168,8 @@ export class Grid {
     return room;
   }
 
-  /** The element of a cell, where it has been drawn. */
-  at(row, column) {
-    return this.cells.get(`${row},${column}`);
-  }
-
-  /** Marks the selected block and the cell in which one types. */
-  mark(place, active) {
-    this.marked.forEach(element => {
-      element.classList.remove('selected', 'active', 'in-selection');
-      element.removeAttribute('aria-selected');
-    });
-    this.marked = [];
-    this.selected = place;
-    this.active = active;
-    this.#cellsIn(place).forEach(element => this.#markCell(element));
-    this.#markHeaders(place);
-  }
-
   /** The cells of a block that have been drawn; whichever is fewer is walked through. */
-  #cellsIn(place) {
+  cellsIn(place) {
     if (places.rows(place) * places.columns(place) > this.cells.size) {
       return [...this.cells.values()].filter(cell => places.contains(place, Number(cell.dataset.row), Number(cell.dataset.column)));
     }
@@ -188,26 +182,9 @@ export class Grid {
     return found.filter(Boolean);
   }
 
-  #markCell(element) {
-    element.classList.add('selected');
-    element.classList.toggle('active', Number(element.dataset.row) === this.active.row && Number(element.dataset.column) === this.active.column);
-    element.setAttribute('aria-selected', 'true');
-    this.marked.push(element);
-  }
-
-  #markHeaders(place) {
-    const mark = (element, inside) => {
-      element.classList.toggle('in-selection', inside);
-      this.marked.push(element);
-    };
-    for (const element of this.element.querySelectorAll('[data-column-header]')) {
-      const column = Number(element.dataset.columnHeader);
-      mark(element, column >= place.column && column <= place.lastColumn);
-    }
-    for (const element of this.element.querySelectorAll('[data-row-header]')) {
-      const row = Number(element.dataset.rowHeader);
-      mark(element, row >= place.row && row <= place.lastRow);
-    }
+  /** The element of a cell, where it has been drawn. */
+  at(row, column) {
+    return this.cells.get(`${row},${column}`);
   }
 
   /** Brings a cell into view. */
@@ -222,7 +199,7 @@ export class Grid {
   }
 
   #scrollSideways(row, column) {
-    const holder = this.element.querySelector('.tabulator-tableholder');
+    const holder = this.#holder();
     const element = this.at(row, column);
     if (!holder || !element) {
       return;

@@ -12,6 +12,13 @@ export function listen(page) {
   document.addEventListener('paste', event => paste(page, event));
   nameBox(page);
   valueBar(page);
+  document.addEventListener('keydown', event => {
+    if (event.key === 'F6') {
+      event.preventDefault();
+      const isInGrid = document.activeElement === page.place;
+      isInGrid ? byId('menubar').querySelector('button').focus() : page.focus();
+    }
+  });
 }
 
 function mouse(page) {

@@ -57,3 +57,9 @@ export function fromText(words) {
 export function contains(place, row, column) {
   return row >= place.row && row <= place.lastRow && column >= place.column && column <= place.lastColumn;
 }
+
+/** What a screen reader says of a selected block: where it is, and what its first cell holds. */
+export function spoken(place, cell) {
+  const content = cell ? [cell.v, cell.note ? `note: ${cell.note}` : ''] : ['empty'];
+  return [text(place), ...content].filter(Boolean).join(', ');
+}

@@ -24,7 +24,7 @@ export class Selection {
   }
 
   draw() {
-    this.grid.mark(this.place, this.active);
+    this.grid.marks.show(this.place, this.active);
     this.changed();
   }
 

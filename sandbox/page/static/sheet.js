@@ -122,6 +122,7 @@ class Page {
     if (document.activeElement !== byId('value-bar')) {
       byId('value-bar').value = this.tab.typed(row, column);
     }
+    byId('spoken').textContent = places.spoken(this.selection.place, this.tab.cell(row, column));
     byId('summary').textContent = summary(this.tab, this.selection.place);
   }
 
