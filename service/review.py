@@ -20,6 +20,10 @@ from service.rules.duplicates import content_of
 UNPROTECTED = (
     "Tick taken back: anybody can tick here, since the Approve column is not protected. Run “Set up this sheet”."
 )
+OPEN_TO = (
+    "Tick taken back: {who} may tick here too without being an approver. "
+    "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
+)
 CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
 
 
@@ -147,23 +151,26 @@ def _new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
 
 def _refusals(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Iterator[Approval]:
     """New ticks that may not stand, with the sentence why."""
-    protected = {tab.tab: _protected(tab, desk.agency.approvers) for tab in seen.reading.tabs}
+    doubts = {tab.tab: _doubt(tab, desk.agency.approvers) for tab in seen.reading.tabs}
     works = {work.id: work for work in seen.sheet}
     for row, word in words.items():
         if word.kind != "yes":
             continue
         work = works[row]
         why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
-        if not why and word.how != "file" and not protected.get(work.entry.tab, False):
-            why = UNPROTECTED
+        if not why and word.how != "file":
+            why = doubts.get(work.entry.tab, UNPROTECTED)
         if why:
             yield word._replace(kind="refused", why=why)
 
 
-def _protected(tab: Understood, approvers: Sequence[str]) -> bool:
-    """Whether only approvers may tick in a tab."""
+def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
+    """Why ticks in a tab do not count: somebody else could have made them. Blank where only approvers can."""
+    if tab.approve_editors is None:
+        return UNPROTECTED
     allowed = {one.casefold() for one in approvers}
-    return tab.approve_editors is not None and {one.casefold() for one in tab.approve_editors} <= allowed
+    others = [one for one in tab.approve_editors if one.casefold() not in allowed]
+    return OPEN_TO.format(who=", ".join(others)) if others else ""
 
 
 def _place(row: Row) -> tuple[str, int]:
