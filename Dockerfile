@@ -16,4 +16,6 @@ COPY service service
 RUN python -m compileall -q service && useradd --system --no-create-home tickmark
 USER tickmark
 # Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
-CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 --access-logfile - "service.web.app:create_app()"
+# The log names paths without what stands behind the question mark: that can be a code from Intuit or our own key.
+CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 \
+    --access-logfile - --access-logformat '%(m)s %(U)s %(s)s %(L)s' "service.web.app:create_app()"
