@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from copy import copy
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sandbox.google.blocks import COLUMNS, JSON, ROWS, Block
@@ -23,90 +22,109 @@ from sandbox.google.formats import kept_format
 from sandbox.google.refusals import UnreadableError
 from sandbox.google.tab import Tab
 from sandbox.google.writing import shared
+from sandbox.google.xlsx_cells import Found, Line, Package
 from sandbox.google.xlsx_rules import rules_of, validations_of
 
-BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError)
+BROKEN = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, IndexError, OSError, EOFError)
+
+TO_1900 = 1462
+"""Days between the two epochs of Excel files."""
 
 
-def opened(data: bytes, name: str) -> Workbook:
-    """The workbook in a file."""
+def opened(data: bytes, name: str) -> tuple[Workbook, Package]:
+    """The workbook in a file without its cells, and the file taken apart."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise UnreadableError(f"{name} is locked with a password or an old .xls file: save it as .xlsx without one.")
     try:
-        return load_workbook(io.BytesIO(data))
+        package = Package(data)
+        return load_workbook(package.without_cells()), package
     except BROKEN as problem:
         raise UnreadableError(f"{name} cannot be opened as a workbook ({problem}): save it as .xlsx.") from problem
 
 
 def tabs_of(data: bytes, name: str) -> list[Tab]:
     """Every tab that has cells, in order."""
-    workbook = opened(data, name)
-    known = _shown_results(data) if _calculates(workbook) else None
-    tabs = [
-        _tab(at, sheet, None if known is None else known[sheet.title]) for at, sheet in enumerate(workbook.worksheets)
-    ]
+    workbook, package = opened(data, name)
+    try:
+        looks = Looks(workbook)
+        sheets = zip(workbook.worksheets, package.paths, strict=True)
+        tabs = [_tab(at, sheet, package.lines(path), looks) for at, (sheet, path) in enumerate(sheets)]
+    except BROKEN as problem:
+        raise UnreadableError(f"{name} has cells that cannot be read ({problem}): save it as .xlsx again.") from problem
     if not tabs:
         raise UnreadableError(f"{name} has no tab with cells: open it and save it as .xlsx.")
     return tabs
 
 
-def _calculates(workbook: Workbook) -> bool:
-    return any(cell.data_type == "f" for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row)
+class Looks:
+    """The formats of a workbook by the number of their style; each is made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[int, JSON | None] = {}
+        self.old_epoch = workbook.epoch == MAC_EPOCH
+
+    def of(self, style: int) -> JSON | None:
+        """The format of one style."""
+        if style not in self._made:
+            cell: Any = self._workbook.worksheets[0].cell(1, 1)
+            workbook: Any = self._workbook
+            cell._style = copy(workbook._cell_styles[style])  # noqa: SLF001 - openpyxl's own way to set a style
+            self._made[style] = _format(cell)
+        return self._made[style]
+
+    def cell(self, found: Found) -> Cell | None:
+        """A cell as Sheets holds it; None where nothing stands."""
+        own = self.of(found.style)
+        if found.value is None and own is None:
+            return None
+        return Cell(self._dated(found.value, own) if self.old_epoch else found.value, own)
+
+    def _dated(self, value: Value, own: JSON | None) -> Value:
+        kind = (own or {}).get("numberFormat", {}).get("type", "")
+        return value + TO_1900 if isinstance(value, int | float) and kind.startswith("DATE") else value
 
 
-def _shown_results(data: bytes) -> Workbook:
-    """The same workbook with what its formulas came to when it was saved."""
-    return load_workbook(io.BytesIO(data), data_only=True)
-
-
-def _tab(at: int, sheet: Worksheet, known: Any) -> Tab:
+def _tab(at: int, sheet: Worksheet, lines: Iterable[Line], looks: Looks) -> Tab:
     tab = Tab(at, sheet.title)
-    tab.row_count = max(tab.row_count, sheet.max_row or 0)
-    tab.column_count = max(tab.column_count, sheet.max_column or 0)
-    formats: dict[Any, JSON | None] = {}
-    rules = validations_of(sheet)
-    for row in sheet.iter_rows():
-        tab.rows.append(trimmed([_cell(cell, formats, rules, known) for cell in row]))
+    for line in lines:
+        tab.rows.extend([()] * (line.row - len(tab.rows)))
+        cells: list[Cell | None] = [None] * (line.cells[-1].column + 1 if line.cells else 0)
+        for found in line.cells:
+            cells[found.column] = looks.cell(found)
+        tab.rows.append(trimmed(cells))
+        _line(tab, ROWS, line.row, line.hidden, line.height and line.height * 4 / 3)
+    tab.calculates = any(cell and isinstance(cell.value, Formula) for cells in tab.rows for cell in cells)
     while tab.rows and not tab.rows[-1]:
         tab.rows.pop()
-    tab.calculates = any(cell and isinstance(cell.value, Formula) for cells in tab.rows for cell in cells)
+    tab.row_count = max(tab.row_count, len(tab.rows))
+    tab.column_count = max(tab.column_count, max(map(len, tab.rows), default=0))
+    _beside(tab, sheet)
     _around(tab, sheet)
     return tab
 
 
-def _cell(cell: Any, formats: dict[Any, JSON | None], rules: dict[tuple[int, int], JSON], known: Any) -> Cell | None:
-    if isinstance(cell, MergedCell):
-        return None
-    key = (cell.style_id, cell.hyperlink.target if cell.hyperlink else None)
-    if key not in formats:
-        formats[key] = _format(cell)
-    note = cell.comment.text if cell.comment else None
-    rule = rules.get((cell.row, cell.column)) if rules else None
-    value = _value(cell, known)
-    if value is None and formats[key] is None and note is None and rule is None:
-        return None
-    return Cell(value, formats[key], note, rule)
+def _beside(tab: Tab, sheet: Worksheet) -> None:
+    """Notes, links and validations, which an .xlsx file keeps apart from its cells."""
+    for cell in sheet._cells.values():  # noqa: SLF001 - the only list of just the cells that have something
+        if cell.comment:
+            _change(tab, cell, note=cell.comment.text)
+        if cell.hyperlink and cell.hyperlink.target:
+            _change(tab, cell, link=cell.hyperlink.target)
+    for (row, column), rule in validations_of(sheet, tab.row_count).items():
+        if row <= max(len(tab.rows), 1):
+            tab.put(row - 1, {column - 1: tab.cell(row - 1, column - 1)._replace(validation=rule)})
 
 
-def _value(cell: Any, known: Any) -> Value:
-    value = cell.value
-    if cell.data_type == "f":
-        text = str(value.text if isinstance(value, ArrayFormula) else value)
-        shown = serial(known[cell.coordinate].value) if known is not None else None
-        return Formula(
-            text if text.startswith("=") else f"={text}", shown if isinstance(shown, str | int | float) else None
-        )
-    return serial(value)
-
-
-def serial(value: Any) -> Value:
-    """A value as a sheet keeps it: days and times are numbers."""
-    if isinstance(value, datetime | date | time | timedelta):
-        number = float(to_excel(value))  # type: ignore[no-untyped-call]  # openpyxl has no annotations here
-        return int(number) if number == int(number) else number
-    if isinstance(value, bool | int | float):
-        return value
-    return None if value is None or value == "" else str(value)
+def _change(tab: Tab, cell: Any, note: str | None = None, link: str = "") -> None:
+    known = tab.cell(cell.row - 1, cell.column - 1)
+    if note is not None:
+        known = known._replace(note=note)
+    if link:
+        own = known.format or {}
+        text = {**own.get("textFormat", {}), "link": {"uri": link}}
+        known = known._replace(format=shared({**own, "textFormat": text}))
+    tab.put(cell.row - 1, {cell.column - 1: known})
 
 
 def _format(cell: Any) -> JSON | None:
@@ -131,15 +149,11 @@ def _text_format(cell: Any) -> JSON:
     rgb = web_colour(font.color)
     if rgb and rgb != "000000":
         told["foregroundColor"] = from_web(rgb)
-    if cell.hyperlink and cell.hyperlink.target:
-        told["link"] = {"uri": cell.hyperlink.target}
     return told
 
 
 def _around(tab: Tab, sheet: Worksheet) -> None:
-    """Sizes, hidden lines, frozen panes, merges, rules and whether the tab is seen."""
-    for index, row in sheet.row_dimensions.items():
-        _line(tab, ROWS, index - 1, row.hidden, row.height and row.height * 4 / 3)
+    """Widths, frozen panes, merges, rules and whether the tab is seen."""
     for column in sheet.column_dimensions.values():
         for index in range(column.min or 0, (column.max or 0) + 1):
             if 1 <= index <= tab.column_count:

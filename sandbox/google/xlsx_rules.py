@@ -24,7 +24,7 @@ LONGEST_LIST = 255
 TICKS = '"TRUE,FALSE"'
 
 
-def validations_of(sheet: Worksheet) -> dict[tuple[int, int], JSON]:
+def validations_of(sheet: Worksheet, rows: int) -> dict[tuple[int, int], JSON]:
     """The validation of each cell that has a list of choices."""
     found: dict[tuple[int, int], JSON] = {}
     for rule in sheet.data_validations.dataValidation:
@@ -33,7 +33,7 @@ def validations_of(sheet: Worksheet) -> dict[tuple[int, int], JSON]:
             continue
         kept = shared(_rule(listed, bool(rule.showErrorMessage)))
         for block in rule.sqref.ranges:
-            for row in range(block.min_row, min(block.max_row, sheet.max_row) + 1):
+            for row in range(block.min_row, min(block.max_row, rows) + 1):
                 found.update({(row, column): kept for column in range(block.min_col, block.max_col + 1)})
     return found
 
