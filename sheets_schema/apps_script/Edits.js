@@ -15,10 +15,10 @@ function onEdited(e) {
     }
     const said = callService('/addon/edited', editOf(e)).message;
     if (said) {
-      toast(said, 8);
+      toast(said, 12);
     }
   } catch (problem) {
-    toast(sentenceOf(problem), 10);
+    toast(sentenceOf(problem), 12);
   }
 }
 

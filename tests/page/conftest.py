@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -12,7 +12,8 @@ from tests.page.addon import Addon
 from tests.page.sheet import Sheet
 from tests.page.workbook import MANAGER, Workbook
 
-Opened = Callable[..., Sheet]
+expect.set_options(timeout=20_000)
+"""A machine with other work to do may take its time; what is right comes at once on a quiet one."""
 
 
 @pytest.fixture
