@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from pathlib import Path
 
@@ -45,7 +44,6 @@ def load(app: Flask, workbook: Path) -> str:
 def main() -> None:
     """Start the stand-ins and say where they are."""
     wish = arguments().parse_args()
-    gc.set_threshold(100_000, 50, 50)  # a large tab is a million small objects that never form a cycle
     app = create_app(wish.journal or kept_file())
     try:
         server = server_for(app, wish.port)

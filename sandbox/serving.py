@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 import threading
 from types import TracebackType
@@ -50,6 +51,7 @@ def listening(port: int) -> socket.socket:
 def server_for(app: Flask, port: int) -> BaseWSGIServer:
     """A threaded server on loopback; port 0 takes any free one."""
     listener = listening(port)
+    gc.set_threshold(100_000, 50, 50)  # a large tab is a million small objects that never form a cycle
     server = make_server(
         HOST, listener.getsockname()[1], app, threaded=True, request_handler=Quiet, fd=listener.fileno()
     )

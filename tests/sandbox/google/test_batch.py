@@ -77,7 +77,7 @@ SORTED = [
 def test_a_sort_puts_numbers_before_texts_before_ticks_and_blanks_last(
     sheet: Sheet, order: str, expected: list[Any]
 ) -> None:
-    rows = [["apple", "r1"], [2.5, "r2"], [True, "r3"], ["", "r4"], ["Banana", "r5"], [1, "r6"]]
+    rows: list[list[Any]] = [["apple", "r1"], [2.5, "r2"], [True, "r3"], ["", "r4"], ["Banana", "r5"], [1, "r6"]]
     sheet.write("Log!A1", rows)
     sheet.batch({"sortRange": {"range": block(0, 0, 6, 2), "sortSpecs": [{"sortOrder": order}]}})
     read = sheet.read("Log", valueRenderOption="UNFORMATTED_VALUE")
