@@ -7,14 +7,22 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template_string, request
 from werkzeug.exceptions import HTTPException
 
-from service.faults import Fault, NotAllowed, QuickBooksFault, SettingFault, SheetFault, SowFault
+from service.faults import Fault, NotAllowed, QuickBooksFault, SettingFault, SheetFault, SowFault, TrackerFault
 from service.settings import Settings
 from service.web.addon import blueprint as addon
+from service.web.clockify import blueprint as clockify
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
 from service.wiring import Wiring
 
-STATUS = ((NotAllowed, 403), (SheetFault, 502), (QuickBooksFault, 502), (SowFault, 500), (SettingFault, 500))
+STATUS = (
+    (NotAllowed, 403),
+    (TrackerFault, 400),
+    (SheetFault, 502),
+    (QuickBooksFault, 502),
+    (SowFault, 500),
+    (SettingFault, 500),
+)
 LOOPBACK = ("127.0.0.1", "::1")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
@@ -31,6 +39,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app = Flask(__name__)
     app.register_blueprint(addon(wiring, Doorkeeper(settings.addon_client_ids, settings.certificates_url)))
     app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
+    app.register_blueprint(clockify(wiring))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.register_error_handler(Fault, _fault)
     app.register_error_handler(HTTPException, _not_here)
