@@ -15,6 +15,8 @@ from service.reports.summary import told, told_drafts
 from service.review import Act, consider, keep, plan
 from service.wiring import Wiring, month_from
 
+EMPTY = "Nothing stands in it: name a workbook with hours under a header row."
+
 
 def add_check(commands: Any) -> None:
     """`check WORKBOOK`: read, describe, judge, and say what was found."""
@@ -67,6 +69,7 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     if options.json:
         hand_over(_listed(made))
     else:
+        refuse_without_timesheet(made.review.reading, options.workbook)
         say(_told(made))
     return 0
 
@@ -74,8 +77,8 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
 def refuse_without_timesheet(reading: Reading, name: str) -> None:
     """Raise WorkbookFault where no tab of a workbook is a timesheet; what each tab lacks stands in the sentence."""
     if not reading.tabs:
-        why = " ".join(f"{refused.tab}: {refused.message}" for refused in reading.refused[:1])
-        raise WorkbookFault(f"There is no timesheet in {name}. {why}".strip())
+        why = next((f"{refused.tab}: {refused.message}" for refused in reading.refused), EMPTY)
+        raise WorkbookFault(f"There is no timesheet in {name}. {why}")
 
 
 def _workbook(parser: argparse.ArgumentParser) -> None:

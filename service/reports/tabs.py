@@ -105,7 +105,8 @@ def tally(rows: Sequence[Row]) -> str:
     flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
     if not rows:
         return "No entries."
-    return f"{len(rows)} entries, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
+    entries = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
+    return f"{entries}, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
 
 
 def month_name(period: Period) -> str:

@@ -144,7 +144,4 @@ def cipher_of(token_key: str) -> tuple[MultiFernet, str]:
         ciphers = [Fernet(key) for key in keys]
         return MultiFernet(ciphers), hashlib.sha256(keys[0].encode()).hexdigest()[:8]
     except (ValueError, IndexError):
-        raise SettingFault(
-            "The token key is no Fernet key: make one with"
-            ' `python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"`.'
-        ) from None
+        raise SettingFault("QUICKBOOKS_TOKEN_KEY holds no key: make one with `python -m service key`.") from None
