@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
+from hypothesis import HealthCheck, settings
 
 from sandbox.serving import Running
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from tests.month import Month
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# A busy machine is no bug of ours, so no invented input is timed.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
