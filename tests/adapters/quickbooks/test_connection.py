@@ -91,5 +91,5 @@ def test_a_new_key_is_put_before_the_old_one(store: ConnectionStore, engine: Eng
 
 @pytest.mark.parametrize("key", ["", " , ", "short", "not base64 at all!"])
 def test_a_key_that_is_none_is_refused_with_the_way_to_make_one(engine: Engine, key: str) -> None:
-    with pytest.raises(SettingFault, match=r"Fernet\.generate_key"):
+    with pytest.raises(SettingFault, match=r"python -m service key"):
         ConnectionStore(engine, key)
