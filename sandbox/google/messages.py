@@ -36,6 +36,7 @@ Misfit = tuple[str, str]
 """A field and what is wrong with it."""
 
 
+@lru_cache(maxsize=1024)
 def snake(name: str) -> str:
     """A field's name as error messages write it."""
     return re.sub(r"[A-Z]", lambda letter: "_" + letter[0].lower(), name)
