@@ -201,6 +201,8 @@ class Demo:
         )
         if not answer.ok:
             raise Trouble(answer.json().get("error", "The set-up of the sheet failed."))
+        trigger = {"spreadsheetId": self.spreadsheet, "function": "onEdited", "event": "ON_EDIT", "owner": self.manager}
+        self.post("/__script/triggers", trigger)
 
     def addresses(self) -> list[str]:
         """Where to look, and what to try there."""

@@ -19,6 +19,7 @@ from service.reports.row import Row, sentence
 from service.review import NOBODY, Act, Review, consider, keep, plan
 from service.rules.duplicates import content_of
 
+NOT_APPROVED = "Not approved yet: tick Approve if it is right."
 WAITING = (Status.NEEDS_FIX, Status.NEEDS_APPROVAL, Status.READY, Status.CHANGED, Status.ERROR)
 
 
@@ -103,6 +104,4 @@ def reason(row: Row) -> str:
     if row.status is Status.READY:
         return "It comes to nothing: no hours are left to bill after caps and retainer."
     asking = next((finding for finding in row.findings if needs_reason([finding])), None)
-    return (
-        sentence(asking) if asking and not row.work.entry.reason else "Not approved yet: tick Approve if it is right."
-    )
+    return sentence(asking) if asking and not row.work.entry.reason else NOT_APPROVED

@@ -11,7 +11,7 @@ from service.faults import NotAllowed
 from service.reports.explanation import explanation
 from service.reports.tabs import REVIEW, tally, ticked_sows
 from service.review import Act, Review, consider, review
-from service.web.answers import drafted, held, invoices, news_of_ticks, told, understood
+from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
 from service.web.identity import Doorkeeper
 from service.wiring import Wiring
 
@@ -70,13 +70,13 @@ class _Counter:
         """What would be drafted; nothing is written."""
         self._caller(body)
         made = preview(self._desk(), self._sheet(body), _only(body))
-        return _billing(made, f"{len(made.drafted)} invoices would be drafted.")
+        return self._billing(made, previewed(made))
 
     def generate(self, body: Answer) -> Answer:
         """Draft invoices for what is approved."""
         who = self._approver(body)
         made = self._bill(body, _only(body), who)
-        return _billing(made, drafted(made))
+        return self._billing(made, drafted(made))
 
     def edited(self, body: Answer) -> Answer:
         """A person changed cells or ticked boxes. Who it was, only the script can say: the token is the installer's."""
@@ -105,6 +105,10 @@ class _Counter:
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
         wiring = self.wiring
         return bill(self._desk(), self._sheet(body), wiring.store, wiring.books(), only, Act(who))
+
+    def _billing(self, made: Billing, message: str) -> Answer:
+        answer = {"message": message, "invoices": invoices(made), "held": held(made)}
+        return {**answer, "notice": PENDING} if self.wiring.settings.quickbooks_draft == "Estimate" else answer
 
     def _review(self, body: Answer, act: Act) -> Review:
         return review(self._desk(), self._sheet(body), act)
@@ -142,7 +146,3 @@ class _Counter:
 def _only(body: Answer) -> list[str] | None:
     sow = body.get("sow")
     return [str(sow)] if sow else None
-
-
-def _billing(made: Billing, message: str) -> Answer:
-    return {"message": message, "invoices": invoices(made), "held": held(made)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from service.billing import Billing
+from service.billing import NOT_APPROVED, Billing
 from service.domain.money import exact, money, plain
 from service.domain.reading import Reading
 from service.handover import Drafted
@@ -10,6 +10,10 @@ from service.reports.tabs import needing_decision, tally
 from service.review import Review
 
 MOST_HELD = 100
+NOTHING = "There is nothing to draft: no row is approved and ready."
+PENDING = (
+    "Created in QuickBooks as a pending estimate. Nothing is posted. Convert it to an invoice there when you are ready."
+)
 HONEST = "Each is an open invoice that is not e-mailed and cannot be paid online until the bookkeeper releases it."
 
 
@@ -40,7 +44,7 @@ def drafted(made: Billing) -> str:
     created = [one for one in made.drafted if one.state == "created"]
     troubles = [f"{one.draft.sow}: {one.why}" for one in made.drafted if one.why]
     if not made.drafted:
-        return "There is nothing to draft: no row is approved and ready."
+        return NOTHING
     if not created:
         return " ".join(troubles)
     totals = ", ".join(f"{one.draft.sow} {money(one.draft.total, one.draft.currency)}" for one in created)
@@ -52,10 +56,19 @@ def invoices(made: Billing) -> list[dict[str, Any]]:
     return [_invoice(one) for one in made.drafted if one.state in ("preview", "created", "unknown")]
 
 
+def previewed(made: Billing) -> str:
+    """What a billing run would make, in a sentence or two."""
+    totals = ", ".join(f"{one.draft.sow} {money(one.draft.total, one.draft.currency)}" for one in made.drafted)
+    told = f"{_counted(len(made.drafted), 'invoice')} would be drafted: {totals}." if totals else NOTHING
+    waiting = sum(one.reason == NOT_APPROVED for one in made.held)
+    return f"{told} {_counted(waiting, 'row')} without a flag only lack a tick." if waiting else told
+
+
 def held(made: Billing) -> list[dict[str, Any]]:
-    """Rows that stay behind, with their reasons."""
-    entries = [(one.row.work.entry, one.reason) for one in made.held[:MOST_HELD]]
-    return [{"tab": entry.tab, "row": entry.row, "reason": reason} for entry, reason in entries]
+    """Rows that stay behind for more than want of a tick, with their reasons, as they stand in the sheet."""
+    entries = [(one.row.work.entry, one.reason) for one in made.held if one.reason != NOT_APPROVED]
+    listed = sorted(entries, key=lambda one: (one[0].tab, one[0].row))[:MOST_HELD]
+    return [{"tab": entry.tab, "row": entry.row, "reason": reason} for entry, reason in listed]
 
 
 def understood(reading: Reading) -> list[dict[str, Any]]:
