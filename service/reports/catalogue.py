@@ -1,0 +1,55 @@
+"""The rules as a page for people: what each promises, how loud it is, what can be set, and an example."""
+
+import inspect
+from collections.abc import Iterator, Sequence
+
+from service.rules.rule import Rule
+
+HEAD = """# What is checked
+
+Written from the rules themselves; `python -m service rules CODE` says one of them at the terminal.
+The level is the built-in one: agency, client, SOW and project may set another (see [sows/README.md](../sows/README.md)), unless it is fixed.
+
+| level | in the sheet | a tick | an invoice |
+|---|---|---|---|
+| block | red, ✖ | is taken back, with the sentence why | not until it is corrected |
+| acknowledge | amber, ▲ | needs a few words in Reason | once there is a reason |
+| warn | yellow, ● | stands | goes out |
+| info | only behind the cell | stands | goes out |
+"""
+
+
+def page(rules: Sequence[Rule]) -> str:
+    """The whole catalogue in Markdown, family by family."""
+    families = list(dict.fromkeys(rule.family for rule in rules))
+    parts = [part for family in families for part in _family([rule for rule in rules if rule.family == family])]
+    return "\n".join([HEAD, *parts])
+
+
+def _family(rules: Sequence[Rule]) -> Iterator[str]:
+    module = inspect.getmodule(rules[0].judge)
+    title = (inspect.getdoc(module) or "").splitlines()[0].rstrip(".")
+    yield f"## {title}\n"
+    for rule in rules:
+        yield from _rule(rule)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    fixed = ", fixed" if rule.fixed else ""
+    yield f"### {rule.code} `{rule.name}`\n"
+    text = (inspect.getdoc(rule.judge) or "").splitlines()
+    prose = [line for line in text if not line.startswith("    ")]
+    table = [line[4:].rstrip() for line in text if line.startswith("    ")]
+    yield f"{' '.join(line for line in prose if line)}\nLevel: {rule.level}{fixed}.\n"
+    if rule.parameters:
+        named = ", ".join(f"`{name}` {_value(value)}" for name, value in rule.parameters.items())
+        yield f"Settings: {named}.\n"
+    yield "\n".join(["```", *table, "```", ""])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(_value(one) for one in value) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
