@@ -8,7 +8,8 @@ from service.rules.rule import Rule
 HEAD = """# What is checked
 
 Written from the rules themselves; `python -m service rules CODE` says one of them at the terminal.
-The level is the built-in one: agency, client, SOW and project may set another (see [sows/README.md](../sows/README.md)), unless it is fixed.
+The level is the built-in one.
+Agency, client, SOW and project may set another, unless it is fixed: [sows/README.md](../sows/README.md) says how.
 
 | level | in the sheet | a tick | an invoice |
 |---|---|---|---|
@@ -38,8 +39,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     fixed = ", fixed" if rule.fixed else ""
     yield f"### {rule.code} `{rule.name}`\n"
     text = (inspect.getdoc(rule.judge) or "").splitlines()
-    prose = [line for line in text if not line.startswith("    ")]
-    table = [line[4:].rstrip() for line in text if line.startswith("    ")]
+    prose = [line for line in text if "|" not in line]
+    table = [line.strip() for line in text if "|" in line]
     yield f"{' '.join(line for line in prose if line)}\nLevel: {rule.level}{fixed}.\n"
     if rule.parameters:
         named = ", ".join(f"`{name}` {_value(value)}" for name, value in rule.parameters.items())
