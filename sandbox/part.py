@@ -39,10 +39,19 @@ SERVICES = (
     ("/computeMetadata/", "google"),
     ("/quickbooks/", "quickbooks"),
     ("/claude/", "claude"),
+    ("/harvest/", "harvest"),
+    ("/clockify/", "clockify"),
     ("/__person/", "person"),
 )
 
-PART_OF = {"sheets": "google", "drive": "google", "google": "google", "person": "google"}
+PART_OF = {
+    "sheets": "google",
+    "drive": "google",
+    "google": "google",
+    "person": "google",
+    "harvest": "trackers",
+    "clockify": "trackers",
+}
 
 READ_VERBS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
 

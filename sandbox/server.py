@@ -13,7 +13,7 @@ from sandbox.gate import Gate
 from sandbox.journal import Journal
 from sandbox.part import Part
 
-PARTS = ("google", "quickbooks", "claude", "page")
+PARTS = ("google", "quickbooks", "claude", "trackers", "page")
 
 
 def create_app(journal_file: Path | str | None = None) -> Flask:

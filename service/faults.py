@@ -10,6 +10,7 @@
     │   ├── SheetBusy           too many requests for now
     │   ├── SheetRefused        the request was refused, a protected range for instance
     │   └── SheetUnreachable    no answer, or none that could be read
+    ├── TrackerFault            a time tracker did not tell what was asked of it
     ├── QuickBooksFault         QuickBooks Online
     │   ├── NothingDone         it is certain that nothing was carried out, and the same call may be made again
     │   │   ├── NotConnected    nobody has connected the company yet
@@ -64,6 +65,10 @@ class SheetRefused(SheetFault):
 
 class SheetUnreachable(SheetFault):
     """Google did not answer, or not in a form that can be read."""
+
+
+class TrackerFault(Fault):
+    """A time tracker refused, or gave no answer that can be read."""
 
 
 class QuickBooksFault(Fault):

@@ -13,6 +13,8 @@ GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
 INTUIT_API = "https://quickbooks.api.intuit.com/v3"
 INTUIT_APP = "https://app.qbo.intuit.com/app"
 INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuration/"
+HARVEST = "https://api.harvestapp.com/v2"
+CLOCKIFY = "https://api.clockify.me/api/v1"
 BACKENDS = ("anthropic", "off")
 LONGEST_WAIT = 20
 
@@ -43,6 +45,16 @@ class Settings:
     """Fernet key that encrypts QuickBooks' tokens at rest."""
     connect_key: str = field(default="", repr=False)
     """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
+    harvest_url: str = HARVEST
+    harvest_token: str = field(default="", repr=False)
+    harvest_account: str = ""
+    clockify_url: str = CLOCKIFY
+    clockify_token: str = field(default="", repr=False)
+    clockify_workspace: str = ""
+    clockify_webhook_tokens: tuple[str, ...] = field(default=(), repr=False)
+    """One for each webhook, as Clockify shows them; without any, no webhook is listened to."""
+    clockify_sheet: str = ""
+    """The address of the spreadsheet into which webhooks bring their entries."""
     service_url: str = "http://127.0.0.1:8080"
     today: date | None = None
     """The day to work as if it were, for demonstrations and tests; None takes the clock's."""
@@ -57,7 +69,7 @@ class Settings:
         settings = cls(
             sheets_url=_address(env, "SHEETS_URL", GOOGLE_SHEETS),
             certificates_url=_address(env, "GOOGLE_CERTS_URL", GOOGLE_CERTIFICATES),
-            addon_client_ids=tuple(one.strip() for one in env.get("ADDON_CLIENT_IDS", "").split(",") if one.strip()),
+            addon_client_ids=_several(env, "ADDON_CLIENT_IDS"),
             sows=Path(env.get("SOWS_DIR", "sows")),
             database_url=env.get("DATABASE_URL", "sqlite:///tickmark.db"),
             claude_backend=_one_of(env, "CLAUDE_BACKEND", BACKENDS, "anthropic" if key else "off"),
@@ -72,6 +84,14 @@ class Settings:
             quickbooks_draft=_one_of(env, "QUICKBOOKS_DRAFT", ("Invoice", "Estimate"), "Invoice"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
+            harvest_url=_address(env, "HARVEST_URL", HARVEST),
+            harvest_token=env.get("HARVEST_TOKEN", ""),
+            harvest_account=env.get("HARVEST_ACCOUNT_ID", ""),
+            clockify_url=_address(env, "CLOCKIFY_URL", CLOCKIFY),
+            clockify_token=env.get("CLOCKIFY_TOKEN", ""),
+            clockify_workspace=env.get("CLOCKIFY_WORKSPACE", ""),
+            clockify_webhook_tokens=_several(env, "CLOCKIFY_WEBHOOK_TOKENS"),
+            clockify_sheet=env.get("CLOCKIFY_SHEET", ""),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
             today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
@@ -107,6 +127,10 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
         raise SettingFault(f"{name} is {text!r}: set it to an address that begins with https://.")
     return text
+
+
+def _several(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in env.get(name, "").split(",") if one.strip())
 
 
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:

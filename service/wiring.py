@@ -17,6 +17,7 @@ from service.domain.agency import Agency
 from service.domain.period import Period, month_of
 from service.domain.sow import Sow
 from service.faults import SettingFault, WorkbookFault
+from service.importing import Logbook
 from service.rules.rule import catalogue
 from service.settings import Settings
 
@@ -126,12 +127,18 @@ class Wiring:
         from service.adapters.tables import TableFile
 
         path = Path(name)
+        return TableFile(path, out) if path.exists() else self.sheet(spreadsheet_in(name))
+
+    def logbook(self, name: str, tab: str, out: Path | None = None) -> Logbook:
+        """The tab of an import in a workbook or a Google spreadsheet. Raises WorkbookFault where it is neither."""
+        from service.adapters.logbook import FileLogbook, SheetLogbook
+        from service.adapters.sheets import SheetClient
+
+        path = Path(name)
         if path.exists():
-            return TableFile(path, out)
-        found = ADDRESS.search(name)
-        if found or SHEET_ID.fullmatch(name):
-            return self.sheet(found[1] if found else name)
-        raise WorkbookFault(f"There is no file {name}: name an .xlsx, a .csv, or the address of a Google sheet.")
+            return FileLogbook(path, tab, out)
+        spreadsheet_id = spreadsheet_in(name)
+        return SheetLogbook(SheetClient(self.credentials, self.settings.sheets_url), spreadsheet_id, tab)
 
     def desk(self, month: Period | None = None, progress: Progress | None = None, seconds: float = 600) -> Desk:
         """What both walks need."""
@@ -140,6 +147,14 @@ class Wiring:
         if self.settings.today is not None:
             now = datetime.combine(self.settings.today, now.timetz())
         return Desk(agency, sows, self.store, self.reader, now, month, seconds, progress)
+
+
+def spreadsheet_in(name: str) -> str:
+    """The id of a Google spreadsheet in its address. Raises WorkbookFault where there is none."""
+    found = ADDRESS.search(name)
+    if found or SHEET_ID.fullmatch(name):
+        return found[1] if found else name
+    raise WorkbookFault(f"There is no file {name}: name an .xlsx, a .csv, or the address of a Google sheet.")
 
 
 def month_from(text: str) -> Period:
