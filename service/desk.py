@@ -10,13 +10,14 @@ from typing import NamedTuple, Protocol
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
 from service.domain.category import Category
+from service.domain.copies import rightful
 from service.domain.description import Ask, Description
 from service.domain.entry import Entry, normal
 from service.domain.export import Export
 from service.domain.memory import Remembered, RunLine
 from service.domain.money import exact
 from service.domain.period import Period, month_of
-from service.domain.reading import Changes, Reading, Written
+from service.domain.reading import Changes, Reading, Shown, Written
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, Work, assemble
 from service.rules.judge import Judged, judge
@@ -130,17 +131,19 @@ class Look(NamedTuple):
 def look(desk: Desk, reading: Reading, words: Mapping[str, Approval] | None = None) -> Look:
     """Attribute, describe, price and judge; `words` are approvals newer than the ledger's."""
     ids = [entry.id for entry in reading.entries]
+    billed = desk.memory.billed(ids)
+    reading = rightful(reading, billed)
     facts = Facts(
         agency=desk.agency,
         sows=desk.sows,
         today=desk.now.date(),
         period=desk.month or busiest_month(reading.entries, desk.now.date()),
         approvals={**desk.memory.approvals(ids), **(words or {})},
-        billed=desk.memory.billed(ids),
+        billed=billed,
         missing_partners=desk.missing_partners,
     )
     described, left, read_now = _descriptions(desk, assemble(reading.entries, facts))
-    facts = replace(facts, descriptions=described, chosen=_chosen(desk, reading.entries, described))
+    facts = replace(facts, descriptions=described, chosen=_chosen(desk, reading, described))
     judged = judge(assemble(reading.entries, facts))
     return Look(reading, judged, desk.reader.problem if left else "", left, read_now)
 
@@ -173,7 +176,8 @@ def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description],
     asks = {work.id: _ask(work, desk.agency) for work in sheet if _worth_reading(work)}
     keys = {row: description_key(ask, desk.reader.version) for row, ask in asks.items()}
     known = dict(desk.memory.descriptions(set(keys.values())))
-    new = {keys[row]: replace(ask, key=keys[row]) for row, ask in asks.items() if keys[row] not in known}
+    fresh = (row for row, key in keys.items() if key not in known and row not in sheet.facts.billed)
+    new = {keys[row]: replace(asks[row], key=keys[row]) for row in fresh}
     if new:
         people = [name for person in desk.agency.people for name in (person.name, *person.aliases)]
         found = desk.reader.describe(list(new.values()), desk.deadline_seconds, desk.progress, people)
@@ -184,7 +188,7 @@ def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description],
 
 
 def _worth_reading(work: Work) -> bool:
-    """Whether a text is worth a question: readable, with words in it, and not yet on an invoice."""
+    """Whether a text is worth a question: readable, with words in it."""
     return bool(normal(work.entry.description)) and work.entry.hours is not None and work.entry.date is not None
 
 
@@ -201,11 +205,11 @@ def _ask(work: Work, agency: Agency) -> Ask:
     )
 
 
-def _chosen(desk: Desk, entries: Sequence[Entry], described: Mapping[str, Description]) -> dict[str, Category]:
+def _chosen(desk: Desk, reading: Reading, described: Mapping[str, Description]) -> dict[str, Category]:
     """Categories that a person put into the cell: what is neither our last word nor what we would write."""
-    seen = desk.memory.categories([entry.id for entry in entries])
+    seen = desk.memory.categories([entry.id for entry in reading.entries])
     chosen: dict[str, Category] = {}
-    for entry in entries:
+    for entry in reading.entries:
         category = Category.read(entry.category) if entry.category else None
         if category is None:
             continue
@@ -213,7 +217,13 @@ def _chosen(desk: Desk, entries: Sequence[Entry], described: Mapping[str, Descri
         if last is not None:
             ours = last.category == category.value and not last.chosen
         else:
-            ours = said is not None and said.category is category
+            ours = (said is not None and said.category is category) or _copied(entry, category, reading)
         if not ours:
             chosen[entry.id] = category
     return chosen
+
+
+def _copied(entry: Entry, category: Category, reading: Reading) -> bool:
+    """Whether the cell came with a copied row: the note behind it says that we proposed what stands in it."""
+    note = reading.shown.get((entry.tab, entry.row), {}).get("category", Shown()).note
+    return f": {category.value}, " in note

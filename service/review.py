@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
+from service.domain.copies import has_own_id
 from service.domain.memory import Remembered, RunLine
-from service.domain.reading import Changes, Reading, Understood
+from service.domain.reading import Changes, Reading, Shown, Understood
 from service.domain.timesheet import Work
 from service.domain.verdict import Status, status_of, why_not
 from service.reports.row import Row, changed
@@ -25,6 +26,10 @@ OPEN_TO = (
     "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
 )
 CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
+NO_ID = (
+    "Tick taken back: this row got its Row ID only now, so its tick may be that of a row it was copied from. "
+    "Look at it, and tick again if it is right."
+)
 
 
 class Act(NamedTuple):
@@ -37,6 +42,8 @@ class Act(NamedTuple):
 
     def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
         """Who ticked a row, and how it came to us: the acting person, or the only one who may."""
+        if self.how == "file":
+            return approvers[0].casefold() if len(approvers) == 1 else "", "file"
         touched = self.rows is None or (work.entry.tab, work.entry.row) in self.rows
         if self.who and touched and self.how != "sweep":
             return self.who.casefold(), self.how
@@ -73,10 +80,10 @@ def review(desk: Desk, sheet: Sheet, act: Act = NOBODY) -> Review:
 
 def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     """A reading judged, with what its ticks come to; nothing is kept and nothing is written."""
-    seen = look(desk, reading)
+    before = seen = look(desk, reading)
     words = {word.row_id: word for word in _new_words(desk, seen, act)}
     seen = again(desk, seen, words) if words else seen
-    refused = {word.row_id: word for word in _refusals(desk, seen, words)}
+    refused = {word.row_id: word for word in _refusals(desk, seen, words, before.sheet.facts.approvals)}
     if refused:
         words |= refused
         seen = again(desk, seen, words)
@@ -149,7 +156,9 @@ def _new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
             yield word._replace(kind="withdrawn")
 
 
-def _refusals(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Iterator[Approval]:
+def _refusals(
+    desk: Desk, seen: Look, words: Mapping[str, Approval], known: Mapping[str, Approval]
+) -> Iterator[Approval]:
     """New ticks that may not stand, with the sentence why."""
     doubts = {tab.tab: _doubt(tab, desk.agency.approvers) for tab in seen.reading.tabs}
     works = {work.id: work for work in seen.sheet}
@@ -158,6 +167,8 @@ def _refusals(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Iterator
             continue
         work = works[row]
         why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
+        if not why and _is_new(work, seen.reading, known):
+            why = NO_ID
         if not why and word.how != "file":
             why = doubts.get(work.entry.tab, UNPROTECTED)
         if why:
@@ -171,6 +182,14 @@ def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
     allowed = {one.casefold() for one in approvers}
     others = [one for one in tab.approve_editors if one.casefold() not in allowed]
     return OPEN_TO.format(who=", ".join(others)) if others else ""
+
+
+def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval]) -> bool:
+    """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy."""
+    if not has_own_id(work.entry, reading):
+        return True
+    status = reading.shown[work.entry.tab, work.entry.row].get("status", Shown()).value
+    return work.id not in known and status in (Status.READY.value, Status.DRAFTED.value)
 
 
 def _place(row: Row) -> tuple[str, int]:

@@ -4,6 +4,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.category import Category
+from service.domain.entry import Entry, fingerprint
+
 
 class Approval(NamedTuple):
     """What somebody said about a row as it stood, or what became of it; the newest word on a row counts."""
@@ -39,3 +42,14 @@ class Billed(NamedTuple):
     url: str = ""
     flag: str = ""
     """What a person should look at in QuickBooks."""
+
+    @property
+    def invoice(self) -> str:
+        """The invoice as a sentence names it."""
+        return f"invoice {self.number}" if self.number else "an invoice that is being drafted"
+
+
+def code_billed(entry: Entry, billed: Billed, guess: str = "") -> str | None:
+    """The code of the category that a row was billed with; None where the row no longer says what was billed."""
+    codes = (guess, "", *(category.code for category in Category))
+    return next((code for code in codes if fingerprint(entry, billed.sow, code) == billed.fingerprint), None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from service.domain.agency import Agency, Client, Person, Project, by_name, folded
-from service.domain.approval import Approval, Billed
+from service.domain.approval import Approval, Billed, code_billed
 from service.domain.bill import Bill
 from service.domain.category import Category
 from service.domain.check import Layer
@@ -153,7 +153,15 @@ def attribute(entry: Entry, facts: Facts, projects: Mapping[str, Mapping[str, Pr
     described = facts.descriptions.get(entry.id)
     chosen = facts.chosen.get(entry.id)
     category = chosen or (described.category if described else None)
+    if entry.id in facts.billed:
+        category = _category_billed(entry, facts.billed[entry.id], category)
     return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None)
+
+
+def _category_billed(entry: Entry, billed: Billed, now: Category | None) -> Category | None:
+    """The category that an invoiced row was billed with, whatever its text is found to say by now."""
+    code = code_billed(entry, billed, now.code if now else "")
+    return now if code is None else Category[code] if code else None
 
 
 def _project(entry: Entry, agency: Agency, projects: Mapping[str, Mapping[str, Project]]) -> Project | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from service.domain.approval import code_billed
 from service.domain.check import Level, Terms
 from service.domain.entry import fingerprint, normal
 from service.domain.finding import Flag
@@ -38,13 +39,15 @@ def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     date       | person | hours | text              | billed | finding
     2026-09-09 | Ines   | 3.50  | Fare table import | 1043   |
     2026-09-09 | Ines   | 3.50  | Fare table import |        | DUP003
+    2026-09-10 | Ines   | 1.00  | Seat map import   | 1043   |
+    2026-09-10 | Ines   | 1.00  | Seat map import   | 1044   |
     """
     for first, second in _pairs(sheet):
         billed = sheet.facts.billed.get(first.id)
         if billed is not None:
             yield Flag(
                 second.id,
-                f"The same {exact(second.entry.worked)} h in {first.entry.place} are on invoice {billed.number}.",
+                f"The same {exact(second.entry.worked)} h in {first.entry.place} are on {billed.invoice}.",
                 "Delete this row.",
                 billed.amount,
             )
@@ -60,23 +63,22 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work in sheet:
         billed = sheet.facts.billed.get(work.id)
-        if billed is not None and billed.fingerprint != content_of(work, billed.sow):
+        if billed is not None and code_billed(work.entry, billed) is None:
             yield Flag(
                 work.id,
-                f"Invoice {billed.number} bills {exact(billed.hours)} h of this row as it stood; "
+                f"The row was changed after it went on {billed.invoice}, which bills {exact(billed.hours)} h for it; "
                 f"now it says {exact(work.entry.worked)} h.",
                 "Put the row back as it was, and log what is new in a row of its own.",
             )
 
 
-def content_of(work: Work, sow: str | None = None) -> str:
+def content_of(work: Work) -> str:
     """The fingerprint of a row as it stands."""
-    named = sow if sow is not None else work.sow.id if work.sow else ""
-    return fingerprint(work.entry, named, work.category.code if work.category else "")
+    return fingerprint(work.entry, work.sow.id if work.sow else "", work.category.code if work.category else "")
 
 
 def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
-    """Each later row with the first row that says the same."""
+    """Each later open row with the first row that says the same."""
     seen: dict[object, Work] = {}
     for work in sheet:
         entry = work.entry
@@ -86,5 +88,5 @@ def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
         what = work.project.id if work.project else normal(entry.project)
         same = (entry.date, who, what, entry.hours, entry.start, normal(entry.description))
         first = seen.setdefault(same, work)
-        if first is not work:
+        if first is not work and work.id not in sheet.facts.billed:
             yield first, work

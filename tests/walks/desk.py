@@ -28,19 +28,37 @@ class PaperSheet:
         self.tabs: dict[str, tuple[tuple[Any, ...], ...]] = {}
         self.editors = editors
         self.has_block = False
-        self.writes = 0
+        self.reads = self.writes = 0
 
     def read(self) -> Reading:
+        self.reads += 1
         block = Understood(TAB, 1, {"date": "Date", "hours": "Hours"}, self.has_block, self.editors)
+        seen: dict[str, Entry] = {}
+        copies: dict[tuple[str, int], str] = {}
+        for one in self.entries:
+            read = self.seen(one, set(seen))
+            stands = self.shown.get((TAB, one.row), {}).get("row_id", Shown()).value
+            copies |= {(TAB, one.row): str(stands)} if stands and stands != read.id else {}
+            seen[read.id] = read
         return Reading(
-            tuple(map(self.seen, self.entries)), (block,), shown=self.shown, own_tabs=self.tabs, title="Paper"
+            tuple(seen.values()), (block,), shown=dict(self.shown), own_tabs=self.tabs, title="Paper", duplicates=copies
         )
 
-    def seen(self, one: Entry) -> Entry:
+    def seen(self, one: Entry, taken: set[str]) -> Entry:
+        """A row as it is read: under the id that stands there, or a fresh one where none does or it is taken."""
         ours = self.shown.get((TAB, one.row), {})
-        box = ours.get("approve", Shown()).value
+        box, stands = ours.get("approve", Shown()).value, str(ours.get("row_id", Shown()).value or "")
         category, reason = ours.get("category", Shown()).value, ours.get("reason", Shown()).value
-        return one._replace(ticked=box, category=category or "", reason=reason or "")
+        fresh = one.id if self.reads == 1 else f"{one.id}.{self.reads}"
+        row_id = stands if stands and stands not in taken else fresh
+        return one._replace(id=row_id, ticked=box, category=category or "", reason=reason or "")  # type: ignore[arg-type]  # boxes hold booleans
+
+    def copy(self, row: int, to: int, **cells: object) -> None:
+        """A person copies a whole row, our cells too, to another place and changes some of the team's cells."""
+        (one,) = [one for one in self.entries if one.row == row]
+        pasted = one._replace(id=f"r_{to}", row=to, **cells)  # type: ignore[arg-type]  # by name
+        self.entries = sorted([*self.entries, pasted], key=lambda entry: entry.row)
+        self.shown[TAB, to] = dict(self.shown[TAB, row])
 
     def write(self, changes: Changes) -> Written:
         self.writes += 1

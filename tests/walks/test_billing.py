@@ -7,8 +7,10 @@ import pytest
 
 from service.adapters.store.store import Store
 from service.billing import bill, preview
+from service.domain.category import Category
+from service.domain.description import Description
 from service.review import Act, review
-from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperSheet, desk_at
+from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperReader, PaperSheet, desk_at
 
 ROWS = """
     date       | person | project      | hours | text
@@ -128,6 +130,19 @@ def test_an_invoiced_row_that_is_edited_is_shown_and_never_billed_again(store: S
     bill(desk_at(store), sheet, store, books)
     assert (len(books.made), sheet.says(2, "status")) == (1, "Changed")
     assert "DUP004" in sheet.says(2, "flags")
+
+
+def test_an_invoiced_row_is_not_read_anew_and_keeps_the_category_it_was_billed_with(store: Store) -> None:
+    sheet, books = approved(store, 2), PaperBooks()
+    bill(desk_at(store), sheet, store, books)
+    said = Description(Category.DOC, 0.9)
+    reader = PaperReader({"Fare table import": said, "Seat map colours": said})
+    review(desk_at(store, reader), sheet)
+    assert "Fare table import" not in reader.asked
+    sheet.edit(3, description="Fare table import")  # now that very text is read, for a row that is open
+    review(desk_at(store, reader), sheet)
+    assert (sheet.says(3, "category"), sheet.says(2, "category")) == ("Documentation", "None")
+    assert (sheet.says(2, "status"), sheet.says(2, "flags")) == ("Drafted", "None")
 
 
 def test_the_generate_box_is_put_back_when_the_invoices_are_made(store: Store) -> None:

@@ -28,8 +28,10 @@ class Standing:
         self.places = {**self.layout.ours, **self.fresh}
         self._cells = {row: list(group) for row, group in groupby(sorted(cells, key=by_row), key=by_row)}
         self._shown = {row: reading.shown.get((self.tab.title, row), {}) for row in self._cells}
-        self._copies = {row for tab, row in reading.duplicates if tab == self.tab.title}
         self._ids = {row: str(shown.get("row_id", NOTHING).value or "") for row, shown in self._shown.items()}
+        self._copies = {
+            row for row, own in self._cells.items() if self._ids[row] and any(cell.key == "row_id" for cell in own)
+        }
         self.sources = sorted({*self.layout.team.values(), *filter(None, [self.layout.last_name])})
         self._notes = {row: cells for (tab, row), cells in reading.shown.items() if tab == self.tab.title}
         self._id_place = self.layout.ours.get("row_id")
