@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import struct
@@ -71,10 +72,20 @@ def spoiled(fault: Fault, part: Part | None, answer: Response) -> Response:
         return error(fault, part)
     if fault.kind == "html":
         return html_page(fault.status)
+    if fault.kind == "extra":
+        return extended(answer)
     if fault.kind == "wrong_type":
         answer.headers["Content-Type"] = "application/octet-stream"
         return answer
     return torn(answer)
+
+
+def extended(answer: Response) -> Response:
+    """An answer with fields that nobody has heard of yet, as services add them without a warning."""
+    told = answer.get_json(silent=True)
+    if isinstance(told, dict):
+        answer.set_data(json.dumps({**told, "sandboxNews": {"fields": ["more", "to", "come"]}}))
+    return answer
 
 
 def torn(answer: Response) -> Response:

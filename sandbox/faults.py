@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("status", "after", "hang", "slow", "cut", "html", "drop", "wrong_type")
+KINDS = ("status", "after", "hang", "slow", "cut", "html", "drop", "wrong_type", "extra")
 
-AFTER_THE_WORK = ("after", "slow", "cut", "html", "wrong_type")
+AFTER_THE_WORK = ("after", "slow", "cut", "html", "wrong_type", "extra")
 """Kinds that let the work be done first; the others end the call before it."""
 
 MOMENTS = ("before_write", "before_read", "before_call")

@@ -104,6 +104,11 @@ def fitted(tab: Tab, found: Corners) -> Block:
     """Corners as a block on the grid; a start outside it is refused."""
     block = found.on(tab.row_count, tab.column_count)
     if block.top >= tab.row_count or block.left >= tab.column_count:
-        text = written(tab.title, block)
-        raise invalid(f"Range ({text}) exceeds grid limits. Max rows: {tab.row_count}, max columns: {tab.column_count}")
+        raise invalid(past_the_grid(tab, block))
     return block.cut(tab.whole) or block
+
+
+def past_the_grid(tab: Tab, block: Block) -> str:
+    """What is said of a block that starts where there are no cells."""
+    text = written(tab.title, block)
+    return f"Range ({text}) exceeds grid limits. Max rows: {tab.row_count}, max columns: {tab.column_count}"

@@ -83,6 +83,11 @@ def follow(book: Book, tab: Tab, dimension: str, shift: Shift) -> None:
     """Merges, groups, sizes, rules, protection, filters, tables, names and metadata go where their cells went."""
     moved = (_block(one, dimension, shift) for one in tab.merges)
     tab.merges = [merge for merge in moved if merge is not None and merge.height * merge.width > 1]
+    frozen = "frozenRowCount" if dimension == ROWS else "frozenColumnCount"
+    if tab.grid.get(frozen):
+        span = shift(0, tab.grid[frozen])
+        tab.grid[frozen] = span[1] if span else 0
+        tab.grid = {key: value for key, value in tab.grid.items() if value}
     tab.lines[dimension] = {
         span[0]: told for at, told in tab.lines[dimension].items() if (span := shift(at, at + 1)) is not None
     }

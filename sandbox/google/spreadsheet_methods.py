@@ -85,6 +85,7 @@ def _one(draft: Book, index: int, request: JSON) -> JSON:
     kind = KINDS.get(kinds[0])
     if kind is None:
         raise invalid(f"Invalid requests[{index}].{kinds[0]}: This kind of request is not supported here.")
+    draft.results.clear()
     try:
         check_request_mask(kinds[0], parsed(str(request[kinds[0]].get("fields") or "")))
         return kind(draft, request[kinds[0]])

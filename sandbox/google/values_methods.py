@@ -12,7 +12,7 @@ from sandbox.google.errors import ApiError, invalid
 from sandbox.google.notation import Corners, written
 from sandbox.google.reading import Rendering, value_range
 from sandbox.google.tab import Tab
-from sandbox.google.writing import Written, clear, lists_of, write
+from sandbox.google.writing import Written, clear, lists_of, turned, write
 
 Query = Mapping[str, Any]
 
@@ -119,6 +119,8 @@ def append(book: Book, text: str, body: JSON, query: Query, who: str) -> JSON:
     values = lists_of(body.get("values"), "data.values")
     option = option_of(query)
     tab, block = book.area(text)
+    if major_of(body) != ROWS:
+        values = turned(values)
     table = table_in(tab, block)
     row, column = (block.top, block.left) if table is None else (table.bottom, table.left)
     height, width = len(values), max(map(len, values), default=0)
@@ -131,7 +133,7 @@ def append(book: Book, text: str, body: JSON, query: Query, who: str) -> JSON:
     told: JSON = {"spreadsheetId": book.id}
     if table is not None:
         told["tableRange"] = written(tab.title, table)
-    done = write(book, (tab, place), values, major_of(body), option, who)
+    done = write(book, (tab, place), values, ROWS, option, who)
     return {**told, "updates": _with_values(book, done, body, query)}
 
 

@@ -67,7 +67,7 @@ def write(
     tab, found = place
     block = fitted(tab, found)
     if major == COLUMNS:
-        values = _turned(values)
+        values = turned(values)
     target = _target(tab, found, block, values)
     guard(tab, target, who)
     done = Written(tab, target)
@@ -78,7 +78,7 @@ def write(
     return done
 
 
-def _turned(columns: list[list[Any]]) -> list[list[Any]]:
+def turned(columns: list[list[Any]]) -> list[list[Any]]:
     """Columns as rows; what a short column does not say stays as it is."""
     height = max(map(len, columns), default=0)
     return [[column[row] if row < len(column) else None for column in columns] for row in range(height)]

@@ -113,6 +113,12 @@ def test_a_good_status_may_carry_something_else(sheet: Sheet, kind: str, content
     assert answer.headers["Content-Type"].startswith(content)
 
 
+def test_an_answer_may_hold_fields_nobody_has_heard_of(sheet: Sheet) -> None:
+    arm(sheet, kind="extra", service="sheets")
+    told = sheet.http.values_get(sheet.id, "Log!A1:B2")
+    assert (told["range"], "sandboxNews" in told) == ("Log!A1:B2", True)
+
+
 COUNTED = [
     # what is switched on, which of six calls fail
     ({"nth": 3}, [3]),

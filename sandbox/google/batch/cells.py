@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.google.batch.kind import Kind, allowed, inside, target
 from sandbox.google.blocks import JSON, Block
-from sandbox.google.book import Book
+from sandbox.google.book import Book, past_the_grid
 from sandbox.google.cells import EMPTY, Cell, extended, from_extended
 from sandbox.google.errors import invalid
 from sandbox.google.formats import kept_format, lean, with_mirrors
@@ -116,9 +116,9 @@ def _area(book: Book, told: JSON, rows: list[JSON]) -> tuple[Tab, Block]:
     height, width = len(rows), max((len(row.get("values") or []) for row in rows), default=0)
     top, left = start.get("rowIndex") or 0, start.get("columnIndex") or 0
     tab = book.tab(start.get("sheetId"))
-    if top >= tab.row_count or left >= tab.column_count:
-        raise invalid(f"Attempting to write column: {left}, row: {top} beyond the last: the range exceeds grid limits.")
     whole = Block(top, left, top + height, left + width)
+    if top >= tab.row_count or left >= tab.column_count:
+        raise invalid(past_the_grid(tab, whole))
     return tab, whole.cut(tab.whole) or Block(top, left, top, left)
 
 

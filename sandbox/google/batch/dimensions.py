@@ -22,7 +22,9 @@ def insert_dimension(book: Book, told: JSON) -> JSON:
     if inherit and start == 0:
         raise invalid("inheritFromBefore cannot be true when inserting at index 0.")
     if start > edge or (start == edge and not inherit):
-        raise invalid(f"range.startIndex[{start}] must be less than the grid size ({edge}).")
+        raise invalid(
+            f"range.startIndex[{start}] must be less than the grid size ({edge}) if inheritFromBefore is false."
+        )
     moving.insert(book, tab, dimension, start, end - start, inherit)
     return {}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.google.blocks import JSON, ROWS, Block
-from sandbox.google.book import Book
+from sandbox.google.book import Book, past_the_grid
 from sandbox.google.errors import invalid
 from sandbox.google.protection import guard
 from sandbox.google.spreadsheet_json import CALLER
@@ -28,15 +28,18 @@ def target(book: Book, grid: JSON | None) -> tuple[Tab, Block]:
 
 
 def _outside(tab: Tab, grid: JSON) -> None:
-    for start, end, edge, what in (
-        ("startRowIndex", "endRowIndex", tab.row_count, "rows"),
-        ("startColumnIndex", "endColumnIndex", tab.column_count, "columns"),
-    ):
-        first = grid.get(start) or 0
-        if first < 0 or (grid.get(end) is not None and grid[end] < first):
-            raise invalid(f"{start} must be at least 0 and not past {end}.")
-        if first >= edge:
-            raise invalid(f"{start}[{first}] is past the last of {edge} {what}: the range exceeds grid limits.")
+    for start, end in (("startRowIndex", "endRowIndex"), ("startColumnIndex", "endColumnIndex")):
+        first, last = grid.get(start) or 0, grid.get(end)
+        if first < 0 or (last is not None and last < first):
+            raise invalid(f"{start}[{first}] must be at least 0 and not past {end}[{last}].")
+    block = Block(
+        grid.get("startRowIndex") or 0,
+        grid.get("startColumnIndex") or 0,
+        grid.get("endRowIndex") or tab.row_count,
+        grid.get("endColumnIndex") or tab.column_count,
+    )
+    if block.top >= tab.row_count or block.left >= tab.column_count:
+        raise invalid(past_the_grid(tab, block))
 
 
 def allowed(tab: Tab, block: Block) -> None:

@@ -87,8 +87,9 @@ def _resize(tab: Tab, rows: int | None, columns: int | None) -> None:
         raise invalid(
             "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
         )
-    if tab.grid.get("frozenRowCount", 0) >= new_rows or tab.grid.get("frozenColumnCount", 0) >= new_columns:
-        raise invalid("You can't freeze all visible rows or columns on the sheet.")
+    for key, count, what in (("frozenRowCount", new_rows, "rows"), ("frozenColumnCount", new_columns, "columns")):
+        if tab.grid.get(key, 0) >= count:
+            raise invalid(f"You can't freeze all visible {what} on the sheet.")
     tab.resize(new_rows, new_columns)
 
 
