@@ -33,6 +33,8 @@ class Imported(NamedTuple):
     found: Comparison
     waiting: tuple[int, ...] = ()
     """Rows that somebody changed in the moment of writing."""
+    differed: bool = False
+    """Whether there was anything to write."""
 
 
 def bring_in(tracker: Tracker, logbook: Logbook) -> Imported:
@@ -40,7 +42,7 @@ def bring_in(tracker: Tracker, logbook: Logbook) -> Imported:
     told = tracker.told()
     found = compare(logbook.read(), told)
     additions = additions_for(found)
-    return Imported(found, tuple(logbook.write(additions)) if additions else ())
+    return Imported(found, tuple(logbook.write(additions)), True) if additions else Imported(found)
 
 
 def additions_for(found: Comparison) -> Additions:

@@ -39,11 +39,17 @@ def import_entries(wiring: Wiring, options: argparse.Namespace) -> int:
     logbook = wiring.logbook(options.into, tab, options.out)
     made = bring_in(tracker_of(wiring, options), logbook)
     say(told_import(made, tab))
-    if options.out and (made.found.new or made.found.edited):
-        say([f"Written to {options.out}."])
-    elif Path(options.into).exists() and not options.out:
-        say([f"{options.into} was not changed: name a file after --out to write the rows."])
+    say(where(options, made.differed))
     return 0
+
+
+def where(options: argparse.Namespace, differed: bool) -> list[str]:
+    """Where the rows are to be found by now; nothing for a sheet, in which they are."""
+    if not differed or not Path(options.into).exists():
+        return []
+    if options.out:
+        return [f"Written to {options.out}."]
+    return [f"{options.into} was not changed: name a file after --out to write the rows."]
 
 
 def tracker_of(wiring: Wiring, options: argparse.Namespace) -> Tracker:

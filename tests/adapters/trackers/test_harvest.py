@@ -41,6 +41,7 @@ PASSING = [
     {"kind": "status", "status": 429, "retry_after": 3},
     {"kind": "status", "status": 503, "times": 2},
     {"kind": "drop"},
+    {"kind": "cut"},
 ]
 
 
@@ -58,7 +59,6 @@ STAYING = [
     ({"kind": "status", "status": 404}, "knows no such account"),
     ({"kind": "status", "status": 429, "retry_after": 900}, "asks us to slow down"),
     ({"kind": "html"}, "cannot be read"),
-    ({"kind": "cut"}, "cannot be read"),
 ]
 
 
