@@ -4,9 +4,9 @@ Run twice it changes nothing. Nothing is ever removed: what the tracker has lost
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from service.domain.comparison import Comparison, clash_mark, compare, gone_mark
+from service.domain.comparison import Comparison, Imported, clash_mark, compare, gone_mark
 from service.domain.logged import Additions, Edit, Kept, Logged, Told
 
 
@@ -25,16 +25,6 @@ class Logbook(Protocol):
 
     def write(self, additions: Additions) -> Sequence[int]:
         """Put everything in place at once; the rows (as they were read) that had changed meanwhile and wait."""
-
-
-class Imported(NamedTuple):
-    """What an import came to."""
-
-    found: Comparison
-    waiting: tuple[int, ...] = ()
-    """Rows that somebody changed in the moment of writing."""
-    differed: bool = False
-    """Whether there was anything to write."""
 
 
 def bring_in(tracker: Tracker, logbook: Logbook) -> Imported:

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.domain.entry import normal
-from service.domain.logged import Kept, Logged, Told, unnamed_id
+from service.domain.logged import Kept, Logged, Told, seconds_in, unnamed_id
 
 Pair = tuple[Kept, Logged]
 
@@ -38,6 +39,16 @@ class Comparison:
     asked: tuple[tuple[Logged, tuple[Kept, ...]], ...] = ()
     """Entries without an id that may be one of several rows, or of which several may be one row."""
     left: tuple[str, ...] = ()
+
+
+class Imported(NamedTuple):
+    """What an import came to."""
+
+    found: Comparison
+    waiting: tuple[int, ...] = ()
+    """Rows that somebody changed in the moment of writing."""
+    differed: bool = False
+    """Whether there was anything to write."""
 
 
 class _Matching:
@@ -168,7 +179,7 @@ def _alike(row: Kept, entry: Logged) -> bool:
     """Whether a row of the same day may be an earlier form of an entry: of three things, two are the same."""
     now = row.now
     same = (
-        (now.hours is not None and round((now.hours - (entry.hours or 0)) * 3600) == 0),
+        now.hours is not None and entry.hours is not None and seconds_in(now.hours) == seconds_in(entry.hours),
         normal(now.project) == normal(entry.project),
         normal(now.description) == normal(entry.description),
     )

@@ -5,11 +5,16 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 UNNAMED = "file-"
 """What the ids of entries begin with that came from a file without ids."""
+
+
+def seconds_in(hours: Decimal) -> int:
+    """Hours as whole seconds, finer than which no tracker tells them."""
+    return int((hours * 3600).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 class Logged(NamedTuple):
@@ -30,7 +35,7 @@ class Logged(NamedTuple):
     @property
     def content(self) -> tuple[str, ...]:
         """What it says, each part as it is compared."""
-        seconds = "" if self.hours is None else str(round(self.hours * 3600))
+        seconds = "" if self.hours is None else str(seconds_in(self.hours))
         clock = tuple("" if at is None else at.isoformat("seconds") for at in (self.start, self.end))
         words = (self.person, self.client, self.project, self.task, self.description)
         said = tuple(unicodedata.normalize("NFC", word.strip()) for word in words)

@@ -1,6 +1,5 @@
 """`import` brings a tracker's entries into a workbook or a sheet, and says what it did."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ Mara Quist,Corner Bakery,Website,Homepage hero,Yes,2026-10-05,09:00:00,2026-10-0
 
 
 @pytest.fixture
-def root(environment: dict[str, str]) -> Iterator[str]:
+def root(environment: dict[str, str]) -> str:
     """The address of a sandbox whose variables are set."""
-    yield environment["SHEETS_URL"]
+    return environment["SHEETS_URL"]
 
 
 @pytest.fixture
