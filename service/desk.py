@@ -128,17 +128,17 @@ class Look(NamedTuple):
         return self.judged.sheet
 
 
-def look(desk: Desk, reading: Reading, words: Mapping[str, Approval] | None = None) -> Look:
-    """Attribute, describe, price and judge; `words` are approvals newer than the ledger's."""
+def look(desk: Desk, reading: Reading) -> Look:
+    """Attribute, describe, price and judge."""
     ids = [entry.id for entry in reading.entries]
-    billed = desk.memory.billed(ids)
+    approvals, billed = desk.memory.approvals(ids), desk.memory.billed(ids)
     reading = rightful(reading, billed)
     facts = Facts(
         agency=desk.agency,
         sows=desk.sows,
         today=desk.now.date(),
         period=desk.month or busiest_month(reading.entries, desk.now.date()),
-        approvals={**desk.memory.approvals(ids), **(words or {})},
+        approvals={row: word._replace(at=word.at.astimezone(desk.now.tzinfo)) for row, word in approvals.items()},
         billed=billed,
         missing_partners=desk.missing_partners,
     )

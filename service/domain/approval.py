@@ -42,6 +42,8 @@ class Billed(NamedTuple):
     url: str = ""
     flag: str = ""
     """What a person should look at in QuickBooks."""
+    in_fee: Decimal = Decimal(0)
+    """Hours that the retainer's fee has paid for."""
 
     @property
     def invoice(self) -> str:

@@ -75,7 +75,7 @@ def _days(rows: Sequence[Approved]) -> str:
 def _with_riders(lines: Sequence[Line], rows: Sequence[Approved]) -> tuple[Line, ...]:
     """Lines, the first of which also carries the rows that come to nothing: they are billed too, at 0."""
     carried = {share.claim for line in lines for share in line.shares}
-    riders = [Share(row.work.id, row.fingerprint, ZERO, ZERO) for row in rows if row.work.id not in carried]
+    riders = [_share(row) for row in rows if row.work.id not in carried]
     if not lines or not riders:
         return tuple(lines)
     return (replace(lines[0], shares=(*lines[0].shares, *riders)), *lines[1:])
@@ -102,10 +102,11 @@ def _line(text: str, sow: Sow, month: Period, rows: Sequence[Approved]) -> Line:
     item = sow.invoicing.item_for(first.work.role or "")
     line = Line(text, quantity, rate, item, month.last or first.work.entry.day, ())
     amounts = shared(line.amount, [row.bill.billed * rate for row in rows])
-    shares = tuple(
-        Share(row.work.id, row.fingerprint, row.bill.billed, amount) for row, amount in zip(rows, amounts, strict=True)
-    )
-    return replace(line, shares=shares)
+    return replace(line, shares=tuple(_share(row, amount) for row, amount in zip(rows, amounts, strict=True)))
+
+
+def _share(row: Approved, amount: Decimal = ZERO) -> Share:
+    return Share(row.work.id, row.fingerprint, row.bill.billed, amount, row.bill.in_fee)
 
 
 def _text(sow: Sow, month: Period, rows: Sequence[Approved]) -> str:
@@ -133,7 +134,7 @@ def _fee_line(sow: Sow, month: Period, rows: Sequence[Approved], claimed: Collec
         return
     covered = [row for row in rows if row.bill.in_fee]
     claim = f"fee/{sow.id}/retainer/{month.first:%Y-%m}"
-    riders = tuple(Share(row.work.id, row.fingerprint, ZERO, ZERO) for row in covered if not row.bill.billed)
+    riders = tuple(_share(row) for row in covered if not row.bill.billed)
     hours = sum((row.bill.in_fee for row in covered), ZERO)
     text = f"{sow.retainer.name} · {month.first:%B %Y} ({exact(hours)} of {exact(sow.retainer.hours)} h used)"
     item = sow.invoicing.item_for("retainer")

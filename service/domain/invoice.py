@@ -19,6 +19,8 @@ class Share(NamedTuple):
     fingerprint: str
     hours: Decimal
     amount: Decimal
+    in_fee: Decimal = Decimal(0)
+    """Hours of the row that the retainer's fee pays for."""
 
 
 @dataclass(frozen=True, slots=True)

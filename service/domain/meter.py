@@ -47,9 +47,10 @@ class OwnedCap(NamedTuple):
     sow: Sow
 
     def applies_to(self, work: Work) -> bool:
-        """Whether the row counts towards this cap."""
+        """Whether the row counts towards this cap; a client's counts rows of all its SOWs while its own is in force."""
         if self.cap.scope == "client":
-            return work.client is not None and work.client.id == self.sow.client
+            whose = work.client is not None and work.client.id == self.sow.client
+            return whose and self.sow.status == "active" and work.entry.date in self.sow.days
         if work.sow is None or work.sow.id != self.sow.id:
             return False
         subject = {

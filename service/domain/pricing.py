@@ -44,15 +44,16 @@ class _Till:
 
     def _frozen(self, work: Work) -> Bill:
         billed = self.facts.billed[work.id]
+        hours = billed.hours + billed.in_fee
         if work.entry.date is not None:
             for owned in self._matching(self.caps, work):
-                taken = billed.amount if owned.cap.measure == "money" else billed.hours
+                taken = billed.amount if owned.cap.measure == "money" else hours
                 self.meter.add(self._window(owned, work), taken)
-            if work.sow is not None and _retained(work, work.sow):
-                self.meter.add(_retainer_key(work, work.sow), work.entry.worked)
+            if work.sow is not None:
+                self.meter.add(_retainer_key(work, work.sow), billed.in_fee)
         currency = work.sow.currency if work.sow else ""
-        where = f" on invoice {billed.number}" if billed.number else ""
-        return Bill(None, currency, billed.hours, billed.hours, amount=billed.amount, steps=(f"As billed{where}.",))
+        steps = (f"As billed on {billed.invoice}.",)
+        return Bill(None, currency, hours, billed.hours, billed.in_fee, amount=billed.amount, steps=steps)
 
     def _fresh(self, work: Work, sow: Sow) -> Bill:
         raw = work.entry.worked

@@ -66,7 +66,7 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if billed is not None and code_billed(work.entry, billed) is None:
             yield Flag(
                 work.id,
-                f"The row was changed after it went on {billed.invoice}, which bills {exact(billed.hours)} h for it; "
+                f"The row was changed after {exact(billed.hours + billed.in_fee)} h of it went on {billed.invoice}; "
                 f"now it says {exact(work.entry.worked)} h.",
                 "Put the row back as it was, and log what is new in a row of its own.",
             )

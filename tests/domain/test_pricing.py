@@ -1,6 +1,7 @@
 """Hours become money as the contract says, to the cent, whatever the order of the rows."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from service.domain.approval import Billed
 from service.domain.bill import Bill
 from service.domain.money import exact, half_up, to_step
+from service.domain.period import Period
 from service.domain.pricing import price
 from service.domain.sow import Cap, RateCard, Rounding, Sow
 from service.domain.timesheet import Timesheet, assemble
@@ -192,3 +194,24 @@ def test_the_rates_of_the_engagement_are_those_of_the_examples() -> None:
     assert AGENCY.currency == "EUR"
     assert {card.role for card in RATES} == {"senior_developer", "developer", "designer", "project_manager"}
     assert str(Rounding(D("0.25"), "up")) == "up to 0.25 h"
+
+
+@pytest.mark.parametrize(
+    ("other", "amount"),
+    [
+        ({}, "0 h + 9 down = 0.00"),
+        ({"status": "draft"}, "9 h = 900.00"),
+        ({"days": Period(TERM.first, date(2026, 9, 6))}, "9 h = 900.00"),
+    ],
+    ids=["in force", "not signed", "ended"],
+)
+def test_a_clients_cap_counts_rows_of_other_sows_only_while_its_own_is_in_force(
+    other: dict[str, object], amount: str
+) -> None:
+    cap = Cap("all", "client", D(0), "month", "clip")
+    capped = replace(PLAIN, id="T", projects=("kiosk",), caps=(cap,), **other)  # type: ignore[arg-type]  # terms by name
+    table = """
+        date       | person | hours | text
+        2026-09-07 | Ines   | 9.00  | work
+    """
+    assert figures(sheet_of(table, replace(PLAIN, projects=("booking-site",)), capped)) == {"work": amount}

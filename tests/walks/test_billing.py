@@ -1,12 +1,16 @@
 """Every approved row ends on exactly one invoice, whatever fails on the way."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from service.adapters.store.store import Store
 from service.billing import bill, preview
+from service.desk import Desk
 from service.domain.category import Category
 from service.domain.description import Description
 from service.review import Act, review
@@ -92,6 +96,19 @@ def test_a_lost_answer_ends_in_one_invoice(store: Store, after: bool) -> None:
     assert sheet.says(2, "invoice") == "INV-1"
 
 
+def test_the_time_to_settle_is_the_same_wherever_the_agency_works(store: Store) -> None:
+    def later(minutes: int) -> Desk:
+        desk = desk_at(store, later=timedelta(minutes=minutes))
+        return replace(desk, now=desk.now.astimezone(ZoneInfo("America/New_York")))
+
+    sheet, books = approved(store, 2, 3), PaperBooks(trouble=LOST)
+    bill(later(0), sheet, store, books)
+    bill(later(9), sheet, store, books)
+    assert books.made == []
+    bill(later(11), sheet, store, books)
+    assert len(books.made) == 1
+
+
 def test_a_run_that_died_after_reserving_leaves_nothing_claimed(store: Store) -> None:
     class Killed(Exception):
         """The process ended here."""
@@ -161,3 +178,22 @@ def test_an_invoice_voided_before_we_knew_of_it_waits_for_a_person(store: Store)
     bill(desk_at(store, later=LATER), sheet, store, books)
     assert (sheet.says(2, "status"), sheet.says(2, "invoice"), len(books.made)) == ("Error", "look in QuickBooks", 1)
     assert sheet.note(2, "status").startswith("It was voided in QuickBooks before Tickmark knew of it")
+
+
+def test_rows_in_a_retainer_keep_their_share_of_it_once_they_are_billed(store: Store) -> None:
+    sheet = PaperSheet("""
+        date       | person | project  | hours | text
+        2026-09-07 | Ines   | Crew app | 9.10  | Rota export
+        2026-09-08 | Ines   | Crew app | 9.85  | Rota screens
+        2026-09-09 | Ines   | Crew app | 2.00  | Rota import
+    """)
+    review(desk_at(store), sheet)
+    assert sheet.says(4, "amount") == "156.25"  # 19.25 h and 0.75 h in the fee, 1.25 h past it
+    sheet.put(2, "approve", True)
+    sheet.put(3, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    bill(desk_at(store), sheet, store, PaperBooks())
+    assert (sheet.says(2, "status"), sheet.says(4, "amount")) == ("Drafted", "156.25")
+    sheet.edit(2, hours=Decimal("1.10"))  # what is invoiced is a fact, whatever the row says by now
+    review(desk_at(store), sheet)
+    assert sheet.says(4, "amount") == "156.25"

@@ -1,9 +1,12 @@
 """The review writes what differs, answers ticks with reasons, and leaves alone what is a person's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from service.adapters.store.store import Store
+from service.desk import Desk
 from service.domain.category import Category
 from service.domain.description import Description
 from service.domain.reading import Shown
@@ -72,6 +75,22 @@ def test_a_tick_of_an_approver_makes_a_row_ready(store: Store) -> None:
     assert sheet.note(2, "status") == "Approved by owen@row.example on 05 October 2026."
     writes = sheet.writes
     review(desk_at(store), sheet)
+    assert sheet.writes == writes
+
+
+def test_an_approval_late_in_the_day_bears_the_date_of_the_agency(store: Store) -> None:
+    def evening(hours: int) -> Desk:
+        desk = desk_at(store, later=timedelta(hours=hours))
+        return replace(desk, now=desk.now.astimezone(ZoneInfo("America/New_York")))
+
+    sheet = PaperSheet(CLEAN)
+    review(evening(16), sheet)
+    sheet.put(2, "approve", True)
+    review(evening(16), sheet, OWEN)  # 21:00 in New York, the next day in UTC
+    assert sheet.note(2, "status") == "Approved by owen@row.example on 05 October 2026."
+    assert sheet.tabs["Run log"][1][0] == "2026-10-06 01:00 UTC"
+    writes = sheet.writes
+    review(evening(17), sheet)
     assert sheet.writes == writes
 
 

@@ -99,6 +99,9 @@ class Terms:
             if lines.setdefault(said["id"], line) != line:
                 why = f"there is a cap {said['id']} in line {lines[said['id']]} already; give this one another id"
                 self.page.say(why, "caps", place)
+            if said.get("measure") == "money" and said["action"] == "clip":
+                why = "money is not clipped yet: a row would be billed in full; write block, or count hours"
+                self.page.say(why, "caps", place)
             scope, subject = self._scope(place, said["scope"], cards)
             if said["limit"] is not None:
                 caps.append(Cap(said["id"], scope, said["limit"], said["window"], said["action"],

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from service.adapters.store.ledger import aware, chunks
+from service.adapters.store.ledger import chunks
 from service.adapters.store.tables import billing_claim, invoice_intent
 from service.domain.approval import Billed
 from service.domain.export import Export, State
@@ -36,7 +36,7 @@ class Exports:
                 for row in connection.execute(query.where(claim.active.is_(True), claim.claim_key.in_(some))):
                     found[row.claim_key] = Billed(
                         row.claim_key, row.fingerprint, row.sow, Decimal(row.hours), Decimal(row.amount), row.state,
-                        row.number, row.url, row.flag,
+                        row.number, row.url, row.flag, Decimal(row.in_fee),
                     )  # fmt: skip
         return found
 
@@ -156,13 +156,12 @@ def _columns(export: Export) -> dict[str, Any]:
 def _claim(intent: int, share: Any) -> dict[str, Any]:
     return {
         "claim_key": share.claim, "fingerprint": share.fingerprint, "intent_id": intent,
-        "hours": str(share.hours), "amount": str(share.amount), "active": True, "why_ended": "",
+        "hours": str(share.hours), "amount": str(share.amount), "in_fee": str(share.in_fee),
+        "active": True, "why_ended": "",
     }  # fmt: skip
 
 
 def _export(row: Row[Any]) -> Export:
     values = {name: getattr(row, name) for name in Export._fields}
     values["state"], values["total"] = State(row.state), Decimal(row.total)
-    for name in ("created_at", "last_attempt_at"):
-        values[name] = aware(values[name]) if values[name] else None
     return Export(**values)

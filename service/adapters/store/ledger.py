@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select
@@ -33,7 +33,7 @@ class Ledger:
                 wanted = newest.where(tables.approval.c.row_id.in_(some))
                 for row in connection.execute(select(tables.approval).where(tables.approval.c.id.in_(wanted))):
                     found[row.row_id] = Approval(
-                        row.row_id, row.fingerprint, row.who, row.how, aware(row.at), row.kind, row.why
+                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why
                     )
         return found
 
@@ -92,7 +92,7 @@ class Ledger:
         table = tables.run_log
         query = select(table).where(table.c.sheet == sheet).order_by(table.c.id.desc()).limit(last)
         with self.engine.connect() as connection:
-            return [RunLine(aware(row.at), row.who, row.what, row.result) for row in connection.execute(query)]
+            return [RunLine(row.at, row.who, row.what, row.result) for row in connection.execute(query)]
 
     def register(self, spreadsheet_id: str, who: str, at: datetime) -> None:
         """Remember that a person with rights to a sheet asked us to work on it."""
@@ -112,11 +112,6 @@ def chunks(values: Iterable[str]) -> Iterable[list[str]]:
     """Values in lists short enough for one IN."""
     everything = list(values)
     return (everything[at : at + AT_ONCE] for at in range(0, len(everything), AT_ONCE))
-
-
-def aware(moment: datetime) -> datetime:
-    """A moment with its zone: SQLite hands them back without."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _plain(said: Description) -> dict[str, Any]:

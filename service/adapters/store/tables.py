@@ -3,7 +3,9 @@
 Hours and amounts are kept as text: exact, and the same on SQLite and PostgreSQL.
 """
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from service.adapters.store.moment import Moment
 
 metadata = MetaData()
 
@@ -17,7 +19,7 @@ approval = Table(
     Column("who", String(254), nullable=False),
     Column("how", String(8), nullable=False),
     Column("why", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 """Append only: the newest word on a row counts."""
 
@@ -56,8 +58,8 @@ invoice_intent = Table(
     Column("total", String(30), nullable=False),
     Column("body", Text, nullable=False),
     Column("doubt", Boolean, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("last_attempt_at", DateTime(timezone=True)),
+    Column("created_at", Moment, nullable=False),
+    Column("last_attempt_at", Moment),
     Column("quickbooks_id", String(40)),
     Column("number", String(40), nullable=False),
     Column("url", Text, nullable=False),
@@ -74,6 +76,7 @@ billing_claim = Table(
     Column("intent_id", ForeignKey("invoice_intent.id"), nullable=False, index=True),
     Column("hours", String(30), nullable=False),
     Column("amount", String(30), nullable=False),
+    Column("in_fee", String(30), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("why_ended", Text, nullable=False),
 )
@@ -92,7 +95,7 @@ run_log = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("sheet", String(120), nullable=False, index=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("who", String(254), nullable=False),
     Column("what", String(40), nullable=False),
     Column("result", Text, nullable=False),
@@ -103,5 +106,5 @@ sheet = Table(
     metadata,
     Column("spreadsheet_id", String(120), primary_key=True),
     Column("registered_by", String(254), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
