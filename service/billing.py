@@ -59,7 +59,12 @@ def bill(
     record.say([word for word in seen.words if word.kind == "yes"])
     planned = _drafts(seen, record.fees(), only)
     lacking = {lack.sow: lack.message for lack in books.check(planned)} if planned else {}
-    made = [hand_over(draft, record, books, desk.now) for draft in planned if draft.sow not in lacking]
+    made = [
+        Drafted(draft, "refused", None, lacking[draft.sow])
+        if draft.sow in lacking
+        else hand_over(draft, record, books, desk.now)
+        for draft in planned
+    ]
     desk = replace(desk, missing_partners=lacking)
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
     seen = keep(desk, sheet, plan(desk, consider(desk, seen.reading, act), boxes), "Generate invoices", act.who)
@@ -89,7 +94,7 @@ def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -
     }
     failed = {share.claim: one.why for one in made if one.why for share in one.draft.claims}
     return tuple(
-        Held(row, failed.get(row.work.id) or reason(row))
+        Held(row, (row.status is Status.READY and failed.get(row.work.id)) or reason(row))
         for row in seen.rows
         if row.status in WAITING and row.work.id not in drafted and _in(row, only)
     )
@@ -97,6 +102,8 @@ def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -
 
 def reason(row: Row) -> str:
     """Why a row is not on an invoice, in one sentence."""
+    if row.status is Status.ERROR:
+        return row.trouble
     if row.approval is not None and row.approval.why:
         return row.approval.why
     if row.status in (Status.NEEDS_FIX, Status.CHANGED) and row.findings:

@@ -50,9 +50,16 @@ def _first_decisions(rows: Sequence[Row]) -> list[str]:
     lines = ["", f"Needs a decision, the first of {len(asking)}:" if len(asking) > MOST_ROWS else "Needs a decision:"]
     for row in asking[:MOST_ROWS]:
         at_stake = money(stake(row), row.currency).strip() if stake(row) else ""
-        why = row.approval.why if row.status is Status.CHANGED and row.approval else sentence(row.loud[0])
-        lines.append(f"  {row.work.entry.place}: {why}{f' [{at_stake}]' if at_stake else ''}")
+        lines.append(f"  {row.work.entry.place}: {_why(row)}{f' [{at_stake}]' if at_stake else ''}")
     return lines
+
+
+def _why(row: Row) -> str:
+    """What to look at: an invoice in trouble, a change after the tick, or the gravest finding."""
+    if row.status is Status.ERROR:
+        return row.trouble
+    changed = row.status is Status.CHANGED and row.approval is not None and row.approval.why
+    return changed or sentence(row.loud[0])
 
 
 def _unread(reading: Reading) -> list[str]:

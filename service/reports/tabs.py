@@ -142,7 +142,7 @@ def _decision(row: Row) -> tuple[Value, ...]:
     hours = None if entry.hours is None else half_up(entry.hours)
     return (
         entry.tab, Decimal(entry.row), str(entry.date or ""), entry.person, entry.project or entry.client, hours,
-        stake(row), flags(row), first.message if first else None, first.suggestion if first else None,
+        stake(row), flags(row), first.message if first else row.trouble or None, first.suggestion if first else None,
     )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ from service.billing import bill, preview
 from service.desk import Desk
 from service.domain.category import Category
 from service.domain.description import Description
+from service.handover import VOIDED
+from service.reports.summary import told
 from service.review import Act, review
-from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperReader, PaperSheet, desk_at
+from tests.walks.desk import LOST, REFUSED, TAB, PaperBooks, PaperReader, PaperSheet, desk_at
 
 ROWS = """
     date       | person | project      | hours | text
@@ -125,7 +127,10 @@ def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
     lack = SimpleNamespace(sow="PF-007", message="QuickBooks has no customer called Kiosk Ltd.")
     sheet, books = approved(store, 2, 4), PaperBooks(lacking=[lack])
     made = bill(desk_at(store), sheet, store, books)
-    assert [one.draft.sow for one in made.drafted] == ["PF-003"]
+    assert [(one.draft.sow, one.state, one.why) for one in made.drafted] == [
+        ("PF-003", "created", ""),
+        ("PF-007", "refused", "QuickBooks has no customer called Kiosk Ltd."),
+    ]
     assert sheet.says(4, "flags") == "✖ QBO001 quickbooks mapping missing"
     assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
         (
@@ -178,6 +183,10 @@ def test_an_invoice_voided_before_we_knew_of_it_waits_for_a_person(store: Store)
     bill(desk_at(store, later=LATER), sheet, store, books)
     assert (sheet.says(2, "status"), sheet.says(2, "invoice"), len(books.made)) == ("Error", "look in QuickBooks", 1)
     assert sheet.note(2, "status").startswith("It was voided in QuickBooks before Tickmark knew of it")
+    seen = bill(desk_at(store, later=LATER), sheet, store, books)
+    assert [held.reason for held in seen.held if held.row.work.id == "r_2"] == [VOIDED]
+    assert f"  September, row 2: {VOIDED}" in told(seen.review.reading, seen.review.rows)
+    assert [row[8] for row in sheet.tabs["Review"] if row[:2] == (TAB, Decimal(2))] == [VOIDED]
 
 
 def test_rows_in_a_retainer_keep_their_share_of_it_once_they_are_billed(store: Store) -> None:
