@@ -95,7 +95,10 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     reading = seen.reading
     cells = [cell for row in seen.rows for cell in changed(row, reading.shown.get(_place(row), {}))]
     blocks = tuple(tab.tab for tab in reading.tabs if not tab.has_block)
-    made, facts = desk.memory.made(), seen.look.sheet.facts
+    facts = seen.look.sheet.facts
+    # Who may see this spreadsheet need not be allowed to see another client's invoices.
+    here = {row.work.sow.id for row in seen.rows if row.work.sow is not None}
+    made = [export for export in desk.memory.made() if export.sow in here]
     boxes = {**ticked_sows(reading), **(ticked or {})}
     clients = {client.id: client.name for client in desk.agency.clients}
     tabs = [review_tab(facts, seen.rows, made, boxes, seen.look.unread), invoices_tab(made, clients)]

@@ -14,7 +14,7 @@ Ask = Callable[[Work], Terms]
 
 @rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, threshold=Decimal("0.75"))
 def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The category is a guess. It matters only where the SOW treats the candidates differently; else it is a note.
+    """The category is a guess. It matters only where the SOW does not pay for every candidate; else it is a note.
 
     Reads `threshold`, from 0 to 1.
 
@@ -22,6 +22,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 1.00  | Sync notes  | PM 0.55/ADM  | CAT001
         2026-09-03 | Petra  | 1.00  | Ferry notes | MTG 0.55/DOC | CAT001 info
         2026-09-03 | Ines   | 1.00  | Fare import | DEV 0.95     |
+        2026-09-04 | Owen   | 1.00  | Pitch notes | SAL 0.55     | CAT001
     """
     for work in _proposed(sheet):
         said = sheet.description(work)
@@ -30,7 +31,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         unsure = said.category is Category.UNK or Decimal(str(said.confidence)) < terms(work)["threshold"]
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
-            matters = len({work.sow.pays_for(kind) for kind in candidates}) > 1
+            matters = not all(work.sow.pays_for(kind) for kind in candidates)
             named = " or ".join(kind.value for kind in candidates)
             yield Flag(
                 work.id,

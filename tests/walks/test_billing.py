@@ -206,3 +206,14 @@ def test_rows_in_a_retainer_keep_their_share_of_it_once_they_are_billed(store: S
     sheet.edit(2, hours=Decimal("1.10"))  # what is invoiced is a fact, whatever the row says by now
     review(desk_at(store), sheet)
     assert sheet.says(4, "amount") == "156.25"
+
+
+def test_a_spreadsheet_lists_only_invoices_of_sows_that_it_has_rows_of(store: Store) -> None:
+    bill(desk_at(store), approved(store, 2), store, PaperBooks())
+    theirs = PaperSheet("""
+        date       | person | project | hours | text
+        2026-09-07 | Petra  | Kiosk   | 4.00  | Kiosk screens
+    """)
+    theirs.entries = [one._replace(id="r_theirs") for one in theirs.entries]
+    review(desk_at(store), theirs)
+    assert [row[1] for row in theirs.tabs["Invoices"]] == ["SOW"]
