@@ -35,7 +35,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def load(app: Flask, workbook: Path) -> str:
     """The sentence that says how the loading of one workbook ended; it raises where it failed."""
-    answer = app.test_client().post("/__load", json={"path": str(workbook)}).get_json()
+    answer = app.test_client().post("/__load", json={"path": str(workbook), "keep": True}).get_json()
     if "error" in answer:
         raise SystemExit(answer["error"]["message"])
     return f"{workbook} is open as {answer['spreadsheetId']}"

@@ -26,6 +26,8 @@ def routes(blueprint: Blueprint, shelf: Shelf) -> None:
     def load() -> Response:
         try:
             book = shelf.add(_asked_for())
+            if (request.get_json(silent=True) or {}).get("keep"):
+                shelf.keep(book)
         except UnreadableError as problem:
             return answered({"error": {"message": str(problem)}}, 400)
         return answered({"spreadsheetId": book.id, "title": book.title, "tabs": [tab.title for tab in book.tabs]})

@@ -42,6 +42,10 @@ THEME_COLOURS: JSON = {
 }
 
 
+MARKS = ("bold", "italic", "strikethrough", "underline")
+"""Marks of a text that may be set to false, which is more than not being set."""
+
+
 def lean(told: Any) -> Any:
     """A message as it reads back: what is null, false, zero or empty text was never set."""
     if isinstance(told, dict):
@@ -53,7 +57,7 @@ def lean(told: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    if isinstance(value, dict):
+    if isinstance(value, dict) or (key in MARKS and value is False):
         return True
     return bool(value) or (value == 0 and value is not False and key.endswith("Index") and key[:3] in ("sta", "end"))
 

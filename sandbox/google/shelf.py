@@ -26,13 +26,20 @@ class Shelf:
 
     def __init__(self) -> None:
         self._books: dict[str, Book] = {}
+        self._kept: dict[str, Book] = {}
         self._lock = threading.RLock()
         self.clear()
 
     def clear(self) -> None:
-        """Only the spreadsheet that is shared with nobody is left."""
+        """The spreadsheets of the start are left, as they were then, and the one that is shared with nobody."""
         with self._lock:
             self._books = {PRIVATE_ID: Book(PRIVATE_ID, "Not shared", tabs=[Tab(0, "Sheet1")], private=True)}
+            self._books.update({book.id: book.draft() for book in self._kept.values()})
+
+    def keep(self, book: Book) -> None:
+        """Let a spreadsheet come back, as it is now, whenever the sandbox is reset."""
+        with self._lock:
+            self._kept[book.id] = book.draft()
 
     def add(self, book: Book) -> Book:
         """A new spreadsheet."""

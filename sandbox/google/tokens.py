@@ -50,7 +50,7 @@ class Token:
 
 
 class Tokens:
-    """Tokens that were given out. One that was not is taken for a token of the service account with every scope."""
+    """Tokens that were given out. One that was not has every scope, and a quota of its own."""
 
     def __init__(self, key: Key) -> None:
         self._key = key
@@ -86,10 +86,10 @@ class Tokens:
         return {**self.give(CALLER, scopes), "scope": " ".join(scopes)}
 
     def owner(self, text: str, write: bool) -> str:
-        """Who calls with a token; one that is too old or for other things is refused."""
+        """Whose quota a call counts against; a token that is too old or for other things is refused."""
         token = self._given.get(text)
         if token is None:
-            return CALLER
+            return text
         if token.until < time.time():
             raise unauthenticated()
         if not set(token.scopes) & set(SHEETS_SCOPES if write else READING_SCOPES):

@@ -129,6 +129,19 @@ def _with_result(path: Path, old: bytes, new: bytes) -> None:
             target.writestr(name, content)
 
 
+def test_a_workbook_of_the_start_comes_back_with_a_reset(tmp_path: Path) -> None:
+    path = tmp_path / "hours.csv"
+    path.write_text("Hours\n7\n")
+    with Running() as own:
+        wish = {"path": str(path), "keep": True, "spreadsheetId": "the-start"}
+        requests.post(f"{own.root}/__load", json=wish, timeout=30)
+        edit = {"spreadsheetId": "the-start", "range": "A2", "value": "8"}
+        requests.post(f"{own.root}/__person/edit", json=edit, timeout=30)
+        requests.post(f"{own.root}/__reset", timeout=30)
+        grid = requests.get(f"{own.root}/__page/grid", params={"spreadsheetId": "the-start"}, timeout=30).json()
+    assert values(grid["tabs"][0]) == [["Hours"], [7]]
+
+
 UNREADABLE = [
     # name, bytes, what is said
     ("empty.csv", b"", "empty.csv is empty: choose a file with rows in it."),
