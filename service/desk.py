@@ -156,7 +156,7 @@ def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:
         approvals={**facts.approvals, **words},
         missing_partners=desk.missing_partners or facts.missing_partners,
     )
-    return seen._replace(judged=judge(assemble(seen.reading.entries, newer)))
+    return seen._replace(judged=judge(Timesheet(seen.sheet.works, newer)))
 
 
 def busiest_month(entries: Iterable[Entry], today: date) -> Period:

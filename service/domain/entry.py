@@ -5,6 +5,7 @@ import hashlib
 import json
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -61,6 +62,7 @@ class Entry(NamedTuple):
         return self.hours if self.hours is not None else Decimal(0)
 
 
+@lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
     """A text as it is compared with others: composed, lower case, punctuation and spaces made one."""
     kept = (char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text).casefold())

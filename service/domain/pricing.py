@@ -3,7 +3,7 @@
 The order is that of the contract: what a narrow limit takes out never reaches a wider one, and money comes last.
 """
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable
 from decimal import Decimal
 
 from service.domain.bill import Bill, Over
@@ -29,8 +29,7 @@ class _Till:
         self.facts = sheet.facts
         self.meter = Meter()
         self.caps = caps_in_order(sheet.facts.sows)
-        self.hour_caps = [owned for owned in self.caps if owned.cap.measure == "billed_hours"]
-        self.money_caps = [owned for owned in self.caps if owned.cap.measure == "money"]
+        self.matching: dict[Hashable, list[OwnedCap]] = {}
 
     def bill(self, work: Work, stopped: bool) -> Bill:
         """The bill of one row; rows on an invoice keep the figures they were invoiced with."""
@@ -46,7 +45,7 @@ class _Till:
         billed = self.facts.billed[work.id]
         hours = billed.hours + billed.in_fee
         if work.entry.date is not None:
-            for owned in self._matching(self.caps, work):
+            for owned in self._matching(work):
                 taken = billed.amount if owned.cap.measure == "money" else hours
                 self.meter.add(self._window(owned, work), taken)
             if work.sow is not None:
@@ -76,8 +75,10 @@ class _Till:
 
     def _under_hour_caps(self, work: Work, hours: Decimal, steps: list[str]) -> tuple[Decimal, tuple[Over, ...]]:
         over: list[Over] = []
-        for owned in self._matching(self.hour_caps, work):
+        for owned in self._matching(work):
             cap = owned.cap
+            if cap.measure == "money":
+                continue
             taken = self.meter.take(self._window(owned, work), hours, cap.limit)
             if not taken.excess:
                 continue
@@ -108,8 +109,10 @@ class _Till:
 
     def _over_money_caps(self, work: Work, amount: Decimal, steps: list[str]) -> tuple[Over, ...]:
         over = []
-        for owned in self._matching(self.money_caps, work):
+        for owned in self._matching(work):
             cap, currency = owned.cap, owned.sow.currency
+            if cap.measure != "money":
+                continue
             taken = self.meter.take(self._window(owned, work), amount, cap.limit)
             if taken.excess:
                 over.append(Over(cap, taken.used, taken.within, taken.excess))
@@ -122,8 +125,13 @@ class _Till:
     def _window(self, owned: OwnedCap, work: Work) -> Hashable:
         return owned.window(work.entry.day, self.facts.agency.week_starts)
 
-    def _matching(self, caps: Sequence[OwnedCap], work: Work) -> list[OwnedCap]:
-        return [owned for owned in caps if owned.applies_to(work)]
+    def _matching(self, work: Work) -> list[OwnedCap]:
+        """The caps that a row counts towards; rows alike in all that caps ask about are looked up once."""
+        parts = (work.client, work.sow, work.person, work.project)
+        alike = (work.entry.date, work.role, *(part.id if part else "" for part in parts))
+        if alike not in self.matching:
+            self.matching[alike] = [owned for owned in self.caps if owned.applies_to(work)]
+        return self.matching[alike]
 
 
 def _retained(work: Work, sow: Sow) -> bool:

@@ -82,9 +82,16 @@ class Timesheet:
     works: tuple[Work, ...]
     facts: Facts
     bills: Mapping[str, Bill] = field(default_factory=dict)
+    _by_id: dict[str, Work] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Work]:
         return iter(self.works)
+
+    def work(self, row_id: str) -> Work:
+        """The work of a row."""
+        if not self._by_id:
+            self._by_id.update((work.id, work) for work in self.works)
+        return self._by_id[row_id]
 
     def grouped(self, key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
         """Works by a key, in judging order; those without a key are left out."""

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,16 +44,16 @@ class Rule:
 
     def findings(self, sheet: Timesheet) -> Iterator[Finding]:
         """What the rule says about a timesheet, at the levels that hold; nothing where it is switched off."""
-        known: dict[str, Terms] = {}
-        works = {work.id: work for work in sheet}
+        known: dict[Hashable, Terms] = {}
 
         def terms(work: Work) -> Terms:
-            if work.id not in known:
-                known[work.id] = self.terms(sheet, work)
-            return known[work.id]
+            where = tuple(part.id if part else "" for part in (work.client, work.sow, work.project))
+            if where not in known:
+                known[where] = self.terms(sheet, work)
+            return known[where]
 
         for flag in self.judge(sheet, terms):
-            settled = terms(works[flag.entry])
+            settled = terms(sheet.work(flag.entry))
             asked = flag.level is not None and settled.sources["level"] == "built-in"
             level = flag.level if asked and flag.level is not None else settled.level
             if settled.level is not Level.OFF:

@@ -1,6 +1,6 @@
 """A desk in memory: a sheet that can be read and written, books that can fail, and a ledger that lasts for a test."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -36,7 +36,7 @@ class PaperSheet:
         seen: dict[str, Entry] = {}
         copies: dict[tuple[str, int], str] = {}
         for one in self.entries:
-            read = self.seen(one, set(seen))
+            read = self.seen(one, seen)
             stands = self.shown.get((TAB, one.row), {}).get("row_id", Shown()).value
             copies |= {(TAB, one.row): str(stands)} if stands and stands != read.id else {}
             seen[read.id] = read
@@ -44,7 +44,7 @@ class PaperSheet:
             tuple(seen.values()), (block,), shown=dict(self.shown), own_tabs=self.tabs, title="Paper", duplicates=copies
         )
 
-    def seen(self, one: Entry, taken: set[str]) -> Entry:
+    def seen(self, one: Entry, taken: Container[str]) -> Entry:
         """A row as it is read: under the id that stands there, or a fresh one where none does or it is taken."""
         ours = self.shown.get((TAB, one.row), {})
         box, stands = ours.get("approve", Shown()).value, str(ours.get("row_id", Shown()).value or "")
