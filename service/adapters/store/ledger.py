@@ -6,7 +6,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
 from service.domain.approval import Approval
@@ -54,11 +55,13 @@ class Ledger:
 
     def remember_categories(self, seen: Mapping[str, Remembered]) -> None:
         """Keep what stands in the Category cells now."""
-        table = tables.category_shown
-        with self.engine.begin() as connection:
-            for some in chunks(seen):
-                connection.execute(delete(table).where(table.c.row_id.in_(some)))
-                connection.execute(insert(table), [{"row_id": row, **seen[row]._asdict()} for row in some])
+        known = self.categories(seen)
+        new = [{"row_id": row, **now._asdict()} for row, now in seen.items() if known.get(row) != now]
+        if new:
+            with self.engine.begin() as connection:
+                adding = _adding(connection, tables.category_shown)
+                says = {name: adding.excluded[name] for name in Remembered._fields}
+                connection.execute(adding.on_conflict_do_update(index_elements=["row_id"], set_=says), new)
 
     def descriptions(self, keys: Iterable[str]) -> dict[str, Description]:
         """What the texts with these keys were found to say."""
@@ -80,7 +83,7 @@ class Ledger:
         ]
         if rows:
             with self.engine.begin() as connection:
-                connection.execute(insert(table), rows)
+                connection.execute(_adding(connection, table).on_conflict_do_nothing(), rows)
 
     def log_run(self, sheet: str, line: RunLine) -> None:
         """Append one line to the run log of a sheet."""
@@ -99,7 +102,7 @@ class Ledger:
         if not self.is_registered(spreadsheet_id):
             with self.engine.begin() as connection:
                 row = {"spreadsheet_id": spreadsheet_id, "registered_by": who, "at": at}
-                connection.execute(insert(tables.sheet).values(**row))
+                connection.execute(_adding(connection, tables.sheet).on_conflict_do_nothing(), row)
 
     def is_registered(self, spreadsheet_id: str) -> bool:
         """Whether anybody has set this sheet up."""
@@ -112,6 +115,11 @@ def chunks(values: Iterable[str]) -> Iterable[list[str]]:
     """Values in lists short enough for one IN."""
     everything = list(values)
     return (everything[at : at + AT_ONCE] for at in range(0, len(everything), AT_ONCE))
+
+
+def _adding(connection: Connection, table: Table) -> Any:
+    """An INSERT that can be told what becomes of rows that another run has written meanwhile."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
 def _plain(said: Description) -> dict[str, Any]:
