@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.month import Month
+    from tests.terminal import Terminal
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -97,3 +99,17 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
 
     with closing(Office(tmp_path_factory.mktemp("month"))) as office:
         yield Month(office)
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, environment: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    """A terminal in an empty folder, on the day after the sample month, with the sample's SOW files."""
+    from tests.terminal import SOWS, Terminal
+
+    own = {"TODAY": "2026-11-02", "SOWS_DIR": str(SOWS), "DATABASE_URL": f"sqlite:///{tmp_path / 'ledger.db'}"}
+    for name, value in own.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path, capsys)

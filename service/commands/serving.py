@@ -2,11 +2,14 @@
 
 import argparse
 import errno
+import socket
 from typing import Any
 
 from service.commands.terminal import say
 from service.faults import SettingFault
 from service.wiring import Wiring
+
+HOST = "127.0.0.1"
 
 
 def add_serve(commands: Any) -> None:
@@ -35,20 +38,34 @@ def serve(wiring: Wiring, options: argparse.Namespace) -> int:
             """Nothing."""
 
     app = create_app(wiring)
-    try:
-        server = make_server("127.0.0.1", options.port, app, threaded=True, request_handler=Discreet)
-    except (OSError, SystemExit) as problem:
-        if isinstance(problem, OSError) and problem.errno != errno.EADDRINUSE:
-            raise
-        raise SettingFault(
-            f"Port {options.port} is in use: stop what listens there, or choose another --port."
-        ) from None
-    say([f"Tickmark answers at http://127.0.0.1:{options.port}"])
+    with _listening(options.port) as listener:
+        server = make_server(HOST, options.port, app, threaded=True, request_handler=Discreet, fd=listener.fileno())
+    say([f"Tickmark answers at http://{HOST}:{server.server_port}"])
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         server.server_close()
     return 0
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket on loopback; werkzeug would say in words of its own that the port is taken, and end the program."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as problem:
+        listener.close()
+        raise SettingFault(_why_not(port, problem)) from None
+    return listener
+
+
+def _why_not(port: int, problem: Exception) -> str:
+    """Why a port cannot be had, and what to do."""
+    if isinstance(problem, OSError) and problem.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use: stop what listens there, or choose another --port."
+    return f"Port {port} cannot be used: choose another --port, from 1024 to 65535."
 
 
 def key(wiring: Wiring, options: argparse.Namespace) -> int:
