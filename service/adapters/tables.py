@@ -102,6 +102,8 @@ def check_out(path: Path, out: Path | None) -> None:
         raise WorkbookFault(f"{out} is the workbook itself, which is never changed. Name another file after --out.")
     if out.suffix.casefold() not in (*EXCEL[:1], ".csv"):
         raise WorkbookFault(f"{out} is neither .xlsx nor .csv. Name a file that ends in one of them after --out.")
+    if not out.resolve().parent.is_dir():
+        raise WorkbookFault(f"{out} cannot be written (there is no such folder). Name another file after --out.")
 
 
 def copy_tab(book: ExcelBook, tab: Tab) -> str:
