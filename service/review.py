@@ -37,14 +37,14 @@ class Act(NamedTuple):
 
     who: str = ""
     how: str = "sweep"
-    rows: frozenset[tuple[str, int]] | None = None
-    """(tab, row number) pairs the person touched; None means every row."""
+    rows: Mapping[str, range] | None = None
+    """The rows the person touched, by tab; None means every row."""
 
     def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
         """Who ticked a row, and how it came to us: the acting person, or the only one who may."""
         if self.how == "file":
             return approvers[0].casefold() if len(approvers) == 1 else "", "file"
-        touched = self.rows is None or (work.entry.tab, work.entry.row) in self.rows
+        touched = self.rows is None or work.entry.row in self.rows.get(work.entry.tab, ())
         if self.who and touched and self.how != "sweep":
             return self.who.casefold(), self.how
         return (approvers[0].casefold() if len(approvers) == 1 else ""), "sweep"
@@ -93,7 +93,9 @@ def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
 def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> Review:
     """The review with all that is to be written: only what differs from what stands there."""
     reading = seen.reading
-    cells = [cell for row in seen.rows for cell in changed(row, reading.shown.get(_place(row), {}))]
+    locked = {tab.tab for tab in reading.tabs if tab.why_read_only}
+    open_rows = [row for row in seen.rows if row.work.entry.tab not in locked]
+    cells = [cell for row in open_rows for cell in changed(row, reading.shown.get(_place(row), {}))]
     blocks = tuple(tab.tab for tab in reading.tabs if not tab.has_block)
     facts = seen.look.sheet.facts
     # Who may see this spreadsheet need not be allowed to see another client's invoices.

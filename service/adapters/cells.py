@@ -14,6 +14,8 @@ NOTHING = {"", "-", "–", "—", "null", "none", "n/a", "na", "nil", "."}
 YES = {"yes", "y", "true", "x", "✓", "✔", "1", "billable", "ja", "j", "oui", "o", "sí", "si", "s", "sim", "да", "ano"}
 NO = {"no", "n", "false", "0", "non-billable", "not billable", "nonbillable", "nein", "non", "não", "nao", "нет", "ne"}
 
+UNPAID = {"break", "time off", "pause", "pausa", "urlaub", "vacation", "holiday", "free", "included", "non-billable"}
+
 CURRENCIES = {"€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR", "zł": "PLN", "kč": "CZK", "₹": "INR"}
 SHARED = {"$": "US, Canadian, Australian and other dollars", "¥": "yen and yuan", "kr": "Nordic crowns"}
 AMOUNT = re.compile(r"[+-]?\d[\d.,' ]*")
@@ -91,6 +93,14 @@ def read_yes(cell: Cell, column: str) -> bool | Problem | None:
     if word in YES or word in NO:
         return word in YES
     return broken(column, cell) or problem(column, cell, "{} is neither yes nor no. Write one of them, or nothing.")
+
+
+def read_marked(cell: Cell) -> bool:
+    """Whether a cell marks work that nobody pays for: a tick, an X, a yes, or the word for a break or a day off."""
+    if isinstance(cell.value, bool):
+        return cell.value
+    word = read_text(cell).strip().casefold()
+    return word in YES - {"billable"} or word in UNPAID
 
 
 def read_money(cell: Cell, column: str) -> Money | Problem | None:

@@ -1,7 +1,7 @@
 """A cell as a time of day."""
 
 import re
-from datetime import time
+from datetime import datetime, time, tzinfo
 from decimal import Decimal
 
 from service.adapters.cells import broken, problem, read_text
@@ -17,7 +17,7 @@ CLOCK = re.compile(
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ](?P<clock>\d\d:\d\d(:\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 
 
-def read_clock(cell: Cell, column: str) -> time | Problem | None:
+def read_clock(cell: Cell, column: str, zone: tzinfo | None = None) -> time | Problem | None:
     """The time of day in a cell, None for an empty one."""
     found: time | None = None
     if isinstance(cell.value, Decimal):
@@ -26,7 +26,7 @@ def read_clock(cell: Cell, column: str) -> time | Problem | None:
         text = read_text(cell).strip()
         if not text:
             return None
-        found = clock_of(text)
+        found = clock_of(text, zone)
     elif cell.value is None:
         return None
     if found is None:
@@ -44,9 +44,11 @@ def time_of_number(cell: Cell) -> time | None:
     return None
 
 
-def clock_of(text: str) -> time | None:
+def clock_of(text: str, zone: tzinfo | None = None) -> time | None:
     """The time of day that a text says, None where it says none or one that does not exist."""
     stamp = STAMP.fullmatch(text)
+    if stamp and zone is not None and (moment := moment_in(text)):
+        return moment.astimezone(zone).time().replace(microsecond=0)
     match = CLOCK.fullmatch(stamp["clock"] if stamp else text.strip())
     if match is None:
         return None
@@ -57,3 +59,12 @@ def clock_of(text: str) -> time | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute, second = int(match["minute"] or 0), int(match["second"] or 0)
     return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def moment_in(text: str) -> datetime | None:
+    """The moment that a full stamp with its zone names."""
+    try:
+        moment = datetime.fromisoformat(text.strip().replace(" ", "T", 1).upper())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

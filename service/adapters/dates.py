@@ -40,6 +40,13 @@ DAY_FIRST = re.compile(r"(?:bg|cs|da|de|el|es|fi|fr|he|hr|id|it|nb|nl|no|pl|pt|r
 LOCALES = {"en_US": Order.MONTH, "es_US": Order.MONTH, "fr_CA": None}
 LOCALES |= dict.fromkeys(("en_GB", "en_IE", "en_AU", "en_NZ", "en_IN"), Order.DAY)
 
+SPAN = re.compile(
+    r"\W*\d{1,2}(?:[./]\d{1,2})?\W*(?:-|–|to|bis)\W*\d{1,2}\b.*|(?:week|kw|wk|woche|uke|uge)\W*\d{1,2}(?:\D.*)?"
+    r"|each day|every day|daily|throughout|all (?:week|month)|various",
+    re.IGNORECASE,
+)
+"""More than one day: 7/9-10, (1-14)-09, KW37, each day."""
+
 CLOCK = r"(?:[T,\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[ap]m)?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}}){CLOCK}", re.IGNORECASE)
 YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){CLOCK}", re.IGNORECASE)
@@ -55,6 +62,11 @@ def settled(cells: Iterable[Cell], locale: str) -> Order | None:
     seen = {order for cell in cells if cell.kind == "text" for order in evidence(str(cell.value))}
     if seen:
         return seen.pop() if len(seen) == 1 else None
+    return locale_order(locale)
+
+
+def locale_order(locale: str) -> Order | None:
+    """The order in which people with this locale write dates; None where they write both."""
     return LOCALES[locale] if locale in LOCALES else Order.DAY if DAY_FIRST.match(locale) else None
 
 
@@ -95,6 +107,10 @@ def day_in(text: str, order: Order | None) -> date | str:
 
 
 IMPOSSIBLE = "{} is a day that does not exist. Write the day of the work as 2026-11-25."
+SEVERAL = (
+    "{} is more than one day, and a row needs one date. Write the first or the last day as 2026-11-25, "
+    "or give each day a row."
+)
 UNREADABLE = "{} is not a date. Write the day of the work as 2026-11-25."
 NO_YEAR = "{} has no year. Write the day of the work as 2026-11-25."
 
@@ -129,9 +145,9 @@ def day_of_words(text: str) -> date | str:
     elif match := MONTH_DAY.fullmatch(lower):
         word, number, year = match.groups()
     else:
-        return UNREADABLE
+        return SEVERAL if SPAN.fullmatch(lower) else UNREADABLE
     if word not in MONTH_OF:
-        return UNREADABLE
+        return SEVERAL if SPAN.fullmatch(lower) else UNREADABLE
     return (day(full_year(year), MONTH_OF[word], int(number)) or IMPOSSIBLE) if year else NO_YEAR
 
 

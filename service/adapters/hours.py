@@ -21,6 +21,7 @@ PARTS = re.compile(
     rf"([+-]?)\s*(?:(?P<hours>{NUMBER})\s*{UNIT})?\s*(?:(?P<minutes>{NUMBER})\s*(?P<unit>{MINUTE})?)?", re.IGNORECASE
 )
 RANGE = re.compile(r"(.*?\d.*?)\s*(?:[-–—]|\bto\b|\bbis\b)\s*(.*\d.*)", re.IGNORECASE)
+LIST = re.compile(r"<br\b|[-•*]\s*\d.*[-•*]\s*\S", re.IGNORECASE)
 SHORT_DECIMAL = re.compile(r"\d+([.,])(?:\d{1,2}|\d{4,})")
 THREE_BEHIND = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 
@@ -31,6 +32,7 @@ UNREADABLE = "{} is not a length of time. Write hours as 1.5 or 1:30."
 TWO_MARKS = "{} can be read with a decimal mark or with a thousands mark. Write hours as 1.5 or 1:30."
 MINUTES = "{} may be minutes or hours: this column holds whole numbers, some above 24. Write hours as 1.5 or 1:30."
 A_DATE = "{} is a date, not a length of time: the cell's format says so. Write hours as 1.5 or 1:30."
+A_LIST = "{} lists several pieces of work. Please give one row per entry."
 TWO_RANGES = "{} can be read in two ways. Write the length alone, as 1.5 or 1:30."
 
 
@@ -40,10 +42,15 @@ class Notation:
 
     marks: frozenset[str] = frozenset()
     perhaps_minutes: bool = False
+    divisor: int = 1
+    """How many of what bare numbers count make an hour: 60 where the column counts minutes."""
 
 
-def notation(cells: Iterable[Cell]) -> Notation:
-    """What the cells of a column tell together."""
+DIVISORS = {"hours": 1, "minutes": 60, "seconds": 3600}
+
+
+def notation(cells: Iterable[Cell], unit: str = "") -> Notation:
+    """What the cells of a column tell together; `unit` is what bare numbers count, where that is known."""
     marks, numbers = set(), []
     for cell in cells:
         if cell.kind == "number" and isinstance(cell.value, Decimal):
@@ -55,7 +62,8 @@ def notation(cells: Iterable[Cell]) -> Notation:
             numbers.append(Decimal(text) if text.isdecimal() and len(text) < 9 else Decimal("0.5" if text else 0))
     above = sum(1 for number in numbers if number > 24)
     whole = all(number == number.to_integral_value() for number in numbers)
-    return Notation(frozenset(marks), whole and (above > 1 or 2 * above > len(numbers)))
+    perhaps_minutes = not unit and whole and (above > 1 or 2 * above > len(numbers))
+    return Notation(frozenset(marks), perhaps_minutes, DIVISORS.get(unit, 1))
 
 
 def read_hours(cell: Cell, column: str, how: Notation) -> Decimal | Problem | None:
@@ -80,7 +88,7 @@ def hours_of_number(kind: str, value: Decimal, how: Notation) -> Decimal | str:
         return hours_of_seconds(seconds_of(value))
     if kind != "number":
         return A_DATE
-    return MINUTES if how.perhaps_minutes else value
+    return MINUTES if how.perhaps_minutes else value / how.divisor if how.divisor != 1 else value
 
 
 def hours_in(text: str, how: Notation) -> Decimal | str:
@@ -92,12 +100,14 @@ def hours_in(text: str, how: Notation) -> Decimal | str:
         if how.perhaps_minutes and text.isdecimal():
             return MINUTES
         number = number_of(match[2], how)
+        if isinstance(number, Decimal) and how.divisor != 1 and text[-1].isdecimal():
+            number /= how.divisor
         return signed(match[1], number) if isinstance(number, Decimal) else number
     if match := PARTS.fullmatch(text):
         return hours_of_parts(match)
     if match := RANGE.fullmatch(text):
         return hours_of_range(match[1], match[2])
-    return UNREADABLE
+    return A_LIST if LIST.search(text) else UNREADABLE
 
 
 def signed(sign: str, hours: Decimal) -> Decimal:

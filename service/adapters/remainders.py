@@ -31,6 +31,27 @@ OURS_ALONE = "only our own columns are filled"
 BESIDE = "nothing in the columns that are read"
 NO_WORK = "neither date nor hours"
 IDLE_DAY = "a day without hours and without work"
+NOBODY = "nobody has hours in this row"
+COMMENT = "a comment"
+TEMPLATE = "a template"
+OTHER_TABLE = "another table than the one that was chosen"
+BRACKETED = re.compile(r"\s*\[[^\]]*\]\s*")
+
+
+def is_comment(cells: Sequence[Cell]) -> bool:
+    """Whether a row begins as programs begin what is not data."""
+    return first_text(cells).lstrip().startswith(("#", "//"))
+
+
+def is_template(cells: Sequence[Cell]) -> bool:
+    """Whether a row begins with a name in brackets that waits to be filled in."""
+    return BRACKETED.fullmatch(first_text(cells)) is not None
+
+
+def first_text(cells: Sequence[Cell]) -> str:
+    """The first cell of a row that shows anything, if it is a text."""
+    first = next((cell.value for cell in cells if not is_blank(cell)), None)
+    return first if isinstance(first, str) else ""
 
 
 def is_separator(cells: Sequence[Cell]) -> bool:

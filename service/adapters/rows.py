@@ -1,24 +1,19 @@
 """The rows of a timesheet tab as entries; a row that is none is set aside with its reason."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, time
-from decimal import Decimal
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import repeat
 
 from service.adapters import remainders
-from service.adapters.cells import Money, problem, read_money, read_text, read_yes, shown
-from service.adapters.clock import read_clock
-from service.adapters.columns import Layout, read_header
-from service.adapters.dates import read_date, settled
+from service.adapters.cells import problem, read_text, read_yes, shown
+from service.adapters.columns import Layout
+from service.adapters.context import Context
+from service.adapters.fields import Fields, Row
 from service.adapters.grid import EMPTY, Block, Cell, Tab, at, is_blank
-from service.adapters.hours import hours_between, notation, read_hours
-from service.adapters.refusals import TWO_TABLES
-from service.adapters.rowids import RowIds
+from service.adapters.headers import read_header
+from service.adapters.refusals import SECOND_ROW, TWO_TABLES
 from service.domain.entry import Entry, Problem
 from service.domain.reading import Shown, Skipped
-
-T = TypeVar("T")
-Row = Sequence[Cell]
 
 NO_DATE = "The date is missing. Write the day of the work as 2026-11-25."
 NO_HOURS = "The hours are missing. Write them as 1.5 or 1:30."
@@ -34,49 +29,88 @@ class SecondTable(Exception):
 
 
 class TabRows:
-    """One tab on its way to entries."""
+    """One tab on its way to entries. `entries` have no ids yet: `written` holds those that stand in the tab."""
 
-    def __init__(self, tab: Tab, layout: Layout, locale: str, ids: RowIds) -> None:
-        self.tab, self.layout, self.ids = tab, layout, ids
+    def __init__(self, tab: Tab, layout: Layout, context: Context) -> None:
+        self.tab, self.layout = tab, layout
+        self.fields = Fields(tab, layout, context)
         self.entries: list[Entry] = []
+        self.written: list[str] = []
         self.skipped: list[Skipped] = []
         self.shown: dict[tuple[str, int], Mapping[str, Shown]] = {}
-        self.duplicates: dict[tuple[str, int], str] = {}
         self._ours = frozenset(layout.ours.values())
-        self._order = settled(self._column("date"), locale)
-        self._notation = notation(self._dated_hours())
-        self._merges = self._merges_over_rows()
-        self._width = max((i + 1 for i, cell in enumerate(tab.rows[layout.header]) if not is_blank(cell)), default=0)
+        self._merges = [block for block in tab.merges if block.bottom - block.top > 1]
+        self._width = max((i + 1 for i, cell in enumerate(self._header) if not is_blank(cell)), default=0)
+        self._chosen = "header" in layout.decided
+        self._ids = [text.strip() for text in self._our_texts("row_id")]
+
+    @property
+    def _header(self) -> Row:
+        return self.tab.rows[self.layout.header] if self.layout.header >= 0 else ()
 
     def read(self) -> None:
         """Every row that is not blank becomes an entry or is set aside. Raises SecondTable."""
-        for index, cells in enumerate(self.tab.rows):
-            if all(map(is_blank, cells)):
-                continue
-            if index > self.layout.header:
-                self._read_row(index, cells)
-            elif index == self.layout.header:
-                self._set_aside(index, remainders.HEADER)
-            else:
+        for index, cells in enumerate(self.tab.rows[: max(0, self.layout.header)]):
+            if not all(map(is_blank, cells)):
                 self._look_above(index, cells)
+        if self.layout.header >= 0:
+            self._set_aside(self.layout.header, remainders.HEADER)
+        self._read_rows()
+        self._show()
 
     def _look_above(self, index: int, cells: Row) -> None:
         """A row above the header is set aside, unless it heads a table of its own that has rows."""
-        if read_header(index, cells, {}).is_timesheet and index + 1 < self.layout.header:
+        if read_header(index, cells, {}).is_timesheet and index + 1 < self.layout.header and not self._chosen:
             raise SecondTable(TWO_TABLES.format(row=self.layout.header + 1, first=index + 1))
         self._set_aside(index, remainders.ABOVE)
 
-    def _read_row(self, index: int, cells: Row) -> None:
-        problems: list[Problem] = []
-        day = self._take(read_date(self._cell(cells, "date"), "date", self._order), problems)
-        reason = self._why_not(index, cells, day)
+    def _read_rows(self) -> None:
+        """Clean rows in bulk, since nearly all are; the others one by one."""
+        first, fields = self.layout.header + 1, self.fields
+        dirty = fields.dirty | self._merged() | self._shifted()
+        records = zip(
+            repeat(""), repeat(self.tab.title), range(first + 1, first + 1 + fields.height), fields.days,
+            fields.people, fields.clients, fields.projects, fields.tasks, fields.descriptions, fields.hours,
+            fields.starts, fields.ends, fields.billable, fields.expenses,
+            self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), strict=False,
+        )  # fmt: skip
+        for offset, record in enumerate(records):
+            index = first + offset
+            if offset not in dirty:
+                self.entries.append(Entry._make(record))
+                self.written.append(self._ids[offset])
+            elif not self._add_dirty(offset, index, record):
+                break
+
+    def _add_dirty(self, offset: int, index: int, record: tuple[object, ...]) -> bool:
+        """One row that needs a closer look; whether the table goes on below it."""
+        cells = self.tab.rows[index]
+        if all(map(is_blank, cells)):
+            return True
+        day = self.fields.days[offset]
+        reason = self._why_not(index, cells, day if isinstance(day, date) else None)
+        if reason == remainders.OTHER_TABLE:
+            self._rest_is_another(index)
+            return False
         if reason:
             self._set_aside(index, reason)
-        else:
-            self._add_entry(index, cells, day, problems)
-        ours = self._our_cells(cells)
-        if ours:
-            self.shown[self.tab.title, index + 1] = ours
+            return True
+        entry = Entry._make(record)
+        found = {name: value for name, value in entry._asdict().items() if isinstance(value, Problem)}
+        entry = Entry._make(without_problem(name, value) for name, value in entry._asdict().items())
+        problems = self._merge_problems(index, [*found.values(), *self._missing(offset, entry, found)])
+        self.entries.append(entry._replace(hours=None if self._has_shifted(cells) else entry.hours, problems=problems))
+        self.written.append(self._ids[offset])
+        return True
+
+    def _missing(self, offset: int, entry: Entry, found: Mapping[str, Problem]) -> Iterator[Problem]:
+        """What a row lacks that it needs."""
+        if entry.date is None and "date" not in found:
+            yield Problem("date", "", NO_DATE)
+        if self._has_shifted(self.tab.rows[entry.row - 1]):
+            yield problem("hours", self.fields.cell("hours", offset), SHIFTED)
+        elif entry.hours is None and entry.expense is None and "hours" not in found:
+            yield Problem("hours", "", NO_HOURS)
 
     def _why_not(self, index: int, cells: Row, day: date | None) -> str:
         """The reason why a row is not an entry; empty for an entry."""
@@ -84,7 +118,7 @@ class TabRows:
         if not filled:
             theirs = any(not is_blank(cell) for i, cell in enumerate(cells) if i not in self._ours)
             return remainders.BESIDE if theirs else remainders.OURS_ALONE
-        timed = bool(filled & {"hours", "expense"}) or {"start", "end"} <= filled
+        timed = bool(filled & {"hours", "minutes", "span", "expense"}) or {"start", "end"} <= filled
         if day is not None:
             return "" if timed or filled - {"date", "person", "billable"} else remainders.IDLE_DAY
         return self._why_not_undated(index, cells, filled, timed)
@@ -95,119 +129,98 @@ class TabRows:
             return remainders.SEPARATOR
         if remainders.is_total(theirs):
             return remainders.TOTAL
-        if self._begins_again(index, cells):
-            return remainders.REPEATED
-        if filled == {"date"} and not read_text(self._cell(cells, "date"))[:1].isdecimal():
+        if remainders.is_template(theirs) or (remainders.is_comment(theirs) and not timed):
+            return remainders.TEMPLATE if remainders.is_template(theirs) else remainders.COMMENT
+        if again := self._begins_again(index, cells):
+            return again
+        dated = read_text(at(cells, self.layout.team["date"])) if "date" in self.layout.team else ""
+        if filled == {"date"} and not dated[:1].isdecimal():
             return remainders.HEADING
         return "" if timed or "date" in filled else remainders.NO_WORK
 
-    def _begins_again(self, index: int, cells: Row) -> bool:
-        again = read_header(index, cells, {})
+    def _begins_again(self, index: int, cells: Row) -> str:
+        again = read_header(index, cells, {}, {k: v for k, v in self.layout.decided.items() if k != "header"})
         if not again.is_timesheet:
-            return False
-        if dict(again.team) != dict(self.layout.team):
-            raise SecondTable(TWO_TABLES.format(row=index + 1, first=self.layout.header + 1))
-        return True
+            return ""
+        if dict(again.team) == dict(self.layout.team):
+            return remainders.REPEATED
+        if self._chosen:
+            return remainders.OTHER_TABLE
+        raise SecondTable(TWO_TABLES.format(row=index + 1, first=self.layout.header + 1) + SECOND_ROW)
 
-    def _add_entry(self, index: int, cells: Row, day: date | None, problems: list[Problem]) -> None:
-        if day is None and not problems:
-            problems.append(Problem("date", "", NO_DATE))
-        start = self._take(read_clock(self._cell(cells, "start"), "start"), problems)
-        end = self._take(read_clock(self._cell(cells, "end"), "end"), problems)
-        billable = self._take(read_yes(self._cell(cells, "billable"), "billable"), problems)
-        expense = self._take(read_money(self._cell(cells, "expense"), "expense"), problems)
-        hours = self._hours(cells, start, end, problems, required=expense is None)
-        problems = self._merge_problems(index, problems)
-        self.entries.append(Entry(
-            self._row_id(index, cells), self.tab.title, index + 1, day, self._person(cells),
-            self._text(cells, "client"), self._text(cells, "project"), self._text(cells, "task"),
-            self._text(cells, "description"), hours, start, end, billable,
-            expense.amount if isinstance(expense, Money) else None,
-            self._our_text(cells, "category"), self._our_text(cells, "reason"), self._ticked(cells), tuple(problems),
-        ))  # fmt: skip
+    def _rest_is_another(self, first: int) -> None:
+        for index in range(first, len(self.tab.rows)):
+            if not all(map(is_blank, self.tab.rows[index])):
+                self._set_aside(index, remainders.OTHER_TABLE)
 
-    def _hours(
-        self, cells: Row, start: time | None, end: time | None, problems: list[Problem], required: bool
-    ) -> Decimal | None:
-        if self.tab.delimited and any(not is_blank(cell) for cell in cells[self._width :]):
-            problems.append(problem("hours", self._cell(cells, "hours"), SHIFTED))
-            return None
-        cell = self._cell(cells, "hours")
-        hours = read_hours(cell, "hours", self._notation)
-        if hours is None and start is not None and end is not None:
-            hours = hours_between(start, end)
-        if hours is None and required:
-            hours = Problem("hours", "", NO_HOURS)
-        return self._take(hours, problems)
+    def _show(self) -> None:
+        """What our block shows now, row by row."""
+        first, title = self.layout.header + 1, self.tab.title
+        if not self.layout.ours:
+            return
+        for index in range(first, len(self.tab.rows)):
+            cells = self.tab.rows[index]
+            found = {key: at(cells, place) for key, place in self.layout.ours.items()}
+            ours = {
+                key: Shown(cell.value, cell.note)
+                for key, cell in found.items()
+                if cell.note or cell.value not in (None, "")
+            }
+            if ours:
+                self.shown[title, index + 1] = ours
 
-    def _row_id(self, index: int, cells: Row) -> str:
-        written = self._our_text(cells, "row_id").strip()
-        row_id = self.ids.take(written)
-        if written and row_id != written:
-            self.duplicates[self.tab.title, index + 1] = written
-        return row_id
+    def _merged(self) -> set[int]:
+        """Rows, from 0 below the header, that a merge reaches into."""
+        first = self.layout.header + 1
+        last = len(self.tab.rows)
+        return {
+            row - first for block in self._merges for row in range(block.top, min(block.bottom, last)) if row >= first
+        }
 
-    def _person(self, cells: Row) -> str:
-        first = self._text(cells, "person")
-        if self.layout.last_name is None:
-            return first
-        return f"{first.strip()} {read_text(at(cells, self.layout.last_name)).strip()}".strip()
-
-    def _ticked(self, cells: Row) -> bool | None:
-        answer = read_yes(self._our_cell(cells, "approve"), "approve")
-        return answer if isinstance(answer, bool) else None
-
-    def _our_cells(self, cells: Row) -> dict[str, Shown]:
-        found = {}
-        for key, place in self.layout.ours.items():
-            cell = at(cells, place)
-            if cell.value not in (None, "") or cell.note:
-                found[key] = Shown(cell.value, cell.note)
-        return found
-
-    def _merge_problems(self, index: int, problems: list[Problem]) -> list[Problem]:
+    def _merge_problems(self, index: int, problems: list[Problem]) -> tuple[Problem, ...]:
         """The problems with the true reason where a cell is empty because it is merged with one above."""
         merged = {
             key: Problem(key, "", MERGED.format(row=block.top + 1))
             for block in self._merges
             for key, place in self.layout.team.items()
-            if block.top < index < block.bottom and block.left <= place < block.right
+            if reaches(block, index, place)
         }
-        return [*(problem for problem in problems if problem.column not in merged), *merged.values()]
+        return (*(problem for problem in problems if problem.column not in merged), *merged.values())
 
-    def _merges_over_rows(self) -> list[Block]:
-        return [block for block in self.tab.merges if block.bottom - block.top > 1]
+    def _shifted(self) -> set[int]:
+        if not self.tab.delimited:
+            return set()
+        first = self.layout.header + 1
+        return {index - first for index in range(first, len(self.tab.rows)) if self._has_shifted(self.tab.rows[index])}
 
-    def _column(self, key: str) -> list[Cell]:
-        place = self.layout.team.get(key)
-        return [] if place is None else [at(row, place) for row in self.tab.rows[self.layout.header + 1 :]]
+    def _has_shifted(self, cells: Row) -> bool:
+        return (
+            self.tab.delimited and len(cells) > self._width > 0 and any(not is_blank(c) for c in cells[self._width :])
+        )
 
-    def _dated_hours(self) -> list[Cell]:
-        """The hours of rows with a date: sums at the foot would make any column look like minutes."""
-        dates, hours = self._column("date"), self._column("hours")
-        return [cell for day, cell in zip(dates, hours, strict=False) if not is_blank(day)]
-
-    def _cell(self, cells: Row, key: str) -> Cell:
-        place = self.layout.team.get(key)
-        return EMPTY if place is None else at(cells, place)
-
-    def _our_cell(self, cells: Row, key: str) -> Cell:
+    def _our_column(self, key: str) -> list[Cell]:
         place = self.layout.ours.get(key)
-        return EMPTY if place is None else at(cells, place)
+        rows = self.tab.rows[self.layout.header + 1 :]
+        return [at(row, place) for row in rows] if place is not None else [EMPTY] * len(rows)
 
-    def _text(self, cells: Row, key: str) -> str:
-        return read_text(self._cell(cells, key))
+    def _our_texts(self, key: str) -> list[str]:
+        if key not in self.layout.ours:
+            return [""] * self.fields.height
+        return [shown(cell) for cell in self._our_column(key)]
 
-    def _our_text(self, cells: Row, key: str) -> str:
-        return shown(self._our_cell(cells, key))
+    def _ticks(self) -> list[bool | None]:
+        answers = (read_yes(cell, "approve") for cell in self._our_column("approve"))
+        return [answer if isinstance(answer, bool) else None for answer in answers]
 
     def _set_aside(self, index: int, reason: str) -> None:
         self.skipped.append(Skipped(self.tab.title, index + 1, reason))
 
-    @staticmethod
-    def _take(answer: T | Problem | None, problems: list[Problem]) -> T | None:
-        """The value that was read; a problem is put with the others."""
-        if isinstance(answer, Problem):
-            problems.append(answer)
-            return None
-        return answer
+
+def without_problem(name: str, value: object) -> object:
+    """What an entry has in a field that could not be read: nothing, and no name where it would be a name."""
+    return value if not isinstance(value, Problem) else "" if name == "person" else None
+
+
+def reaches(block: Block, row: int, column: int) -> bool:
+    """Whether a merge takes a cell into it from above."""
+    return block.top < row < block.bottom and block.left <= column < block.right

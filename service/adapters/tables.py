@@ -11,11 +11,13 @@ from openpyxl import Workbook as ExcelBook
 
 from service.adapters.block import second_title
 from service.adapters.cells import digits
+from service.adapters.context import Context
 from service.adapters.delimited import read_delimited
 from service.adapters.excel import opened, read_excel
 from service.adapters.excel_writer import TabWriter, put, write_report
 from service.adapters.grid import Tab, figure
-from service.adapters.rowids import Mint, mint
+from service.adapters.identity import known_of
+from service.adapters.rowids import by_content
 from service.adapters.timesheets import Workbook, read_workbook
 from service.domain.reading import Changes, Reading, Report, Written
 from service.faults import WorkbookFault
@@ -26,15 +28,18 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a cell must not begin with in a CSV file, where a spreadsheet program would make a formula of it."""
 
 NUMBER = re.compile(r"[+-]?[\d.,:]+")
+BY_CONTENT = Context(fresh=by_content)
+"""A file keeps no ids unless it was written by us, so its rows are known by what they hold."""
+
 KINDS = "Name a .xlsx or .csv file, or a folder of .csv files."
 
 
 class TableFile:
     """A workbook file. It is never changed: what is written goes to `out`, and without `out` nowhere."""
 
-    def __init__(self, path: Path, out: Path | None = None, fresh: Mint = mint, locale: str = "") -> None:
+    def __init__(self, path: Path, out: Path | None = None, context: Context = BY_CONTENT) -> None:
         self.path, self.out = path, out
-        self._fresh, self._locale = fresh, locale
+        self._context = context
         self._book: Workbook | None = None
         self._contents: dict[str, bytes] = {}
         self._sheets: dict[str, str] = {}
@@ -44,7 +49,9 @@ class TableFile:
     def read(self) -> Reading:
         """Everything in the file. Raises WorkbookFault."""
         self._contents = contents(self.path)
-        self._book = read_workbook(self._tabs(), self.path.stem, self._locale, self._fresh)
+        self._book = read_workbook(self._tabs(), self.path.stem, self._context)
+        if self._context.recall.remembers:
+            self._context.recall.keep_rows(map(known_of, self._book.reading.entries))
         return self._book.reading
 
     def write(self, changes: Changes) -> Written:

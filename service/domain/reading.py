@@ -44,6 +44,14 @@ class Understood(NamedTuple):
     """Whether our own columns stand in the tab already."""
     approve_editors: tuple[str, ...] | None = None
     """E-mail addresses that may tick Approve; None where the column is not protected."""
+    program: str = ""
+    """The program whose export the tab is, where that is known."""
+    settled: Mapping[str, str] = MappingProxyType({})
+    """What was settled for whole columns: the order of dates, the unit of hours."""
+    decided: Mapping[str, str] = MappingProxyType({})
+    """What a person decided about the tab."""
+    why_read_only: str = ""
+    """Why nothing of ours can be written in the tab; empty where it can."""
 
 
 @dataclass(frozen=True, slots=True)

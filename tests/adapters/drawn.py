@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
+from service.adapters.context import Context
 from service.adapters.grid import EMPTY, Cell, Tab
 from service.adapters.serials import serial_of
 from service.adapters.timesheets import Workbook, read_workbook
@@ -41,10 +42,10 @@ def tab(drawing: str, title: str = "Log", **about: object) -> Tab:
     return Tab(title, rows, **about)  # type: ignore[arg-type]  # whatever a test needs to say
 
 
-def workbook(*tabs: Tab, locale: str = "") -> Workbook:
+def workbook(*tabs: Tab, locale: str = "", **about: object) -> Workbook:
     """Tabs, read; ids are numbered."""
     numbers: Iterator[int] = count(1)
-    return read_workbook(tabs, "Test", locale, lambda: f"new{next(numbers)}")
+    return read_workbook(tabs, "Test", Context(locale, fresh=lambda _: f"new{next(numbers)}", **about))  # type: ignore[arg-type]  # whatever a test needs
 
 
 def reading(drawing: str, locale: str = "", **about: object) -> Reading:

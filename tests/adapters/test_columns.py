@@ -2,8 +2,9 @@
 
 import pytest
 
-from service.adapters.columns import declared, find_layout, our_columns, our_tabs
+from service.adapters.columns import declared, our_columns, our_tabs
 from service.adapters.grid import Cell, Tab
+from service.adapters.headers import find_layout
 from tests.adapters.drawn import reading, tab
 
 
@@ -32,14 +33,14 @@ EXPORTS = [
         "Amount (USD)"),
         {"date": "Start date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start time", "end": "End time",
-         "hours": "Duration"},
+         "hours": "Duration", "end_date": "End date"},
     ),
     (
         ("Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,"
         "Duration (h),Duration (decimal),Billable Rate (USD),Billable Amount (USD)"),
         {"date": "Start Date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start Time", "end": "End Time",
-         "hours": "Duration (h)"},
+         "hours": "Duration (h)", "end_date": "End Date"},
     ),
     (
         "date,person,hours,description,todo,company,project",
@@ -131,4 +132,4 @@ def test_the_schema_declares_every_column_once() -> None:
     keys = [column.key for column in declared()]
     assert len(keys) == len(set(keys))
     assert [column.header for column in our_columns()][-1] == "Row ID"
-    assert our_tabs() == ("Review", "Invoices", "Run log")
+    assert our_tabs() == ("Review", "Invoices", "Run log", "Proposed entries")

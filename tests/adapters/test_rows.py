@@ -53,9 +53,9 @@ ROWS = [
     ("======", "a separator"),
     (HEADER.strip(), "the header again"),
     ("Week 37", "a heading"),
-    (" | [Name 2] | | Feature 07 | [Continue] |", "neither date nor hours"),
+    (" | [Name 2] | | Feature 07 | [Continue] |", "a template"),
     (" | | | | | | | | | a note to myself", "nothing in the columns that are read"),
-    ("# format: day, person", "a heading"),
+    ("# format: day, person", "a comment"),
 ]
 
 

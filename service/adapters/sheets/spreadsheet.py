@@ -1,9 +1,11 @@
 """A Google spreadsheet: read in one request, written in one more, with one look in between."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from service.adapters.rowids import Mint, mint
+from service.adapters.context import Context
+from service.adapters.identity import known_of
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
@@ -27,11 +29,14 @@ REPEATABLE = {
 """Requests that may be sent twice and leave the sheet as if they were sent once."""
 
 
+NOTHING_KNOWN = Context()
+
+
 class GoogleSheet:
     """One spreadsheet. A write knows where things stood at the last read, so each write follows a read."""
 
-    def __init__(self, client: SheetClient, spreadsheet_id: str, fresh: Mint = mint) -> None:
-        self._client, self._id, self._fresh = client, spreadsheet_id, fresh
+    def __init__(self, client: SheetClient, spreadsheet_id: str, context: Context = NOTHING_KNOWN) -> None:
+        self._client, self._id, self._context = client, spreadsheet_id, context
         self._book: Workbook | None = None
 
     def read(self) -> Reading:
@@ -55,14 +60,21 @@ class GoogleSheet:
         answer = self._change(body)
         if back := writing.astray(answer):
             self._change({"requests": back})
+        self._remember(book.reading, changes)
         return Written(writing.cells, writing.moved)
+
+    def _remember(self, reading: Reading, changes: Changes) -> None:
+        """Keep what the rows said that were written: pasted anew without their ids, they are known by it."""
+        if self._context.recall.remembers:
+            places = {(cell.tab, cell.row) for cell in changes.cells}
+            self._context.recall.keep_rows(known_of(one) for one in reading.entries if (one.tab, one.row) in places)
 
     def _read(self) -> Workbook:
         answer = self._client.spreadsheet(self._id, FIELDS)
         properties = answer.get("properties", {})
         tabs = tabs_of(answer, self._client.account)
         title, locale = properties.get("title", ""), properties.get("locale", "")
-        self._book = read_workbook(tabs, title, locale, self._fresh, own_title)
+        self._book = read_workbook(tabs, title, replace(self._context, locale=locale), own_title)
         return self._book
 
     def _change(self, body: JSON) -> JSON:

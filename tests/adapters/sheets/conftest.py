@@ -12,6 +12,7 @@ import requests
 from google.oauth2.credentials import Credentials
 
 from sandbox.serving import Running
+from service.adapters.context import Context
 from service.adapters.grid import Cell
 from service.adapters.sheets import GoogleSheet, SheetClient
 from service.adapters.sheets.pace import Pace
@@ -52,7 +53,7 @@ class Spreadsheet:
         """The service's own view of it; it waits for nothing."""
         options = {"sleep": lambda _: None, "reads": Pace(0), "writes": Pace(0), **options}
         client = SheetClient(ServiceAccount(token="x"), self.root, **options)  # type: ignore[no-untyped-call]  # google's
-        return GoogleSheet(client, self.id, lambda: f"r_{next(self._ids):010}")
+        return GoogleSheet(client, self.id, Context(fresh=lambda _: f"r_{next(self._ids):010}"))
 
     def person(self, act: str, by: str = "pm@agency.example", **body: object) -> requests.Response:
         """A person acts."""

@@ -7,7 +7,7 @@ from tests.adapters.sheets.conftest import ACCOUNT, LOG, Draw, Spreadsheet
 
 
 def test_a_reading_is_one_request(draw: Draw) -> None:
-    sheet = draw(Log=LOG, April=LOG, Notes="Ideas")
+    sheet = draw(Log=LOG, April=LOG.replace("2026-09", "2026-04"), Notes="Ideas")
     read = sheet.service().read()
     assert sheet.calls() == ["read"]
     assert [(entry.tab, entry.row) for entry in read.entries] == [(t, r) for t in ("Log", "April") for r in (2, 3, 4)]

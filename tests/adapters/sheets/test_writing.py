@@ -17,7 +17,7 @@ def ids(sheet: Spreadsheet) -> dict[object, tuple[object, object]]:
 
 
 def test_a_first_review_is_one_read_one_look_and_one_write(draw: Draw) -> None:
-    sheet = draw(Log=LOG, April=LOG)
+    sheet = draw(Log=LOG, April=LOG.replace("2026-09", "2026-04"))
     service = sheet.service()
     cells = tuple(cell for entry in service.read().entries for cell in cells_for(entry))
     report = Report("Review", (("To decide", None), ("Port", False)), (0,))

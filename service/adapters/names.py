@@ -1,0 +1,26 @@
+"""Names that a tab supplies, and texts that say nothing because every row has them."""
+
+from service.adapters.columns import Layout
+from service.adapters.context import Context
+from service.adapters.titles import name_in
+
+ENOUGH = 3
+"""Rows from which on the same word in all of them says nothing."""
+
+EMPTY_WORDS = {"no", "none", "no description", "(no description)", "null", "x", "todo"}
+
+
+def person_in(title: str, layout: Layout, context: Context) -> str:
+    """Whose tab this is by its name, where no column says; empty where nobody knows the name."""
+    name = name_in(title)
+    if not name or layout.people or context.names is None:
+        return ""
+    return name if context.names(name) == "person" else ""
+
+
+def unshared(texts: list[str]) -> list[str]:
+    """The texts, but for one word that stands in every row and so describes none."""
+    said = {text.strip().casefold() for text in texts if text}
+    if len(said) == 1 and said <= EMPTY_WORDS and sum(map(bool, texts)) >= ENOUGH:
+        return [""] * len(texts)
+    return texts
