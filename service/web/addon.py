@@ -1,5 +1,6 @@
 """What the script in the spreadsheet may ask for, each with the name of whoever asks."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from service.wiring import Wiring
 Answer = dict[str, Any]
 NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from the Tickmark menu first."
 NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
+UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
+SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 STRANGER = "{who} belongs to nobody on the people list and is no approver: agency.yaml has both lists."
 
 
@@ -33,7 +36,7 @@ def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
 def _json(act: Callable[[Answer], Answer]) -> Callable[[], Response]:
     def answer() -> Response:
         body = request.get_json(silent=True)
-        if not isinstance(body, dict) or not isinstance(body.get("spreadsheetId"), str):
+        if not isinstance(body, dict) or not SHEET_ID.fullmatch(str(body.get("spreadsheetId") or "")):
             raise NotAllowed("The request names no spreadsheet.")
         return jsonify(act(body))
 
@@ -85,7 +88,7 @@ class _Counter:
         if body.get("tab") == REVIEW:
             return self._generate_ticked(body, who)
         touched = range(int(body.get("firstRow", 0)), int(body.get("lastRow", 0)) + 1)
-        act = Act(who, "tick" if who else "sweep", frozenset((str(body.get("tab")), row) for row in touched))
+        act = Act(who, "tick" if who else "sweep", {str(body.get("tab")): touched})
         return {"message": news_of_ticks(self._review(body, act))}
 
     def explain(self, body: Answer) -> Answer:
@@ -136,7 +139,7 @@ class _Counter:
     def _refuse_unless_approver(self, who: str) -> None:
         approvers = {one.casefold() for one in self.wiring.agreed[0].approvers}
         if who not in approvers:
-            raise NotAllowed(NOT_APPROVER.format(who=who))
+            raise NotAllowed(NOT_APPROVER.format(who=who) if who else UNKNOWN)
 
     def _belongs(self, who: str) -> bool:
         agency = self.wiring.agreed[0]

@@ -24,6 +24,7 @@ STATUS = (
     (SettingFault, 500),
 )
 LOOPBACK = ("127.0.0.1", "::1")
+LARGEST_REQUEST = 256 * 1024
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
 <h1 style="font-size:1.4rem">That did not work</h1><p>{{ message }}</p></body></html>"""
@@ -37,6 +38,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     settings = wiring.settings.for_serving()
     _ = wiring.agreed
     app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.register_blueprint(addon(wiring, Doorkeeper(settings.addon_client_ids, settings.certificates_url)))
     app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
     app.register_blueprint(clockify(wiring))

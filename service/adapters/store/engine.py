@@ -14,7 +14,7 @@ NOT_OPENED = "The database that DATABASE_URL names cannot be opened: see that it
 
 
 def open_database(url: str) -> Engine:
-    """An engine whose tables exist; SQLite waits for other writers, and no error tells what was to be written. Raises SettingFault."""
+    """An engine whose tables exist; SQLite waits, and no error tells what was written. Raises SettingFault."""
     try:
         engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
         if engine.dialect.name == "sqlite":

@@ -1,0 +1,67 @@
+"""What the add-on's addresses take, from whom, and the sentences with which they refuse."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+from cryptography.fernet import Fernet
+from flask.testing import FlaskClient
+
+from sandbox.demo import SAMPLE_SOWS
+from service.settings import Settings
+from service.web.app import create_app
+from service.wiring import Wiring
+from tests.office import MANAGER
+
+
+class Counter:
+    """The add-on's addresses, and a token for whoever asks."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.root = environment["SHEETS_URL"]
+        own = {
+            "SOWS_DIR": str(SAMPLE_SOWS), "DATABASE_URL": "sqlite://", "TODAY": "2026-11-02",
+            "QUICKBOOKS_TOKEN_KEY": Fernet.generate_key().decode(),
+        }  # fmt: skip
+        self.wiring = Wiring(Settings.read({**environment, **own}))
+        self.client: FlaskClient = create_app(self.wiring).test_client()
+
+    def ask(self, deed: str, **body: Any) -> tuple[int, str]:
+        """The status and the sentence of an answer."""
+        told = requests.post(f"{self.root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()
+        who = {"Authorization": f"Bearer {told['token']}"}
+        answer = self.client.post(f"/addon/{deed}", json=body, headers=who)
+        said = answer.get_json()
+        return answer.status_code, str(said.get("error", said.get("message")))
+
+
+@pytest.fixture
+def counter(environment: dict[str, str]) -> Iterator[Counter]:
+    made = Counter(environment)
+    yield made
+    made.wiring.store.engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["../drive/v3/files", "a?fields=x", "", "x" * 121, "a b"])
+def test_what_is_no_id_of_a_spreadsheet_goes_nowhere(counter: Counter, name: str) -> None:
+    assert counter.ask("setup", spreadsheetId=name) == (403, "The request names no spreadsheet.")
+
+
+def test_a_request_as_large_as_a_book_is_not_read(counter: Counter) -> None:
+    assert counter.ask("check", spreadsheetId="a", more="x" * 262145)[0] == 413
+
+
+def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:
+    line = [{"userEnteredValue": {"stringValue": "TT-5"}}, *[{}] * 8, {"userEnteredValue": {"boolValue": True}}]
+    first = {"note": "Written by Tickmark: Review", "userEnteredValue": {"stringValue": "Tickmark"}}
+    rows = [{"values": [first]}, {"values": line}]
+    review = {"properties": {"title": "Review"}, "data": [{"rowData": rows}]}
+    sheet = requests.post(
+        f"{counter.root}/v4/spreadsheets", json={"sheets": [review]}, headers={"Authorization": "Bearer x"}, timeout=30
+    ).json()["spreadsheetId"]
+    counter.wiring.store.register(sheet, MANAGER, counter.wiring.clock())
+    assert counter.ask("edited", spreadsheetId=sheet, tab="Review", by="") == (
+        403,
+        "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu.",
+    )
