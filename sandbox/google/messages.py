@@ -86,7 +86,9 @@ def _list(kind: str, value: Any, path: str, misfits: list[Misfit]) -> None:
     if not isinstance(value, list):
         value = [value]
     for at, inner in enumerate(value):
-        if inner is not None:
+        if inner is None:
+            misfits.append((f"{path}[{at}]", f"Invalid value at '{path}[{at}]': a list holds no null"))
+        else:
             _value(kind, inner, f"{path}[{at}]", misfits)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 
 from sandbox.google.blocks import JSON
 from sandbox.google.cells import Formula, Value
@@ -68,13 +69,14 @@ def plain_number(text: str, locale: Locale) -> float | int | None:
     digits = re.sub(separator, "", body).replace(locale.decimal, ".")
     if digits == ".":
         return None
-    value = float(digits) if "." in digits else int(digits)
+    value = float(digits) if "." in digits or len(digits) > 15 else int(digits)
     return -value if text.startswith("-") else value
 
 
 def _number(text: str, locale: Locale) -> Typed | None:
     if re.fullmatch(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}", text):
-        return float(text), {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
+        number = float(text)
+        return (number, {"type": "SCIENTIFIC", "pattern": "0.00E+00"}) if isfinite(number) else None
     in_brackets = re.fullmatch(r"\((\d[^()]*)\)", text)
     value = plain_number(in_brackets[1] if in_brackets else text, locale)
     if value is None:

@@ -103,8 +103,8 @@ def update_table(book: Book, told: JSON) -> JSON:
     if names(mask, "range") and wish.get("range"):
         block = target(book, wish["range"])[1]
         given["range"] = grid_json(tab.id, block)
-    if wish.get("columnProperties") or names(mask, "range"):
-        source = wish if wish.get("columnProperties") else tab.tables[at]
+    if names(mask, "columnProperties") or names(mask, "range"):
+        source = wish if names(mask, "columnProperties") else tab.tables[at]
         given["columnProperties"] = _columns(tab, block, source)
     wide = {**mask, "columnProperties": {}} if "range" in mask else {**mask}
     if "columnProperties" in wide:
