@@ -181,6 +181,7 @@ def finds_the_invoices_in_the_books(month_end: MonthEnd) -> None:
     expect(books.locator(".sum")).to_contain_text("3 in all · $4,453.00")
     books.get_by_role("row").filter(has_text=CUSTOMERS["BRK-3"]).get_by_role("link").click()
     expect(books.locator(".totals")).to_contain_text(f"${TOTALS['BRK-3']}")
+    expect(books.locator(".lines")).to_contain_text("Senior developer · October 2026 (19 Oct)")
     expect(books.locator(".notes")).to_contain_text("Not sent")
     books.screenshot(path=month_end.album / "5-invoice.png")
     books.close()
@@ -193,4 +194,5 @@ def finds_their_numbers_in_the_sheet(month_end: MonthEnd) -> None:
         expect(month_end.cell(INVOICE, row)).to_have_text(numbers[CUSTOMERS[sow]])
         expect(month_end.cell(STATUS, row)).to_have_text("Drafted")
     expect(month_end.cell(INVOICE, MISSPELT)).to_have_text("")
+    month_end.sheet.go(f"{INVOICE}2")
     month_end.picture("6-drafted")

@@ -69,7 +69,7 @@ def _work_lines(sow: Sow, month: Period, rows: Sequence[Approved]) -> Iterable[L
 def _days(rows: Sequence[Approved]) -> str:
     """From when to when rows were worked: tells lines apart that read alike, before and after a new rate."""
     days = sorted(row.work.entry.day for row in rows)
-    return f" ({days[0]:%d %b} to {days[-1]:%d %b})"
+    return f" ({days[0]:%d %b})" if days[0] == days[-1] else f" ({days[0]:%d %b} to {days[-1]:%d %b})"
 
 
 def _with_riders(lines: Sequence[Line], rows: Sequence[Approved]) -> tuple[Line, ...]:
