@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from service.commands.imports import add_import
 from service.commands.papers import add_rules, add_sows
+from service.commands.proposals import add_propose
 from service.commands.serving import add_key, add_serve
 from service.commands.workbooks import add_check, add_invoice
 from service.faults import Fault
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     parser = argparse.ArgumentParser(prog="python -m service", description=SUM)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_check, add_invoice, add_import, add_rules, add_sows, add_serve, add_key):
+    for add in (add_check, add_invoice, add_import, add_propose, add_rules, add_sows, add_serve, add_key):
         add(commands)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")

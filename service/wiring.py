@@ -18,12 +18,15 @@ from service.domain.period import Period, month_of
 from service.domain.sow import Sow
 from service.faults import SettingFault, WorkbookFault
 from service.importing import Logbook
+from service.proposing import NotesReader
 from service.rules.rule import catalogue
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
 
+    from service.adapters.claude import ClaudeSettings
+    from service.adapters.notes import NotesPage
     from service.adapters.quickbooks.books import Books
     from service.adapters.quickbooks.connector import Connector
     from service.adapters.quickbooks.settings import QuickBooksSettings
@@ -56,13 +59,17 @@ class Wiring:
     @cached_property
     def reader(self) -> Reader:
         """Claude, or nobody."""
-        from service.adapters.claude import Claude, ClaudeSettings, Silent
+        from service.adapters.claude import Claude, Silent
 
-        if self.settings.claude_backend == "off":
-            return Silent()
+        return Silent() if self.settings.claude_backend == "off" else Claude(self.claude)
+
+    @property
+    def claude(self) -> ClaudeSettings:
+        """What one needs to know to talk to Claude."""
+        from service.adapters.claude import ClaudeSettings
+
         settings = ClaudeSettings(key=self.settings.claude_key, url=self.settings.claude_url)
-        model = self.settings.claude_model or settings.small_model
-        return Claude(replace(settings, small_model=model))
+        return replace(settings, small_model=self.settings.claude_model or settings.small_model)
 
     @cached_property
     def connector(self) -> Connector:
@@ -129,16 +136,40 @@ class Wiring:
         path = Path(name)
         return TableFile(path, out) if path.exists() else self.sheet(spreadsheet_in(name))
 
-    def logbook(self, name: str, tab: str, out: Path | None = None) -> Logbook:
-        """The tab of an import in a workbook or a Google spreadsheet. Raises WorkbookFault where it is neither."""
+    def logbook(self, name: str, tab: str, out: Path | None = None, page: NotesPage | None = None) -> Logbook:
+        """The tab of an import in a workbook or a Google spreadsheet. Raises WorkbookFault where it is neither.
+
+        `page` may have written `out` before; the tab then goes into what it has written.
+        """
         from service.adapters.logbook import FileLogbook, SheetLogbook
         from service.adapters.sheets import SheetClient
 
         path = Path(name)
         if path.exists():
-            return FileLogbook(path, tab, out)
+            return FileLogbook(path, tab, out, page)
         spreadsheet_id = spreadsheet_in(name)
         return SheetLogbook(SheetClient(self.credentials, self.settings.sheets_url), spreadsheet_id, tab)
+
+    def notes(self, name: str, tab: str, out: Path | None = None) -> NotesPage:
+        """Notes in a tab or a file of plain text. Raises WorkbookFault where there are none."""
+        from service.adapters.notes import NotesClient, NotesPage, PlainNotes, SheetNotes
+
+        path = Path(name)
+        if path.exists():
+            return NotesPage(PlainNotes(path, out), name, tab)
+        client = NotesClient(self.credentials, self.settings.sheets_url)
+        return NotesPage(SheetNotes(client, spreadsheet_in(name)), name, tab)
+
+    @property
+    def notes_reader(self) -> NotesReader:
+        """Claude, or the grammar alone."""
+        from service.adapters.notes import Grammar
+
+        if self.settings.claude_backend == "off":
+            return Grammar()
+        from service.adapters.claude.notes import ClaudeNotes
+
+        return ClaudeNotes(self.claude)
 
     def desk(self, month: Period | None = None, progress: Progress | None = None, seconds: float = 600) -> Desk:
         """What both walks need."""

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import jsonschema
 from anthropic.types import Message, TextBlock, ThinkingBlock, Usage
 
+from sandbox.claude.brain.notes import parts_in
 from sandbox.claude.brain.reading import Entry, read
 from sandbox.claude.checks import Body
-from sandbox.claude.entries import question_in, texts_of
+from sandbox.claude.entries import Question, question_in, texts_of
 from sandbox.claude.errors import Refused
 from sandbox.claude.script import ROW_KINDS, Scene
 from sandbox.claude.tokens import PromptCache, tokens_in
@@ -74,11 +75,20 @@ def text_for(body: Body, scene: Scene | None = None) -> str:
     }
     if found is not None:
         name, item = found
-        whole[name] = [row_of(reading, item) for reading in question.readings()]
+        whole[name] = rows_for(question, item)
     _hold_to(schema, whole)
     if found is not None and scene is not None and scene.kind in ROW_KINDS and whole[found[0]]:
         whole[found[0]] = ROW_KINDS[scene.kind](scene.wish, whole[found[0]])
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def rows_for(question: Question, item: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row for each entry: its pieces where the schema asks for parts, what it says where it does not."""
+    if "parts" not in item["properties"]:
+        return [row_of(reading, item) for reading in question.readings()]
+    return [
+        {"n": entry.n, "parts": parts_in(entry.text, question.clients, question.projects)} for entry in question.entries
+    ]
 
 
 def _hold_to(schema: dict[str, Any], whole: dict[str, Any]) -> None:

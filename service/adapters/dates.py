@@ -92,6 +92,14 @@ def read_date(cell: Cell, column: str, order: Order | None) -> date | Problem | 
     return broken(column, cell) or problem(column, cell, answer)
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a day, in whatever order."""
+    if cell.kind in ("date", "datetime"):
+        return True
+    text = str(cell.value).strip() if cell.kind == "text" else ""
+    return bool(text) and (bool(ZONED.fullmatch(text)) or any(isinstance(day_in(text, order), date) for order in Order))
+
+
 @lru_cache(maxsize=4096)
 def day_in(text: str, order: Order | None) -> date | str:
     """The day that a text names, or the sentence that asks for it."""

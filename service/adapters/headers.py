@@ -45,15 +45,16 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def find_layout(tab: Tab, decided: Mapping[str, str] = NOTHING) -> Layout | None:
-    """The row of the first fifty that names most columns, and among them date and hours; None where none does."""
+    """The row of the first fifty that names most columns, and among them date and hours; None where none does.
+
+    Where no row names both, one that names either may do: what stands below can tell the rest.
+    """
     if decided.get("header", "").strip().casefold() == "none":
         return without_header(tab, decided)
-    best: Layout | None = None
-    for index, cells in header_rows(tab, decided):
-        layout = read_header(index, cells, tab.marks, decided)
-        if (layout.is_timesheet or layout.refused) and (best is None or weight(layout) > weight(best)):
-            best = layout
-    return best
+    layouts = [read_header(index, cells, tab.marks, decided) for index, cells in header_rows(tab, decided)]
+    whole = [layout for layout in layouts if layout.is_timesheet or layout.refused]
+    half = [layout for layout in layouts if "date" in layout.team or layout.has_hours]
+    return max(whole or half, key=weight, default=None)
 
 
 def without_header(tab: Tab, decided: Mapping[str, str]) -> Layout | None:

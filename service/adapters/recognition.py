@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from service.adapters.cells import shown
-from service.adapters.dates import ZONED, Order, day_in
+from service.adapters.dates import is_day
 from service.adapters.grid import Cell, Tab, at, is_blank, letters
 from service.adapters.hours import hours_in, notation
 from service.adapters.refusals import ANSWER, HEADLESS
@@ -87,15 +87,8 @@ def kind_of_value(cell: Cell) -> str:
     """What one cell looks like: date, hours, text, or nothing."""
     if is_blank(cell):
         return ""
-    if cell.kind in ("date", "datetime"):
-        return "date"
-    if isinstance(cell.value, Decimal):
+    if isinstance(cell.value, Decimal) and not is_day(cell):
         return "hours"
-    text = str(cell.value).strip()
-    if (
-        ZONED.fullmatch(text)
-        or not isinstance(day_in(text, Order.DAY), str)
-        or not isinstance(day_in(text, Order.MONTH), str)
-    ):
+    if is_day(cell):
         return "date"
-    return "hours" if isinstance(hours_in(text, notation(())), Decimal) else "text"
+    return "hours" if isinstance(hours_in(str(cell.value).strip(), notation(())), Decimal) else "text"

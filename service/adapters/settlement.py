@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from service.adapters.cells import shown
 from service.adapters.columns import Layout
+from service.adapters.dates import is_day
 from service.adapters.grid import Cell, Tab, at, is_blank, letters
 from service.adapters.hours import RANGE, hours_in, notation, read_hours
 from service.adapters.refusals import ANSWER, INVOICES, PEOPLE, REPORT, RIVALS, RUNNING, UNNAMED_HOURS
@@ -26,6 +27,11 @@ def settled(tab: Tab, layout: Layout) -> Layout | str:
     """The layout with its columns settled, or the sentence that asks for a decision."""
     if layout.refused:
         return INVOICES if layout.refused == "invoices" else REPORT
+    if "date" not in layout.team:
+        found = with_date(tab, layout)
+        if found is None:
+            return ""
+        layout = found
     if not ({"hours", "minutes", "span"} & layout.team.keys() or {"start", "end"} <= layout.team.keys()):
         return without_hours(tab, layout)
     if layout.rivals:
@@ -37,6 +43,23 @@ def settled(tab: Tab, layout: Layout) -> Layout | str:
         header = layout.written["hours"]
         return RUNNING.format(header=header) + ANSWER.format(tab=tab.title, choice=f"hours={header}")
     return layout
+
+
+def with_date(tab: Tab, layout: Layout) -> Layout | None:
+    """The layout with the one column in which every filled cell is a day; None where there is none, or several."""
+    taken = {*layout.team.values(), *layout.ours.values()}
+    width = len(tab.rows[layout.header]) if layout.header >= 0 else 0
+    days = [place for place in range(width) if place not in taken and are_days(column(tab, layout, place))]
+    if len(days) != 1:
+        return None
+    header = shown(at(tab.rows[layout.header], days[0])).strip() or letters(days[0])
+    return replace(layout, team={**layout.team, "date": days[0]}, written={**layout.written, "date": header})
+
+
+def are_days(cells: Sequence[Cell]) -> bool:
+    """Whether every filled cell of a column is a day."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return bool(filled) and all(is_day(cell) for cell in filled)
 
 
 def without_hours(tab: Tab, layout: Layout) -> Layout | str:

@@ -107,9 +107,9 @@ class Assembly:
             layout = find_layout(lines, self.context.decided(tab.title))
             tab = lines
             layout = layout and replace(layout, why_read_only=READ_ONLY)
-        answer = settled(tab, layout) if layout else self._proposal(tab)
+        answer = settled(tab, layout) if layout else ""
         if isinstance(answer, str):
-            return answer
+            return answer or self._proposal(tab)
         rows = TabRows(tab, answer, self.context)
         try:
             if answer.people:

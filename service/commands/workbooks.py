@@ -5,6 +5,7 @@ import getpass
 from pathlib import Path
 from typing import Any
 
+from service.adapters.decisions import decisions_in
 from service.billing import Billing, bill, preview
 from service.commands.terminal import Bar, hand_over, say
 from service.desk import Desk, Sheet
@@ -25,6 +26,13 @@ def add_check(commands: Any) -> None:
     )
     _workbook(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the reviewed workbook to this .xlsx file")
+    parser.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="TAB:key=HEADER",
+        help="what a column of a tab means; remembered for the next run, and may be given several times",
+    )
     parser.set_defaults(run=check)
 
 
@@ -44,6 +52,8 @@ def add_invoice(commands: Any) -> None:
 
 def check(wiring: Wiring, options: argparse.Namespace) -> int:
     """Review a workbook; it is written only where it is a sheet, or where --out names a file."""
+    if options.columns:
+        wiring.store.decide(wiring.book_of(options.workbook), decisions_in(options.columns))
     desk, sheet = _at_hand(wiring, options)
     reading = sheet.read()
     if not options.json:

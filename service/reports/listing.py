@@ -6,7 +6,7 @@ from typing import Any
 from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import ZERO, exact, plain
-from service.domain.reading import Reading
+from service.domain.reading import Reading, Understood
 from service.reports.row import Row
 
 UNREAD = ("ROW001", "ROW002", "ROW003")
@@ -24,6 +24,7 @@ def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
         "asked": [_asked(row, question) for row in everything if (question := _question(row)) is not None],
         "skipped": [skipped._asdict() for skipped in reading.skipped],
         "refused": [refused._asdict() for refused in reading.refused],
+        "tabs": [_tab(tab) for tab in reading.tabs],
     }
 
 
@@ -44,6 +45,19 @@ def drafted(
         "quickbooks_id": quickbooks_id or None,
         "state": state,
         **({"message": why} if why else {}),
+    }
+
+
+def _tab(tab: Understood) -> dict[str, Any]:
+    """How a tab was read: its header, its columns, and what was settled or decided for them."""
+    return {
+        "tab": tab.tab,
+        "header_row": tab.header_row or None,
+        "program": tab.program or None,
+        "columns": dict(tab.columns),
+        "settled": dict(tab.settled),
+        "decided": dict(tab.decided),
+        "read_only": tab.why_read_only or None,
     }
 
 

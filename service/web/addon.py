@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from service.adapters.decisions import checked
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
@@ -55,6 +56,8 @@ class _Counter:
         who = self.door.who(request.headers.get("Authorization", ""))
         if not self._belongs(who):
             raise NotAllowed(STRANGER.format(who=who))
+        if body.get("decisions"):
+            self.wiring.store.decide(body["spreadsheetId"], checked(body["decisions"]))
         seen = self._review(body, Act(who))
         self.wiring.store.register(body["spreadsheetId"], who, self.wiring.clock())
         return {
@@ -89,7 +92,8 @@ class _Counter:
             return self._generate_ticked(body, who)
         touched = range(int(body.get("firstRow", 0)), int(body.get("lastRow", 0)) + 1)
         act = Act(who, "tick" if who else "sweep", {str(body.get("tab")): touched})
-        return {"message": news_of_ticks(self._review(body, act))}
+        hasty = self.wiring.sheet(body["spreadsheetId"], closely=False)
+        return {"message": news_of_ticks(review(self._desk(), hasty, act))}
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""

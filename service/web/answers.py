@@ -73,7 +73,17 @@ def held(made: Billing) -> list[dict[str, Any]]:
 
 def understood(reading: Reading) -> list[dict[str, Any]]:
     """How each tab was read, and why others were not."""
-    read = [{"tab": tab.tab, "columns": [[header, key] for key, header in tab.columns.items()]} for tab in reading.tabs]
+    read = [
+        {
+            "tab": tab.tab,
+            "columns": [[header, key] for key, header in tab.columns.items()],
+            "program": tab.program,
+            "settled": dict(tab.settled),
+            "decided": dict(tab.decided),
+            **({"problem": tab.why_read_only} if tab.why_read_only else {}),
+        }
+        for tab in reading.tabs
+    ]
     return [*read, *({"tab": one.tab, "columns": [], "problem": one.message} for one in reading.refused)]
 
 

@@ -55,4 +55,4 @@ const COLUMNS = [
 ];
 
 /** The titles of the tabs that Tickmark makes. */
-const OWN_TABS = ["Review", "Invoices", "Run log"];
+const OWN_TABS = ["Review", "Invoices", "Run log", "Proposed entries"];

@@ -52,10 +52,15 @@ class Line:
 
     def ask(self, packet: Packet, lists: Lists) -> Answer:
         """The answer to one packet; LineDown where there is none."""
+        longest = TOKENS_A_REQUEST + TOKENS_A_TEXT * len(packet.questions)
+        return self.question(prompt()[1], turn_for(packet, lists), SCHEMA, longest)
+
+    def question(self, words: str, turn: str, schema: dict[str, Any], longest: int) -> Answer:
+        """The answer to a question: the fixed words, what is asked about, and the shape of the answer."""
         from anthropic import AnthropicError, APIError
 
         try:
-            reply = self._create(packet, lists)
+            reply = self._create(words, turn, schema, longest)
         except json.JSONDecodeError:
             return UNREADABLE
         except APIError as problem:
@@ -67,18 +72,18 @@ class Line:
         self.usage.add(getattr(reply, "usage", None))
         return read_reply(reply)
 
-    def _create(self, packet: Packet, lists: Lists) -> Any:
+    def _create(self, words: str, turn: str, schema: dict[str, Any], longest: int) -> Any:
         settings = self._settings
         effort: Any = settings.effort
         thinking: Any = {"type": settings.small_thinking}
         self.usage.called()
         return self._connected().messages.create(
             model=settings.small_model,
-            max_tokens=TOKENS_A_REQUEST + TOKENS_A_TEXT * len(packet.questions),
-            system=[{"type": "text", "text": prompt()[1], "cache_control": {"type": "ephemeral"}}],
-            messages=[{"role": "user", "content": turn_for(packet, lists)}],
+            max_tokens=longest,
+            system=[{"type": "text", "text": words, "cache_control": {"type": "ephemeral"}}],
+            messages=[{"role": "user", "content": turn}],
             thinking=thinking,
-            output_config={"effort": effort, "format": {"type": "json_schema", "schema": SCHEMA}},
+            output_config={"effort": effort, "format": {"type": "json_schema", "schema": schema}},
         )
 
     def _connected(self) -> "Anthropic":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from openpyxl import Workbook as ExcelBook
 from openpyxl.cell.cell import MergedCell
@@ -32,11 +33,17 @@ WIDTHS = {"date": 12, "person": 18, "client": 22, "project": 24, "task": 20, "de
 ONLY_EXCEL = "{out} holds one tab alone, and the entries go into a tab of their own. Name a file that ends in .xlsx."
 
 
+class Writer(Protocol):
+    """Whoever may have saved the copy before us, in the same run."""
+
+    wrote: bool
+
+
 class FileLogbook:
     """One tab of a workbook file, made where it is missing. Without `out` nothing is written."""
 
-    def __init__(self, path: Path, title: str, out: Path | None = None) -> None:
-        self._path, self._title, self._out = path, title, out
+    def __init__(self, path: Path, title: str, out: Path | None = None, before: Writer | None = None) -> None:
+        self._path, self._title, self._out, self._before = path, title, out, before
         self._tabs: list[Tab] = []
         self._content: dict[str, bytes] = {}
         check_out(path, out)
@@ -73,6 +80,9 @@ class FileLogbook:
         return self._path.suffix.casefold() in EXCEL
 
     def _copy(self) -> ExcelBook:
+        """The workbook as it is to be changed: as it was read, or as somebody before us has saved it."""
+        if self._out is not None and self._before is not None and self._before.wrote:
+            return opened(self._out.read_bytes(), self._out.name)
         if self._is_excel:
             return opened(self._content[self._path.stem], self._path.name)
         book = ExcelBook()

@@ -1,0 +1,90 @@
+"""What people decided about tabs, and what rows said when they were last seen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Column, Engine, String, Table, Text, delete, insert, select
+
+from service.adapters.rowids import Known
+from service.adapters.store.ledger import chunks
+from service.adapters.store.tables import metadata
+
+tab_decision = Table(
+    "tab_decision",
+    metadata,
+    Column("book", String(400), primary_key=True),
+    Column("tab", String(200), primary_key=True),
+    Column("key", String(40), primary_key=True),
+    Column("answer", Text, nullable=False),
+)
+"""Answers to what could not be told from a tab alone, by spreadsheet (or file) and tab."""
+
+row_seen = Table(
+    "row_seen",
+    metadata,
+    Column("scope", String(120), primary_key=True),
+    Column("row_id", String(40), primary_key=True),
+    Column("key", String(32), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)
+"""Rows as they were last seen: a digest of what they bill, and their text."""
+
+
+class Decided:
+    """Decisions about tabs."""
+
+    engine: Engine
+
+    def decisions(self, book: str) -> dict[str, dict[str, str]]:
+        """What was decided about the tabs of a book: answers by tab and key."""
+        found: dict[str, dict[str, str]] = {}
+        with self.engine.connect() as connection:
+            for row in connection.execute(select(tab_decision).where(tab_decision.c.book == book)):
+                found.setdefault(row.tab, {})[row.key] = row.answer
+        return found
+
+    def decide(self, book: str, decisions: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep answers; an empty one forgets what was decided."""
+        table = tab_decision
+        with self.engine.begin() as connection:
+            for tab, answers in decisions.items():
+                for key, answer in answers.items():
+                    one = (table.c.book == book) & (table.c.tab == tab) & (table.c.key == key)
+                    connection.execute(delete(table).where(one))
+                    if answer.strip():
+                        row = {"book": book, "tab": tab, "key": key, "answer": answer.strip()}
+                        connection.execute(insert(table).values(**row))
+
+
+class Recollection:
+    """Rows of earlier readings of one spreadsheet, or of all files."""
+
+    remembers = True
+
+    def __init__(self, engine: Engine, scope: str) -> None:
+        self._engine, self._scope = engine, scope
+
+    def rows_like(self, keys: Iterable[str]) -> Sequence[Known]:
+        """Rows with one of these keys, in no particular order."""
+        found: list[Known] = []
+        with self._engine.connect() as connection:
+            for some in chunks(keys):
+                query = select(row_seen).where(row_seen.c.scope == self._scope, row_seen.c.key.in_(some))
+                found += [Known(row.row_id, row.key, row.text) for row in connection.execute(query)]
+        return found
+
+    def keep_rows(self, rows: Iterable[Known]) -> None:
+        """Remember rows; only what is new or differs is written."""
+        wanted = {row.row_id: row for row in rows}
+        with self._engine.begin() as connection:
+            for some in chunks(wanted):
+                here = (row_seen.c.scope == self._scope) & row_seen.c.row_id.in_(some)
+                known = {
+                    r.row_id: Known(r.row_id, r.key, r.text) for r in connection.execute(select(row_seen).where(here))
+                }
+                new = [wanted[row_id] for row_id in some if known.get(row_id) != wanted[row_id]]
+                old = [row.row_id for row in new if row.row_id in known]
+                if old:
+                    mine = (row_seen.c.scope == self._scope) & row_seen.c.row_id.in_(old)
+                    connection.execute(delete(row_seen).where(mine))
+                if new:
+                    connection.execute(insert(row_seen), [{"scope": self._scope, **row._asdict()} for row in new])
