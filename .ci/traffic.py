@@ -16,10 +16,11 @@ Line = dict[str, Any]
 
 
 def lines(folder: Path, service: str) -> Iterator[Line]:
-    """What every sandbox of the run noted about one service."""
+    """What every sandbox of the run noted about one service; a line without an end was cut when its process stopped."""
     for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as file:
-            yield from (call for call in map(json.loads, file) if call["service"] == service)
+            calls = (json.loads(line) for line in file if line.endswith("\n"))
+            yield from (call for call in calls if call["service"] == service)
 
 
 def judged(call: Line) -> Line:

@@ -88,7 +88,7 @@ class Journal:
         self._bytes = 0
         self._number = 0
         self._lock = threading.Lock()
-        self._file = file.open("ab") if file else None
+        self._file = file.open("ab", buffering=0) if file else None
 
     def write(
         self,
@@ -114,7 +114,6 @@ class Journal:
     def _append(self, call: Call) -> None:
         if self._file:
             self._file.write(orjson.dumps(call.line()) + b"\n")
-            self._file.flush()
 
     def calls(self, service: str = "") -> Iterator[Call]:
         """The calls to one service, or all of them."""
