@@ -20,6 +20,7 @@ from service.domain.period import Period, month_of
 from service.domain.reading import Changes, Reading, Shown, Written
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, Work, assemble
+from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge
 
 Progress = Callable[[int, int], None]
@@ -79,6 +80,9 @@ class Memory(Protocol):
 
     def billed(self, rows: Iterable[str]) -> Mapping[str, Billed]:
         """Rows that an invoice holds."""
+
+    def billed_as(self, fingerprints: Iterable[str]) -> Mapping[str, Billed]:
+        """Contents that an invoice holds, under whatever id."""
 
     def fees(self) -> set[str]:
         """Fees that are billed already."""
@@ -144,7 +148,9 @@ def look(desk: Desk, reading: Reading) -> Look:
     )
     described, left, read_now = _descriptions(desk, assemble(reading.entries, facts))
     facts = replace(facts, descriptions=described, chosen=_chosen(desk, reading, described))
-    judged = judge(assemble(reading.entries, facts))
+    sheet = assemble(reading.entries, facts)
+    facts = replace(facts, invoiced=desk.memory.billed_as({content_of(work) for work in sheet.open()}))
+    judged = judge(Timesheet(sheet.works, facts))
     return Look(reading, judged, desk.reader.problem if left else "", left, read_now)
 
 

@@ -72,7 +72,7 @@ def normal(text: str) -> str:
 def fingerprint(entry: Entry, sow: str, category: str) -> str:
     """SHA-256 over what is billed: a change of any of it is a change of what was approved."""
     billed = [
-        entry.id, entry.person, str(entry.date), entry.client, entry.project, sow, category,
+        entry.person, str(entry.date), entry.client, entry.project, sow, category,
         f"{entry.worked.normalize():f}", entry.description, str(entry.billable),
     ]  # fmt: skip
     text = json.dumps([unicodedata.normalize("NFC", item.strip()) for item in billed], ensure_ascii=False)

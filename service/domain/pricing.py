@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable
 from decimal import Decimal
 
 from service.domain.bill import Bill, Over
-from service.domain.meter import Meter, OwnedCap, caps_in_order
+from service.domain.meter import Meter, OwnedCap, Taken, caps_in_order
 from service.domain.money import ZERO, exact, half_up, money, to_step
 from service.domain.period import month_of
 from service.domain.sow import Sow
@@ -79,7 +79,7 @@ class _Till:
             cap = owned.cap
             if cap.measure == "money":
                 continue
-            taken = self.meter.take(self._window(owned, work), hours, cap.limit)
+            taken = self._take(owned, work, hours)
             if not taken.excess:
                 continue
             over.append(Over(cap, taken.used, taken.within, taken.excess))
@@ -113,7 +113,7 @@ class _Till:
             cap, currency = owned.cap, owned.sow.currency
             if cap.measure != "money":
                 continue
-            taken = self.meter.take(self._window(owned, work), amount, cap.limit)
+            taken = self._take(owned, work, amount)
             if taken.excess:
                 over.append(Over(cap, taken.used, taken.within, taken.excess))
                 steps.append(
@@ -121,6 +121,13 @@ class _Till:
                     f"{money(taken.excess, currency)} over."
                 )
         return tuple(over)
+
+    def _take(self, owned: OwnedCap, work: Work, wanted: Decimal) -> Taken:
+        """Room taken under a cap; what it lets through past its limit is used as well, as on an invoice."""
+        taken = self.meter.take(self._window(owned, work), wanted, owned.cap.limit)
+        if owned.cap.action not in TAKES_HOURS_OUT:
+            self.meter.add(self._window(owned, work), taken.excess)
+        return taken
 
     def _window(self, owned: OwnedCap, work: Work) -> Hashable:
         return owned.window(work.entry.day, self.facts.agency.week_starts)

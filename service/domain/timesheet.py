@@ -69,6 +69,8 @@ class Facts:
     """By row id."""
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     billed: Mapping[str, Billed] = field(default_factory=dict)
+    invoiced: Mapping[str, Billed] = field(default_factory=dict)
+    """By fingerprint: what open rows say and an invoice bills already, under the id of another row."""
     chosen: Mapping[str, Category] = field(default_factory=dict)
     """Categories that a person put into the cell, by row id."""
     missing_partners: Mapping[str, str] = field(default_factory=dict)

@@ -42,13 +42,16 @@ def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-10 | Ines   | 1.00  | Seat map import   | 1043   |
     2026-09-10 | Ines   | 1.00  | Seat map import   | 1044   |
     """
-    for first, second in _pairs(sheet):
-        billed = sheet.facts.billed.get(first.id)
-        if billed is not None:
+    here = {second.id: first for first, second in _pairs(sheet) if first.id in sheet.facts.billed}
+    for work in sheet.open():
+        first = here.get(work.id)
+        billed = sheet.facts.billed[first.id] if first else sheet.facts.invoiced.get(content_of(work))
+        if billed is not None and work.entry.worked:
+            where = first.entry.place if first else "another row or spreadsheet"
             yield Flag(
-                second.id,
-                f"The same {exact(second.entry.worked)} h in {first.entry.place} are on {billed.invoice}.",
-                "Delete this row.",
+                work.id,
+                f"The same {exact(work.entry.worked)} h are on {billed.invoice} already, billed from {where}.",
+                "Delete this row, or say in the text how the two differ.",
                 billed.amount,
             )
 

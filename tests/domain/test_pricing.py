@@ -215,3 +215,18 @@ def test_a_clients_cap_counts_rows_of_other_sows_only_while_its_own_is_in_force(
         2026-09-07 | Ines   | 9.00  | work
     """
     assert figures(sheet_of(table, replace(PLAIN, projects=("booking-site",)), capped)) == {"work": amount}
+
+
+def test_what_is_billed_past_a_cap_counts_as_used() -> None:
+    capped = replace(PLAIN, caps=(Cap("month", "sow", D(10), "month", "acknowledge"),))
+    table = """
+        date       | person | hours | text
+        2026-09-07 | Ines   | 9.00  | within
+        2026-09-08 | Ines   | 3.00  | across
+        2026-09-09 | Ines   | 2.00  | past
+    """
+    bills = price(sheet_of(table, capped))
+    assert [(over.used, over.within, over.excess) for bill in bills.values() for over in bill.over] == [
+        (D(9), D(1), D(2)),
+        (D(12), D(0), D(2)),
+    ]

@@ -100,3 +100,18 @@ def test_a_category_that_came_with_a_copy_is_nobodys_choice(store: Store) -> Non
     sheet.put(9, "row_id", "r_script")
     review(desk_at(store, reader), sheet)
     assert (sheet.says(9, "category"), sheet.says(9, "status")) == ("Development", "Needs approval")
+
+
+def test_work_that_is_invoiced_in_another_place_is_not_billed_under_a_new_id(store: Store) -> None:
+    bill(desk_at(store), approved(store), store, PaperBooks())
+    other = PaperSheet(ROWS)  # the rows alone, copied into another spreadsheet
+    other.entries = [one._replace(id=f"{one.id}_copy") for one in other.entries]
+    review(desk_at(store), other)
+    assert [other.says(row, "status") for row in (2, 3)] == ["Needs fix", "Needs approval"]
+    assert other.note(2, "flags") == (
+        "✖ DUP003 (block): The same 2 h are on invoice INV-1 already, billed from another row or spreadsheet. "
+        "Delete this row, or say in the text how the two differ."
+    )
+    other.edit(2, description="Fare table import, second part")
+    review(desk_at(store), other)
+    assert other.says(2, "status") == "Needs approval"

@@ -1,11 +1,11 @@
 """Drafts on their way to QuickBooks: what is claimed, with which body, and where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from service.adapters.store.ledger import chunks
@@ -25,20 +25,25 @@ class Exports:
 
     def billed(self, rows: Iterable[str]) -> dict[str, Billed]:
         """Which of these rows are claimed, and by which export."""
+        return {one.row_id: one for one in self._billed(billing_claim.c.claim_key, rows)}
+
+    def billed_as(self, fingerprints: Iterable[str]) -> dict[str, Billed]:
+        """Which of these contents are claimed, whatever the row was called."""
+        return {one.fingerprint: one for one in self._billed(billing_claim.c.fingerprint, fingerprints)}
+
+    def _billed(self, column: Column[Any], values: Iterable[str]) -> Iterator[Billed]:
         claim = billing_claim.c
         intent = invoice_intent.c
         query: Select[Any] = select(*claim, intent.sow, intent.state, intent.number, intent.url, intent.flag).join(
             invoice_intent
         )
-        found: dict[str, Billed] = {}
         with self.engine.connect() as connection:
-            for some in chunks(rows):
-                for row in connection.execute(query.where(claim.active.is_(True), claim.claim_key.in_(some))):
-                    found[row.claim_key] = Billed(
+            for some in chunks(values):
+                for row in connection.execute(query.where(claim.active.is_(True), column.in_(some))):
+                    yield Billed(
                         row.claim_key, row.fingerprint, row.sow, Decimal(row.hours), Decimal(row.amount), row.state,
                         row.number, row.url, row.flag, Decimal(row.in_fee),
                     )  # fmt: skip
-        return found
 
     def fees(self) -> set[str]:
         """The fees that are claimed already."""

@@ -72,7 +72,7 @@ billing_claim = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("claim_key", String(120), nullable=False),
-    Column("fingerprint", String(120), nullable=False),
+    Column("fingerprint", String(120), nullable=False, index=True),
     Column("intent_id", ForeignKey("invoice_intent.id"), nullable=False, index=True),
     Column("hours", String(30), nullable=False),
     Column("amount", String(30), nullable=False),
