@@ -20,6 +20,12 @@ class Status(Enum):
     ERROR = "Error"
 
 
+UNKNOWN = (
+    "Tick taken back: nobody can tell who ticked, and these are an approver's own hours. "
+    "Ask another approver to tick here while signed in to a Google account of the agency."
+)
+
+
 def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: str) -> Status:
     """The status of a row whose content has the fingerprint `content`."""
     codes = {finding.code for finding in findings}
@@ -47,10 +53,11 @@ def lacks_reason(work: Work, findings: Sequence[Finding]) -> bool:
 def why_not(work: Work, findings: Sequence[Finding], approval: Approval, approvers: Sequence[str]) -> str:
     """The sentence with which a tick is taken back; blank where it may stand."""
     grave = gravest_first(findings)
-    if approval.who and approvers and approval.who.casefold() not in {one.casefold() for one in approvers}:
+    may = {one.casefold() for one in approvers}
+    if approval.who and may and approval.who.casefold() not in may:
         return f"Tick taken back: {approval.who} is not among the approvers."
-    if not approval.who and work.person and {one.casefold() for one in approvers} & set(work.person.emails):
-        return "Tick taken back: nobody can tell who ticked, and these are an approver's own hours."
+    if not approval.who and work.person and may & {one.casefold() for one in work.person.emails}:
+        return UNKNOWN
     if blocks(grave):
         return f"Tick taken back: {grave[0].code}, {grave[0].message}"
     if lacks_reason(work, grave):

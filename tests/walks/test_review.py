@@ -143,6 +143,23 @@ def test_nobody_approves_their_own_hours(store: Store) -> None:
     assert sheet.says(2, "approve") == "False"
 
 
+def test_a_tick_of_nobody_known_on_an_approvers_own_hours_does_not_count(store: Store) -> None:
+    def desk() -> Desk:
+        usual = desk_at(store)
+        people = [replace(one, emails=tuple(map(str.title, one.emails))) for one in usual.agency.people]
+        approvers = (*usual.agency.approvers, "ruth@row.example")
+        return replace(usual, agency=replace(usual.agency, people=tuple(people), approvers=approvers))
+
+    sheet = PaperSheet(CLEAN.replace("Ines ", "Owen "))
+    review(desk(), sheet)
+    sheet.put(2, "approve", True)
+    review(desk(), sheet)
+    assert sheet.note(2, "status") == (
+        "Tick taken back: nobody can tell who ticked, and these are an approver's own hours. "
+        "Ask another approver to tick here while signed in to a Google account of the agency."
+    )
+
+
 def test_a_stranger_cannot_approve(store: Store) -> None:
     sheet = PaperSheet(CLEAN)
     review(desk_at(store), sheet)
