@@ -6,6 +6,7 @@ import pytest
 import requests
 from openpyxl import Workbook
 
+from sandbox.demo import SAMPLE_SOWS
 from service.__main__ import main
 
 LOGGED = [
@@ -107,3 +108,34 @@ def test_without_a_token_a_file_is_asked_for(
     monkeypatch.delenv("HARVEST_TOKEN", raising=False)
     assert main(["import", "harvest", *OCTOBER, "--into", str(book)]) == 2
     assert capsys.readouterr().err == "HARVEST_TOKEN is missing: set it, or name a file that was exported.\n"
+
+
+def test_a_reviewed_row_keeps_its_row_id_when_its_entry_changes(
+    root: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'ledger.db'}")
+    monkeypatch.setenv("SOWS_DIR", str(SAMPLE_SOWS))
+    monkeypatch.setenv("CLAUDE_BACKEND", "off")
+    address = spreadsheet(root)
+    seed(root, harvest=LOGGED)
+    main(["import", "harvest", "--into", address, *OCTOBER])
+    assert main(["check", address]) == 0
+    before = cells(root, address)
+    seed(root, harvest=[{**LOGGED[0], "hours": 2.5}, LOGGED[1], {**LOGGED[1], "id": 13, "notes": "Header"}])
+    main(["import", "harvest", "--into", address, *OCTOBER])
+    assert main(["check", address]) == 0
+    after = cells(root, address)
+    place = before[0].index("Row ID")
+    assert all(str(row[place]).startswith("r_") for row in after[1:])
+    assert [row[place] for row in after[1:3]] == [row[place] for row in before[1:3]]
+    assert [row[6] for row in after[1:]] == [2.5, 8, 8]
+
+
+def cells(root: str, address: str) -> list[list[object]]:
+    """What stands in the tab Harvest."""
+    url = f"{root}/v4/spreadsheets/{address.split('/')[-2]}/values/Harvest"
+    params = {"valueRenderOption": "UNFORMATTED_VALUE"}
+    found: list[list[object]] = requests.get(
+        url, params=params, headers={"Authorization": "Bearer x"}, timeout=30
+    ).json()["values"]
+    return found
