@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
-from service.domain.copies import has_own_id
 from service.domain.memory import Remembered, RunLine
 from service.domain.reading import Changes, Reading, Shown, Understood
 from service.domain.timesheet import Work
@@ -172,7 +171,7 @@ def _refusals(
             continue
         work = works[row]
         why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
-        if not why and _is_new(work, seen.reading, known):
+        if not why and _is_new(work, seen.reading, known, word.how):
             why = NO_ID
         if not why and word.how != "file":
             why = doubts.get(work.entry.tab, UNPROTECTED)
@@ -189,11 +188,15 @@ def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
     return OPEN_TO.format(who=", ".join(others)) if others else ""
 
 
-def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval]) -> bool:
-    """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy."""
-    if not has_own_id(work.entry, reading):
+def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: str) -> bool:
+    """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy.
+
+    Rows of a file are known by what they say where no id stands beside them.
+    """
+    ours = reading.shown.get((work.entry.tab, work.entry.row), {})
+    stands, status = ours.get("row_id", Shown()).value, ours.get("status", Shown()).value
+    if stands != work.id and (stands or how != "file"):
         return True
-    status = reading.shown[work.entry.tab, work.entry.row].get("status", Shown()).value
     return work.id not in known and status in (Status.READY.value, Status.DRAFTED.value)
 
 

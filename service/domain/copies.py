@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.domain.approval import Billed, code_billed
 from service.domain.entry import Entry
-from service.domain.reading import Reading, Shown
+from service.domain.reading import Reading
 
 
 def rightful(reading: Reading, billed: Mapping[str, Billed]) -> Reading:
@@ -21,11 +21,6 @@ def rightful(reading: Reading, billed: Mapping[str, Billed]) -> Reading:
         if code_billed(holders[old], billed[old]) is None and code_billed(original, billed[old]) is not None:
             holders[entry.id], holders[old] = holders[old]._replace(id=entry.id), original
     return replace(reading, entries=tuple(sorted(holders.values(), key=_place)))
-
-
-def has_own_id(entry: Entry, reading: Reading) -> bool:
-    """Whether the id of the row stood beside it when it was read; a new row and a pasted copy get theirs only now."""
-    return reading.shown.get((entry.tab, entry.row), {}).get("row_id", Shown()).value == entry.id
 
 
 def _place(entry: Entry) -> tuple[str, int]:
