@@ -111,7 +111,8 @@ def day_in(text: str, order: Order | None) -> date | str:
             return day(int(match[1]), int(match[2]), int(match[3])) or IMPOSSIBLE
     if match := YEAR_LAST.fullmatch(bare):
         return day_of_small_numbers(match, order)
-    return day_of_words(bare)
+    answer = day_of_words(bare)
+    return SEVERAL if answer == UNREADABLE and SPAN.fullmatch(text) else answer
 
 
 IMPOSSIBLE = "{} is a day that does not exist. Write the day of the work as 2026-11-25."
@@ -153,9 +154,9 @@ def day_of_words(text: str) -> date | str:
     elif match := MONTH_DAY.fullmatch(lower):
         word, number, year = match.groups()
     else:
-        return SEVERAL if SPAN.fullmatch(lower) else UNREADABLE
+        return UNREADABLE
     if word not in MONTH_OF:
-        return SEVERAL if SPAN.fullmatch(lower) else UNREADABLE
+        return UNREADABLE
     return (day(full_year(year), MONTH_OF[word], int(number)) or IMPOSSIBLE) if year else NO_YEAR
 
 

@@ -59,7 +59,7 @@ ASKED = [
     ("(1-14)-09", "is more than one day"),
     ("7/9-10", "is more than one day"),
     ("KW37", "is more than one day"),
-    ("week 2", "is not a date"),
+    ("week 2", "is more than one day"),
     ("each day", "is more than one day"),
     ("#46269", "is not a date"),
     ("~7:30", "is not a date"),
