@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from google.auth.credentials import Credentials
 
     from service.adapters.claude import ClaudeSettings
+    from service.adapters.context import Context
     from service.adapters.notes import NotesPage
     from service.adapters.quickbooks.books import Books
     from service.adapters.quickbooks.connector import Connector
@@ -123,18 +124,41 @@ class Wiring:
         """The address that a sheet has to be shared with."""
         return str(getattr(self.credentials, "service_account_email", "") or "")
 
-    def sheet(self, spreadsheet_id: str) -> Sheet:
-        """A Google spreadsheet."""
+    def sheet(self, spreadsheet_id: str, closely: bool = True) -> Sheet:
+        """A Google spreadsheet; `closely` also looks at tabs without a header."""
         from service.adapters.sheets import GoogleSheet, SheetClient
 
-        return GoogleSheet(SheetClient(self.credentials, self.settings.sheets_url), spreadsheet_id)
+        client = SheetClient(self.credentials, self.settings.sheets_url)
+        return GoogleSheet(client, spreadsheet_id, self.context(spreadsheet_id, closely=closely))
+
+    def context(self, book: str, is_file: bool = False, closely: bool = True) -> Context:
+        """What a reading of this spreadsheet or file may rely on beside its cells."""
+        from service.adapters.context import Context
+        from service.adapters.rowids import by_content, mint
+
+        agency = self.agreed[0]
+        return Context(
+            zone=ZoneInfo(agency.timezone),
+            names=lambda name: "person" if agency.person(name) else "",
+            decisions=self.store.decisions(book),
+            fresh=by_content if is_file else mint,
+            recall=self.store.recollection("files" if is_file else book),
+            closely=closely,
+        )
+
+    def book_of(self, name: str) -> str:
+        """The name under which decisions about a workbook are kept: its spreadsheet id, or its path."""
+        path = Path(name)
+        return str(path.resolve())[-400:] if path.exists() else spreadsheet_in(name)
 
     def workbook(self, name: str, out: Path | None = None) -> Sheet:
         """A workbook by path, or a Google spreadsheet by address or id. Raises WorkbookFault where it is neither."""
         from service.adapters.tables import TableFile
 
         path = Path(name)
-        return TableFile(path, out) if path.exists() else self.sheet(spreadsheet_in(name))
+        if not path.exists():
+            return self.sheet(spreadsheet_in(name))
+        return TableFile(path, out, self.context(self.book_of(name), is_file=True))
 
     def logbook(self, name: str, tab: str, out: Path | None = None, page: NotesPage | None = None) -> Logbook:
         """The tab of an import in a workbook or a Google spreadsheet. Raises WorkbookFault where it is neither.

@@ -74,10 +74,15 @@ def drawn_exactly(lines: list[str], title: str) -> Tab:
 
 
 def quirks(name: str) -> list[Quirk]:
-    """The cases of one file."""
+    """The cases of one file of quirks."""
+    return sections(FOLDER / name)
+
+
+def sections(path: Path) -> list[Quirk]:
+    """The cases of a file: a name after ===, what stands there, and below a line of dashes what is expected."""
     found: list[Quirk] = []
     expecting = False
-    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("=== "):
             found.append(Quirk(line.removeprefix("=== ")))
             expecting = False
