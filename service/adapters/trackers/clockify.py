@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from service.adapters.trackers.line import Line, text_in
+from service.adapters.trackers.line import Line, objects_in, text_in
 from service.domain.logged import Logged, Told, clean
 from service.faults import TrackerFault
 
@@ -67,10 +67,9 @@ class Clockify:
         page = 1
         while True:
             answer, _ = self._line.ask(path, {**asked, "page": page, "page-size": self._page})
-            if not isinstance(answer, list):
-                raise TrackerFault("Clockify gave an answer that is no list. Try again in a minute.")
-            yield from answer
-            if len(answer) < self._page:
+            found = objects_in(answer, NAME)
+            yield from found
+            if len(found) < self._page:
                 return
             page += 1
 

@@ -6,11 +6,11 @@ for the same days again.
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from service.adapters.clock import clock_of
-from service.adapters.trackers.line import Line, text_in
+from service.adapters.trackers.line import Line, objects_in, text_in
 from service.domain.logged import Logged, Told, clean
 from service.faults import TrackerFault
 
@@ -18,6 +18,7 @@ NAME = "Harvest"
 PAGE = 2000
 """The most entries that Harvest puts on a page."""
 
+ODD = "Harvest gave an answer without time entries. Try again in a minute."
 RUNNING = "Timers still running in Harvest: {number}. They come with an import after they were stopped."
 
 
@@ -46,24 +47,30 @@ class Harvest:
         while page is not None:
             days: dict[str, str | int] = {"from": str(self._since), "to": str(self._until)}
             answer, _ = self._line.ask("/time_entries", {**days, "page": page, "per_page": self._page})
-            if not isinstance(answer, dict) or not isinstance(answer.get("time_entries"), list):
-                raise TrackerFault("Harvest gave an answer without time entries. Try again in a minute.")
-            yield from answer["time_entries"]
+            if not isinstance(answer, dict):
+                raise TrackerFault(ODD)
+            yield from objects_in(answer.get("time_entries"), NAME)
             after = answer.get("next_page")
             page = after if isinstance(after, int) and after > page else None
 
 
 def logged_of(entry: dict[str, Any]) -> Logged:
     """One entry. Hours are the raw ones: what the account rounds for its own invoices is not ours to bill."""
+    try:
+        day, worked = date.fromisoformat(text_in(entry, "spent_date")), Decimal(text_in(entry, "hours") or "0")
+    except (ValueError, InvalidOperation) as problem:
+        raise TrackerFault(
+            f"Harvest's entry {text_in(entry, 'id')} has no day or no hours that can be read."
+        ) from problem
     return Logged(
         id=f"harvest-{text_in(entry, 'id')}",
-        date=date.fromisoformat(text_in(entry, "spent_date")),
+        date=day,
         person=clean(text_in(entry, "user", "name")),
         client=clean(text_in(entry, "client", "name")),
         project=clean(text_in(entry, "project", "name")),
         task=clean(text_in(entry, "task", "name")),
         description=clean(text_in(entry, "notes")),
-        hours=Decimal(text_in(entry, "hours") or "0"),
+        hours=worked,
         start=clock_of(text_in(entry, "started_time")),
         end=clock_of(text_in(entry, "ended_time")),
         billable=entry["billable"] if isinstance(entry.get("billable"), bool) else None,

@@ -95,3 +95,10 @@ def text_in(value: Any, *names: str) -> str:
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return "" if value is None else str(value)
+
+
+def objects_in(value: Any, name: str) -> list[dict[str, Any]]:
+    """The objects of a list. Raises TrackerFault for anything else."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise TrackerFault(f"{name} gave an answer that is no list of entries. Try again in a minute.")
+    return value

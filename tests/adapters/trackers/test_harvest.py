@@ -1,9 +1,12 @@
 """Harvest's entries are taken over exactly, page by page."""
 
+from typing import NamedTuple
+
 import pytest
 
+from service.adapters.trackers.harvest import Harvest, logged_of
 from service.faults import TrackerFault
-from tests.adapters.trackers.conftest import Trackers, lines
+from tests.adapters.trackers.conftest import OCTOBER, Trackers, lines
 
 LOGGED = [
     {"id": 11, "date": "2026-10-05", "person": "Mara Quist", "client": "Corner Bakery", "project": "Website",
@@ -67,6 +70,29 @@ def test_trouble_that_stays_is_said_in_a_sentence(trackers: Trackers, fault: dic
     trackers.say("/__faults", {"service": "harvest", **fault})
     with pytest.raises(TrackerFault, match=sentence):
         trackers.harvest().told()
+
+
+@pytest.mark.parametrize(
+    "odd", [{"spent_date": "soon"}, {"spent_date": None}, {"spent_date": "2026-10-05", "hours": "many"}], ids=str
+)
+def test_an_entry_that_cannot_be_read_is_said(odd: dict[str, object]) -> None:
+    with pytest.raises(TrackerFault, match="Harvest's entry 7 has no day or no hours that can be read"):
+        logged_of({"id": 7, **odd})
+
+
+@pytest.mark.parametrize("answer", [[], {}, {"time_entries": None}, {"time_entries": ["no object"]}, "text"], ids=str)
+def test_an_answer_of_another_shape_is_said(answer: object) -> None:
+    with pytest.raises(TrackerFault, match="Harvest gave an answer"):
+        Harvest(Answering(answer), *OCTOBER).told()  # type: ignore[arg-type]  # asked for nothing else
+
+
+class Answering(NamedTuple):
+    """A line on which always the same is answered."""
+
+    answer: object
+
+    def ask(self, path: str, questions: object) -> tuple[object, dict[str, str]]:
+        return self.answer, {}
 
 
 def test_no_sentence_holds_the_token(trackers: Trackers) -> None:
