@@ -5,7 +5,6 @@ What was begun and not finished comes first: after any doubt QuickBooks is asked
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
@@ -36,11 +35,6 @@ class Billing(NamedTuple):
     review: Review
     drafted: tuple[Drafted, ...]
     held: tuple[Held, ...]
-
-    @property
-    def total(self) -> Decimal:
-        """The sum of what was drafted, in whatever currencies."""
-        return sum((one.draft.total for one in self.drafted), Decimal(0))
 
 
 def preview(desk: Desk, sheet: Sheet, only: Collection[str] | None = None, act: Act = NOBODY) -> Billing:
