@@ -40,7 +40,7 @@ def serve(wiring: Wiring, options: argparse.Namespace) -> int:
     app = create_app(wiring)
     with _listening(options.port) as listener:
         server = make_server(HOST, options.port, app, threaded=True, request_handler=Discreet, fd=listener.fileno())
-    say([f"Tickmark answers at http://{HOST}:{server.server_port}"])
+    say([f"Tickmark answers at http://{HOST}:{server.port}"])
     try:
         server.serve_forever()
     except KeyboardInterrupt:

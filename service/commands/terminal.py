@@ -18,7 +18,8 @@ class Bar:
     def __call__(self, done: int, of: int) -> None:
         """Show that `done` of `of` texts have been read."""
         if self._bar is None:
-            self._bar = tqdm(total=of, desc="Reading texts", unit=" texts", file=sys.stderr, disable=not self._shown)
+            hidden = None if self._shown else True  # None hides it only where nobody sits at a terminal
+            self._bar = tqdm(total=of, desc="Reading texts", unit=" texts", file=sys.stderr, disable=hidden)
         self._bar.update(done - self._bar.n)
         if done >= of:
             self.close()

@@ -61,9 +61,13 @@ def _work_lines(sow: Sow, month: Period, rows: Sequence[Approved]) -> Iterable[L
         if row.bill.billed and row.bill.rate is not None:
             groups[_group(sow, row)].append(row)
     texts = Counter(_text(sow, month, members) for members in groups.values())
-    for members in groups.values():
+    for members in sorted(groups.values(), key=lambda rows: (_text(sow, month, rows), _first_day(rows))):
         text = _text(sow, month, members)
         yield _line(f"{text}{_days(members)}" if texts[text] > 1 else text, sow, month, members)
+
+
+def _first_day(rows: Sequence[Approved]) -> date:
+    return min(row.work.entry.day for row in rows)
 
 
 def _days(rows: Sequence[Approved]) -> str:

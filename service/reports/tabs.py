@@ -17,7 +17,7 @@ from service.reports.row import Row, flags
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
 SOW_HEAD = (
-    "SOW", "Client", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Generate", "Result",
+    "SOW", "Client", "Generate", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Result",
 )  # fmt: skip
 DECISION_HEAD = ("Tab", "Row", "Date", "Person", "Project", "Hours", "At stake", "Flags", "Why", "What to do")
 GENERATE = SOW_HEAD.index("Generate")
@@ -42,7 +42,7 @@ def review_tab(
     below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more]
     lines = (*head, *of_sows, *below)
     first = len(head) + len(of_sows)
-    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(2, 8)))
+    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(3, 9)))
 
 
 def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:
@@ -125,8 +125,8 @@ def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) 
     held_hours = half_up(sum((row.work.entry.worked for row in held), ZERO))
     drafted = sum((row.bill.amount for row in own if row.status is Status.DRAFTED), ZERO)
     return (
-        sow.id, own[0].work.client.name if own[0].work.client else sow.client, _hours(ready), _amount(ready),
-        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, box, result,
+        sow.id, own[0].work.client.name if own[0].work.client else sow.client, box, _hours(ready), _amount(ready),
+        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, result,
     )  # fmt: skip
 
 
