@@ -84,6 +84,12 @@ class Memory(Protocol):
     def billed_as(self, fingerprints: Iterable[str]) -> Mapping[str, Billed]:
         """Contents that an invoice holds, under whatever id."""
 
+    def arrivals(self, rows: Iterable[str]) -> Mapping[str, int]:
+        """The order in which rows came to us."""
+
+    def keep_arrivals(self, rows: Sequence[str]) -> None:
+        """Number rows that are new, in this order."""
+
     def fees(self) -> set[str]:
         """Fees that are billed already."""
 
@@ -144,6 +150,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         period=desk.month or busiest_month(reading.entries, desk.now.date()),
         approvals={row: word._replace(at=word.at.astimezone(desk.now.tzinfo)) for row, word in approvals.items()},
         billed=billed,
+        arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
     )
     described, left, read_now = _descriptions(desk, assemble(reading.entries, facts))

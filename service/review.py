@@ -119,6 +119,7 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
         seen = seen._replace(moved=sheet.write(changes).moved)
     desk.memory.say([word for word in seen.words if word.row_id not in seen.moved])
     desk.memory.remember_categories(dict(_categories(seen)))
+    desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
     return seen
 
 

@@ -41,7 +41,7 @@ TOTALS = {"BRK-3": "2,424.00", "HP-2": "874.00", "TT-5": "1,155.00"}
 
 CUSTOMERS = {"BRK-3": "Brackenridge Brewing Co.", "HP-2": "Harbour & Pine Furniture LLC", "TT-5": "Trailhead Trust"}
 FLAGS, REASON, APPROVE, STATUS, INVOICE = "J", "L", "M", "N", "O"
-GENERATE, RESULT = "J", "K"
+GENERATE, RESULT = "C", "K"
 """Columns of the Review tab."""
 
 

@@ -73,6 +73,8 @@ class Facts:
     """By fingerprint: what open rows say and an invoice bills already, under the id of another row."""
     chosen: Mapping[str, Category] = field(default_factory=dict)
     """Categories that a person put into the cell, by row id."""
+    arrivals: Mapping[str, int] = field(default_factory=dict)
+    """The order in which rows came to us, by row id."""
     missing_partners: Mapping[str, str] = field(default_factory=dict)
     """What QuickBooks lacks, as a sentence by SOW id."""
 
@@ -133,14 +135,19 @@ def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def judging_order(entry: Entry) -> tuple[date, bool, time, str, int]:
-    """Date, then start (rows without one come last), then tab and row for rows that have no lasting id order."""
-    return (entry.date or date.max, entry.start is None, entry.start or time.max, entry.tab, entry.row)
+def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[date, bool, time, bool, int, str, int]:
+    """Date, then start (rows without one come last), then the order in which rows came to us, new ones last.
+
+    Where a row stands in its tab decides only among rows that are new, so that sorting a sheet changes no bill.
+    """
+    came = arrivals.get(entry.id)
+    when = (entry.date or date.max, entry.start is None, entry.start or time.max)
+    return (*when, came is None, came or 0, entry.tab, entry.row)
 
 
 def assemble(entries: Iterable[Entry], facts: Facts) -> Timesheet:
     """Entries attributed and put in judging order; what is on an invoice comes first and is frozen."""
-    ordered = sorted(entries, key=judging_order)
+    ordered = sorted(entries, key=lambda entry: judging_order(entry, facts.arrivals))
     frozen = [entry for entry in ordered if entry.id in facts.billed]
     fresh = [entry for entry in ordered if entry.id not in facts.billed]
     projects = {client.id: by_name(client.projects) for client in facts.agency.clients}

@@ -213,3 +213,21 @@ def test_what_is_not_ours_is_never_written(store: Store) -> None:
     sheet.shown[TAB, 2] = {"reason": Shown("mine")}
     review(desk_at(store), sheet)
     assert sheet.says(2, "reason") == "mine"
+
+
+def test_sorting_a_sheet_changes_no_bill(store: Store) -> None:
+    sheet = PaperSheet("""
+        date       | person | hours | text
+        2026-09-07 | Ines   | 38.00 | Fare table import
+        2026-09-07 | Tomas  | 3.00  | Seat map import
+    """)
+    review(desk_at(store), sheet)
+    before = {one.id: sheet.says(one.row, "amount") for one in sheet.entries}
+    first, second = sheet.entries
+    sheet.entries = [second._replace(row=2), first._replace(row=3)]
+    sheet.shown = {(TAB, 5 - row): cells for (_, row), cells in sheet.shown.items()}
+    writes = sheet.writes
+    review(desk_at(store), sheet)
+    assert {one.id: sheet.says(one.row, "amount") for one in sheet.entries} == before
+    assert [cell for row in (2, 3) for cell in (sheet.says(row, "row_id"),)] == ["r_3", "r_2"]
+    assert sheet.writes - writes <= 1  # the Review tab names rows by their place

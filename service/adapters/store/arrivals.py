@@ -1,0 +1,43 @@
+"""The order in which rows came to us: it stays as it is however people sort their sheet."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Column, Engine, Integer, String, Table, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from service.adapters.store.ledger import chunks
+from service.adapters.store.tables import metadata
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("row_id", String(40), nullable=False, unique=True),
+)
+"""Each row once, numbered as it was first kept."""
+
+
+class Arrivals:
+    """Who came first among rows of the same day."""
+
+    engine: Engine
+
+    def arrivals(self, rows: Iterable[str]) -> dict[str, int]:
+        """The place of each row that was kept before."""
+        found: dict[str, int] = {}
+        with self.engine.connect() as connection:
+            for some in chunks(rows):
+                query = select(arrival).where(arrival.c.row_id.in_(some))
+                found.update({row.row_id: row.place for row in connection.execute(query)})
+        return found
+
+    def keep_arrivals(self, rows: Sequence[str]) -> None:
+        """Number the rows that are new, in this order; another run that numbers the same ones at once goes first."""
+        known = self.arrivals(rows)
+        new = [row for row in dict.fromkeys(rows) if row not in known]
+        try:
+            with self.engine.begin() as connection:
+                for some in chunks(new):
+                    connection.execute(insert(arrival), [{"row_id": row} for row in some])
+        except IntegrityError:
+            self.keep_arrivals(rows)
