@@ -18,15 +18,23 @@ from service.domain.notes import Known, Line, Noted, Part
 HEAD = re.compile(
     r"^\s*(?:[-*•·]\s+)?(?P<day>[^\W\d_]{2,12}\.?(?:,?\s+(?=\d)[^:()]{1,20}?)?|[^:()]{3,24}?)\s*(?=[:(–—]|\s-\s|$)"
 )
-SUM = r"total|sum|in all|altogether|gesamt|summe|totaal|totale"
-TOTAL = re.compile(rf"\(?\s*(?:\b(?:{SUM})\b\s*[:=]?|=)\s*(?P<time>[\d.,:]+\s*(?:h\w*)?)\s*\)?\s*$", re.IGNORECASE)
+SUM = r"total|tot\.?|sum|in all|altogether|gesamt|summe|totaal|totale"
+TOTAL = re.compile(rf"\(?\s*(?:\b(?:{SUM})(?!\w)\s*[:=]?|=)\s*(?P<time>[\d.,:]+\s*(?:h\w*)?)\s*\)?\s*$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"^\s*\((?P<time>[\d.,:]+\s*h?\w*)\)\s*")
-JOINTS = re.compile(r"\s*(?:[;\n•]|,(?!\d)|(?<!\d),|\s\+\s|\s/\s|\s(?:and|und|then|&)\s(?=\d))\s*")
+ENDS = re.compile(r"\s*[;\n•]\s*")
+"""Where one piece of work ends for certain."""
+
+JOINTS = re.compile(r"\s*(?:,(?!\d)|(?<!\d),|\s\+\s|\s/\s|\s(?:and|und|then|&)\s(?=\d))\s*")
+"""Where one may end: what follows without a time still belongs to it."""
+
 NUMBERS = re.compile(r"[\d/. -]+")
+DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
+"""Hours, unless a colon behind it makes a day of it."""
+
 ANY_WEEK = date(2000, 1, 3)
 """Whether words name a day at all does not depend on the week."""
 
-EDGES = " \t,;:.-–—•*()="
+EDGES = " \t,;:.-–—•*="
 NO_TIME = "No time stands beside these words."
 TWO_TIMES = "Two times stand beside these words: part them, one piece of work each."
 NO_DAY = "No day is named above or in this line."
@@ -99,11 +107,12 @@ def without_day(text: str) -> tuple[str, str]:
         return "", text
     match = HEAD.match(text)
     first, _, rest = text.strip().partition(" ")
-    heads = [(match["day"].strip(), text[match.end() :].lstrip(" \t:–—-"))] if match else []
+    heads = [(match["day"].strip(), text[match.end() :])] if match else []
     for sure in (True, False):
         for day, after in (*heads, (first, rest)):
-            if names_day(day, sure=sure):
-                return day, after
+            is_marked = day.endswith(":") or after.startswith((":", "(", "–", "—"))
+            if names_day(day, sure=sure) and (is_marked or not DECIMAL.fullmatch(day)):
+                return day, after.lstrip(" \t:–—-")
     return "", text
 
 
@@ -114,7 +123,13 @@ def names_day(words: str, *, sure: bool) -> bool:
 
 
 def pieces_in(text: str) -> Iterator[Piece]:
-    """The text in pieces, each with the times in it; words without a time go to the piece they stand beside."""
+    """The text in pieces."""
+    for sentence in ENDS.split(text):
+        yield from pieces_of(sentence)
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """A sentence in pieces, each with the times in it; words without a time go to the piece they stand beside."""
     found: list[Piece] = []
     waiting = ""
     for words in (part.strip() for part in JOINTS.split(text)):
@@ -159,4 +174,6 @@ def part_of(piece: Piece) -> Part:
 
 def tidy(words: str) -> str:
     """Words without the marks that held their time."""
-    return re.sub(r"\(\s*\)|\s{2,}", " ", words).strip(EDGES)
+    bare = re.sub(r"\(\s*\)|\s{2,}", " ", words).strip(EDGES)
+    bare = re.sub(r"^(?:of|x|×)\s", "", bare)
+    return bare if bare.count("(") == bare.count(")") else bare.strip("()" + EDGES)

@@ -21,9 +21,19 @@ WEEKDAY_OF = {name: number for number, names in enumerate(DAYS) for name in name
 
 CLOCK = r"\d{1,2}(?::\d{2}|\.\d{2})?\s*(?:[ap]m)?"
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)"
+FROM = r"(?:(?:from|von|de)\s+)?"
+COUNTS = {
+    "half an": "0.5", "half a": "0.5", "half": "0.5", "halbe": "0.5", "eine halbe": "0.5", "an": "1", "one": "1",
+    "eine": "1", "two": "2", "zwei": "2", "three": "3", "drei": "3", "four": "4", "vier": "4", "five": "5", "fünf": "5",
+    "six": "6", "sechs": "6", "seven": "7", "sieben": "7", "eight": "8", "acht": "8",
+    "a quarter of an": "0.25", "quarter of an": "0.25",
+}  # fmt: skip
+"""Hours that people write as words."""
+
+SPOKEN = rf"(?P<count>{'|'.join(sorted(COUNTS, key=len, reverse=True))})\s+(?:hours?|stunden?)"
 SURE = re.compile(
     rf"(?<![\w.,:/-])(?:{NUMBER}\s*{UNIT}\s*(?:\d{{1,2}}(?:\s*{MINUTE})?)?|\d{{1,3}}\s*{MINUTE}"
-    rf"|\d{{1,2}}:\d{{2}}\s*{UNIT}|{CLOCK}\s*(?:[-–—]|to|bis)\s*{CLOCK})(?![\w:/]|[.,]\d)",
+    rf"|\d{{1,2}}:\d{{2}}\s*{UNIT}|{FROM}{CLOCK}\s*(?:[-–—]|to|bis)\s*{CLOCK}|{SPOKEN})(?![\w:/]|[.,]\d)",
     re.IGNORECASE,
 )
 """A length of time that says of itself that it is one."""
@@ -35,6 +45,8 @@ IS_DECIMAL = re.compile(r"\d*[.,]\d{1,2}")
 NO_UNIT = "“{words}” may be hours or a number of something: write {words}h if it is hours."
 TIME_OF_DAY = "“{words}” may be a length of time or a time of day: write it as {words}h if it is how long it took."
 TWO_ENDS = "“{words}” may be a span or something else: write the hours alone, as 1.5h."
+SEVERAL = "“{words}”: write how long it took in all."
+TIMES = re.compile(r"\b\d+\s*[x×*]\s*$", re.IGNORECASE)
 TOO_LONG = "“{words}” is longer than a day."
 NO_WEEK = "Which week this {words} lies in is not said: name it with --week."
 
@@ -55,8 +67,10 @@ def spans(text: str) -> list[Span]:
 
 
 def span_of(match: re.Match[str]) -> Span:
-    """A match as a length of time."""
+    """A match as a length of time; one that is to be taken several times is worked out by whoever wrote it."""
     hours, why = measured(match.group())
+    if times := TIMES.search(match.string[: match.start()]):
+        hours, why = None, SEVERAL.format(words=f"{times.group().strip()} {match.group().strip()}")
     return Span(match.start(), match.end(), match.group().strip(), hours, why)
 
 
@@ -78,7 +92,10 @@ def measured(words: str) -> tuple[Decimal | None, str]:
         return None, NO_UNIT.format(**said)
     if re.fullmatch(r"\d{1,2}:\d{2}", words):
         return None, TIME_OF_DAY.format(**said)
-    text = words.replace(",", ".") if IS_DECIMAL.fullmatch(words) else words
+    if spoken := re.fullmatch(SPOKEN, words, re.IGNORECASE):
+        return Decimal(COUNTS[" ".join(spoken["count"].casefold().split())]), ""
+    text = re.sub(rf"^{FROM}", "", words, flags=re.IGNORECASE)
+    text = text.replace(",", ".") if IS_DECIMAL.fullmatch(text) else text
     answer = hours_in(text, Notation())
     if not isinstance(answer, Decimal):
         return None, TWO_ENDS.format(**said)

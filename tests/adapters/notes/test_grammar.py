@@ -35,6 +35,11 @@ CLEAR = [
     ("2,5 Suche, 1,25 Fußzeile", "2.5 Suche | 1.25 Fußzeile"),
     ("- 5 logo drafts (2h)", "2 5 logo drafts"),
     ("3h fix issue 42, 1h deploy v2.1", "3 fix issue 42 | 1 deploy v2.1"),
+    ("4 hours of QA, half an hour retro", "4 QA | 0.5 retro"),
+    ("from 13 to 15:30 workshop", "2.5 workshop"),
+    ("1.5 standup + planning", "1.5 standup, planning"),
+    ("2h deploy v2 (on call)", "2 deploy v2 (on call)"),
+    ("call w/ Anna re menu (45 mins)", "0.75 call w/ Anna re menu"),
     ("1:30h proofreading", "1.5 proofreading"),
     ("Montag: 2 Std. Layout; 15 Minuten Mail", "2 Layout | 0.25 Mail"),
 ]
@@ -54,6 +59,7 @@ OPEN = [
     ("9-11 call", "? call", "“9-11” may be a span or something else"),
     ("call", "? call", "No time stands beside these words."),
     ("2h review 1h", "? 2h review 1h", "Two times stand beside these words"),
+    ("2x 30min calls", "? 2x calls", "“2x 30min”: write how long it took in all."),
     ("30h review", "? review", "“30h” is longer than a day."),
 ]
 
@@ -74,6 +80,7 @@ DAYS = [
     ("5/10: 1h a", "2026-10-05"),
     ("10/6: 1h a", "2026-10-06"),
     ("5.10. 1h a", "2026-10-05"),
+    ("5.10: 1h a", "2026-10-05"),
     ("3/4: 1h a", "“3/4” can be 3 April or 4 March, and nothing in this column tells which."),
 ]
 
@@ -90,6 +97,11 @@ def test_a_weekday_needs_a_week() -> None:
     assert noted.why == "Which week this Mon lies in is not said: name it with --week."
 
 
+def test_what_stands_behind_a_semicolon_has_its_own_time_or_none() -> None:
+    (noted,) = read("Mon: 1h 15 fixes; lunch")
+    assert drawn(noted) == "1.25 fixes | ? lunch"
+
+
 def test_lines_below_a_day_belong_to_it() -> None:
     days = [(str(noted.day), drawn(noted)) for noted in read("Tuesday\n- 1h a\n- 2h b\n\nWed\n1h c")]
     assert days == [("2026-10-06", ""), ("2026-10-06", "1 a"), ("2026-10-06", "2 b"), ("2026-10-07", ""),
@@ -99,7 +111,7 @@ def test_lines_below_a_day_belong_to_it() -> None:
 @pytest.mark.parametrize(
     ("text", "total"),
     [("Mon (4.5h): 3h a, 1.5 b", "4.5"), ("3h a, 1h b = 4", "4"), ("3h a, 1h b (total: 5h)", "5"), ("total 6h", "6"),
-     ("Summe: 7,5", "7.5")],
+     ("Summe: 7,5", "7.5"), ("tot: 4.75", "4.75")],
 )  # fmt: skip
 def test_a_stated_total_is_no_piece_of_work(text: str, total: str) -> None:
     (noted,) = read(text)
