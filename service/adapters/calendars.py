@@ -126,7 +126,7 @@ def year_of(calendar: Calendar, cells: Iterable[Cell]) -> int | None:
 
 def without_far_ones(days: list[date | Problem | None], cells: Sequence[Cell]) -> list[date | Problem | None]:
     """The days, but for those that lie more than ten years from where most of them lie."""
-    years = Counter(found.year for found in days if isinstance(found, date))
+    years = Counter(found.year for found in set(days) if isinstance(found, date))
     if len(years) < 2:
         return days
     usual = years.most_common(1)[0][0]

@@ -73,6 +73,7 @@ def ranks(ours: bool) -> Mapping[str, tuple[int, str]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def word(text: str) -> str:
     """A header as it is compared: composed, lower case, one space between words, no marks around it."""
     return " ".join(unicodedata.normalize("NFKC", text).replace("\ufeff", "").casefold().split()).strip(" :*.")

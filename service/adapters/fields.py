@@ -19,6 +19,7 @@ from service.domain.entry import Problem
 
 T = TypeVar("T")
 Row = Sequence[Cell]
+TEXTUAL = {str, type(None)}
 Answers = Sequence[T | Problem | None]
 
 
@@ -33,8 +34,8 @@ class Fields:
         answers = {**layout.hints, **layout.decided}
         dates = self.column("date")
         self.calendar = calendar_of(dates, context.locale, context.zone, tab.title, answers)
-        self.notation = notation(self._dated("hours", dates), answers.get("unit", ""))
         self.days = without_far_ones(self._days(dates, answers), dates)
+        self.notation = notation(self._dated("hours"), answers.get("unit", ""))
         self.people = self._people()
         self.clients = self._texts("client")
         self.projects = self._texts("project")
@@ -62,9 +63,12 @@ class Fields:
         place = self.layout.team.get(key)
         return EMPTY if place is None else at(self.body[offset], place)
 
-    def _dated(self, key: str, dates: Sequence[Cell]) -> list[Cell]:
+    def _dated(self, key: str) -> Sequence[Cell]:
         """The cells of rows with a date: sums at the foot would make any column look like minutes."""
-        return [cell for day, cell in zip(dates, self.column(key), strict=True) if not is_blank(day)]
+        cells = self.column(key)
+        if type(None) not in set(map(type, self.days)):
+            return cells
+        return [cell for day, cell in zip(self.days, cells, strict=True) if day is not None]
 
     def _each(self, key: str, read: Callable[[Cell], T]) -> list[T | None]:
         """A column read cell by cell, equal cells once."""
@@ -105,7 +109,7 @@ class Fields:
         if self.layout.last_name is not None:
             last = texts(self.at_place(self.layout.last_name))
             found = [f"{a.strip()} {b.strip()}".strip() for a, b in zip(found, last, strict=True)]
-        return list(spans.one_person_each(found))
+        return spans.one_person_each(found)
 
     def _clock(self, key: str) -> list[time | Problem | None]:
         zone = self.context.zone
@@ -149,12 +153,14 @@ class Fields:
 
     def _dirty(self) -> set[int]:
         """Rows without a day or hours of their own, or with a problem anywhere."""
-        missing = {i for i, day in enumerate(self.days) if type(day) is not date}
-        missing |= {i for i, hours in enumerate(self.hours) if type(hours) is not Decimal}
+        missing: set[int] = set()
+        for answers, kind in ((self.days, date), (self.hours, Decimal)):
+            if set(map(type, answers)) - {kind}:
+                missing |= {i for i, answer in enumerate(answers) if type(answer) is not kind}
         others: tuple[Answers[object], ...] = (self.people, self.starts, self.ends, self.billable, self.expenses)
-        for answers in others:
-            if any(type(answer) is Problem for answer in set(answers)):
-                missing |= {i for i, answer in enumerate(answers) if type(answer) is Problem}
+        for some in others:
+            if Problem in set(map(type, some)):
+                missing |= {i for i, answer in enumerate(some) if type(answer) is Problem}
         return missing
 
 
@@ -168,18 +174,30 @@ def in_minutes(cell: Cell) -> Decimal | Problem | None:
     return read_hours(cell, "hours", Notation(divisor=60))
 
 
+class Memo(dict[Cell, T]):
+    """What cells were read as; a cell that is new is read when it is first asked for."""
+
+    def __init__(self, read: Callable[[Cell], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Cell) -> T:
+        self[cell] = found = self._read(cell)
+        return found
+
+
 def once_each(cells: Sequence[Cell], read: Callable[[Cell], T]) -> list[T]:
     """Every cell read, equal cells once."""
-    memo = {cell: read(cell) for cell in set(cells)}
-    return [memo[cell] for cell in cells]
+    return list(map(Memo(read).__getitem__, cells))
 
 
 def texts(cells: Sequence[Cell]) -> list[str]:
-    """The cells as texts; nothing is done to the usual ones, which are texts of some length."""
-    return [
-        value if type(value := cell[1]) is str and len(value) > 5 else read_text(cell) if value is not None else ""
-        for cell in cells
-    ]
+    """The cells as texts, equal ones once."""
+    values = [cell[1] for cell in cells]
+    if set(map(type, values)) <= TEXTUAL:
+        memo = {value: read_text(Cell("text", value)) for value in set(values)}
+        return [memo[value] for value in values]
+    return [read_text(cell) for cell in cells]
 
 
 def is_decided(calendar: Calendar, how: Notation) -> dict[str, str]:

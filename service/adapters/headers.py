@@ -69,7 +69,15 @@ def header_rows(tab: Tab, decided: Mapping[str, str]) -> Iterable[tuple[int, Seq
     number = decided.get("header", "")
     if number.isdecimal() and 0 < int(number) <= len(tab.rows):
         return [(int(number) - 1, tab.rows[int(number) - 1])]
-    return enumerate(tab.rows[:SEARCHED])
+    return [(index, cells) for index, cells in enumerate(tab.rows[:SEARCHED]) if may_be_header(cells, decided)]
+
+
+def may_be_header(cells: Sequence[Cell], decided: Mapping[str, str]) -> bool:
+    """Whether a row names a column at all: most rows of a table do not, and need no closer look."""
+    names = ranks(ours=False)
+    texts = [word(cell.value) for cell in cells if isinstance(cell.value, str)]
+    wanted = set(map(word, decided.values()))
+    return any(text in names or text in wanted or text[-1:] in (")", "]") for text in texts)
 
 
 def weight(layout: Layout) -> int:
@@ -101,7 +109,7 @@ def read_header(
         written["person"] += f" + {str(at(cells, last).value).strip()}"
     return Layout(
         index, team, ours, written, last if joins else None, len(repaired), second,
-        rivals_of(theirs, team) if known is None and "hours" not in decided else {},
+        rivals_of(theirs, team) if known is None and "hours" in team and "hours" not in decided else {},
         known.name if known else "", known.refused if known else "",
         {**hints_of(theirs, team), **(hints_by(known) if known else {})}, decided=decided,
     )  # fmt: skip
@@ -127,6 +135,8 @@ def apply(known: Known, words: Mapping[int, str], team: dict[str, int]) -> dict[
 
 def overrule(decided: Mapping[str, str], words: Mapping[int, str], team: dict[str, int], cells: Sequence[Cell]) -> None:
     """Put the columns where a person said they are: by header, or by letter; a dash takes one out."""
+    if not decided:
+        return
     keys = {key for _, key in ranks(ours=False).values()}
     for key in decided.keys() & keys:
         place = place_named(decided[key], words, max(len(cells), 26))

@@ -1,6 +1,7 @@
 """A cell as hours. What can be read as two different lengths of time is asked about."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
@@ -51,18 +52,24 @@ DIVISORS = {"hours": 1, "minutes": 60, "seconds": 3600}
 
 def notation(cells: Iterable[Cell], unit: str = "") -> Notation:
     """What the cells of a column tell together; `unit` is what bare numbers count, where that is known."""
-    marks, numbers = set(), []
-    for cell in cells:
+    cells = list(cells)
+    if {cell[0] for cell in cells} == {"number"} and all(
+        isinstance(v, Decimal) and v <= 24 for v in {c[1] for c in cells}
+    ):
+        return Notation(divisor=DIVISORS.get(unit, 1))
+    marks, numbers = set(), Counter[Decimal]()
+    for cell, count in Counter(cells).items():
         if cell.kind == "number" and isinstance(cell.value, Decimal):
-            numbers.append(cell.value)
+            numbers[cell.value] += count
         elif cell.kind == "text":
             text = str(cell.value).strip()
             if match := SHORT_DECIMAL.fullmatch(text):
                 marks.add(match[1])
-            numbers.append(Decimal(text) if text.isdecimal() and len(text) < 9 else Decimal("0.5" if text else 0))
-    above = sum(1 for number in numbers if number > 24)
+            number = Decimal(text) if text.isdecimal() and len(text) < 9 else Decimal("0.5" if text else 0)
+            numbers[number] += count
+    above = sum(count for number, count in numbers.items() if number > 24)
     whole = all(number == number.to_integral_value() for number in numbers)
-    perhaps_minutes = not unit and whole and (above > 1 or 2 * above > len(numbers))
+    perhaps_minutes = not unit and whole and (above > 1 or 2 * above > numbers.total())
     return Notation(frozenset(marks), perhaps_minutes, DIVISORS.get(unit, 1))
 
 

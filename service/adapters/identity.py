@@ -14,6 +14,11 @@ def known_of(entry: Entry) -> Known:
     return Known(entry.id, key_of([*names, entry.date, hours]), " ".join(entry.description.split()))
 
 
+def named(entry: Entry, row_id: str) -> Entry:
+    """The entry with its id; a year has tens of thousands, so it is made without a look at each field."""
+    return tuple.__new__(Entry, (row_id, *entry[1:]))
+
+
 class Identities:
     """The ids of one reading."""
 
@@ -25,8 +30,8 @@ class Identities:
 
     def give(self, entries: Sequence[Entry], written: Sequence[str]) -> list[Entry]:
         """The entries with their ids, in their order."""
-        if self._context.fresh is mint and not any(written) and not self._remembers:
-            return [entry._replace(id=self._ids.take("")) for entry in entries]
+        if not any(written) and self._context.fresh is mint and not self._remembers:
+            return list(map(named, entries, self._ids.fresh(len(entries))))
         strangers = {place: known_of(entries[place]) for place, text in enumerate(written) if not text}
         before = self._before(strangers.values(), set(written)) if self._remembers else []
         recalled = recognised(strangers, before) if before else {}
@@ -37,7 +42,7 @@ class Identities:
             row_id = self._ids.take(text, f"{known.key}\x1f{known.text}" if known else "")
             if written[place] and row_id != text:
                 self.duplicates[entry.tab, entry.row] = text
-            found.append(entry._replace(id=row_id))
+            found.append(entry if entry.id == row_id else named(entry, row_id))
         return found
 
     @property

@@ -20,6 +20,8 @@ def person_in(title: str, layout: Layout, context: Context) -> str:
 
 def unshared(texts: list[str]) -> list[str]:
     """The texts, but for one word that stands in every row and so describes none."""
+    if len(set(texts)) > len(EMPTY_WORDS):
+        return texts
     said = {text.strip().casefold() for text in texts if text}
     if len(said) == 1 and said <= EMPTY_WORDS and sum(map(bool, texts)) >= ENOUGH:
         return [""] * len(texts)

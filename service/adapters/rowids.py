@@ -1,7 +1,7 @@
 """Row IDs: the short names by which rows are known, whatever place a sort gives them."""
 
 import hashlib
-import secrets
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -9,8 +9,6 @@ from typing import NamedTuple, Protocol
 from rapidfuzz import fuzz
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-LENGTH = 10
-
 Mint = Callable[[str], str]
 """Makes an id for a row of which it is told the content, and which of several equal rows it is."""
 
@@ -49,19 +47,24 @@ class Forgetful:
         """Keep nothing."""
 
 
-def spelt(bits: int) -> str:
-    """An id of fifty bits."""
-    return "r_" + "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+LENGTH = 10
+LETTERS = bytes(ord(ALPHABET[byte % 32]) for byte in range(256))
+"""For each byte the sign that its last five bits stand for."""
+
+
+def spelt(data: bytes) -> str:
+    """An id of fifty bits: five of each of the first ten bytes."""
+    return "r_" + data[:LENGTH].translate(LETTERS).decode()
 
 
 def mint(_content: str = "") -> str:
     """A fresh id of random bits, for rows that keep their id in a cell."""
-    return spelt(secrets.randbits(5 * LENGTH))
+    return spelt(os.urandom(LENGTH))
 
 
 def by_content(content: str) -> str:
     """An id made from the row itself, for files that keep none: the same file read twice has the same ids."""
-    return spelt(int.from_bytes(hashlib.sha256(content.encode()).digest()[:7], "big"))
+    return spelt(hashlib.sha256(content.encode()).digest())
 
 
 def key_of(parts: Sequence[object]) -> str:
@@ -76,6 +79,15 @@ class RowIds:
         self._fresh = fresh
         self._seen: set[str] = set()
         self._counts: Counter[str] = Counter()
+
+    def fresh(self, count: int) -> list[str]:
+        """Random ids for rows of which none carries one: all of them at once."""
+        signs = os.urandom(LENGTH * count).translate(LETTERS).decode()
+        made = {"r_" + signs[at : at + LENGTH] for at in range(0, len(signs), LENGTH)} - self._seen
+        while len(made) < count:
+            made.add(self.take(""))
+        self._seen |= made
+        return list(made)
 
     def take(self, written: str, content: str = "") -> str:
         """The id of a row on which `written` stands: that one, or a fresh one if it is empty or taken."""

@@ -1,6 +1,6 @@
 """The rows of a timesheet tab as entries; a row that is none is set aside with its reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
@@ -9,7 +9,7 @@ from service.adapters.cells import problem, read_text, read_yes, shown
 from service.adapters.columns import Layout
 from service.adapters.context import Context
 from service.adapters.fields import Fields, Row
-from service.adapters.grid import EMPTY, Block, Cell, Tab, at, is_blank
+from service.adapters.grid import Block, Cell, Tab, at, is_blank
 from service.adapters.headers import read_header
 from service.adapters.refusals import SECOND_ROW, TWO_TABLES
 from service.domain.entry import Entry, Problem
@@ -42,7 +42,7 @@ class TabRows:
         self._merges = [block for block in tab.merges if block.bottom - block.top > 1]
         self._width = max((i + 1 for i, cell in enumerate(self._header) if not is_blank(cell)), default=0)
         self._chosen = "header" in layout.decided
-        self._ids = [text.strip() for text in self._our_texts("row_id")]
+        self._ids = self._our_texts("row_id")
 
     @property
     def _header(self) -> Row:
@@ -69,15 +69,18 @@ class TabRows:
         first, fields = self.layout.header + 1, self.fields
         dirty = fields.dirty | self._merged() | self._shifted()
         records = zip(
-            repeat(""), repeat(self.tab.title), range(first + 1, first + 1 + fields.height), fields.days,
+            self._ids, repeat(self.tab.title), range(first + 1, first + 1 + fields.height), fields.days,
             fields.people, fields.clients, fields.projects, fields.tasks, fields.descriptions, fields.hours,
             fields.starts, fields.ends, fields.billable, fields.expenses,
             self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), strict=False,
         )  # fmt: skip
+        if not dirty:
+            self.entries, self.written = list(map(entry_of, records)), self._ids
+            return
         for offset, record in enumerate(records):
             index = first + offset
             if offset not in dirty:
-                self.entries.append(Entry._make(record))
+                self.entries.append(entry_of(record))
                 self.written.append(self._ids[offset])
             elif not self._add_dirty(offset, index, record):
                 break
@@ -198,22 +201,27 @@ class TabRows:
             self.tab.delimited and len(cells) > self._width > 0 and any(not is_blank(c) for c in cells[self._width :])
         )
 
-    def _our_column(self, key: str) -> list[Cell]:
-        place = self.layout.ours.get(key)
-        rows = self.tab.rows[self.layout.header + 1 :]
-        return [at(row, place) for row in rows] if place is not None else [EMPTY] * len(rows)
+    def _our_column(self, key: str) -> Sequence[Cell]:
+        return self.fields.at_place(self.layout.ours.get(key))
 
     def _our_texts(self, key: str) -> list[str]:
         if key not in self.layout.ours:
             return [""] * self.fields.height
-        return [shown(cell) for cell in self._our_column(key)]
+        return [shown(cell).strip() if key == "row_id" else shown(cell) for cell in self._our_column(key)]
 
     def _ticks(self) -> list[bool | None]:
+        if "approve" not in self.layout.ours:
+            return [None] * self.fields.height
         answers = (read_yes(cell, "approve") for cell in self._our_column("approve"))
         return [answer if isinstance(answer, bool) else None for answer in answers]
 
     def _set_aside(self, index: int, reason: str) -> None:
         self.skipped.append(Skipped(self.tab.title, index + 1, reason))
+
+
+def entry_of(record: tuple[object, ...]) -> Entry:
+    """An entry from its fields in their order; a year has tens of thousands, so none is looked at twice."""
+    return tuple.__new__(Entry, record)
 
 
 def without_problem(name: str, value: object) -> object:

@@ -160,8 +160,6 @@ def is_running(tab: Tab, layout: Layout) -> bool:
 def lengths_lazily(tab: Tab, layout: Layout) -> Lengths:
     """The hours, read only as far as they grow: hardly any column does for more than a few rows."""
     place = layout.team["hours"]
-    if notation(column(tab, layout, place)).perhaps_minutes and "unit" not in layout.decided:
-        return []  # asked about on its rows, and again as a running total once the unit is known
     found: Lengths = []
     for height in (GROWS + 1, len(tab.rows)):
         some = replace(tab, rows=tab.rows[: layout.header + 1 + height])
@@ -169,4 +167,6 @@ def lengths_lazily(tab: Tab, layout: Layout) -> Lengths:
         told = [length for length in found if length is not None]
         if any(b <= a for a, b in pairwise(told)):
             return found
+    if notation(column(tab, layout, place)).perhaps_minutes and "unit" not in layout.decided:
+        return []  # asked about on its rows, and again as a running total once the unit is known
     return found

@@ -1,7 +1,7 @@
 """From when to when, how many minutes beside the hours, and how many people in one cell."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -44,6 +44,8 @@ START, END = end_of(0), end_of(1)
 
 def filled(found: Sequence[Hours], fields: "Fields") -> list[Hours]:
     """The hours, worked out from start and end where a row gives only those."""
+    if type(None) not in set(map(type, found)):
+        return list(found)
     ends = list(zip(fields.starts, fields.ends, strict=True))
     if "end_date" in fields.layout.team:
         last = [day if isinstance(day, date) else None for day in map(fields.calendar.read, fields.column("end_date"))]
@@ -104,14 +106,18 @@ def agreed(found: Sequence[Hours], others: Sequence[Hours], cells: Sequence[Cell
     ]  # fmt: skip
 
 
-def one_person_each(names: Sequence[str]) -> Iterator[str | Problem]:
+def one_person_each(names: Sequence[str]) -> list[str | Problem]:
     """The names; a cell that holds several is asked about. A comma parts people only if each stands alone elsewhere."""
-    alone = {name.strip().casefold() for name in set(names)}
-    memo: dict[str, str | Problem] = {}
-    for name in names:
-        if name not in memo:
-            parts = [part for part in APART.split(name.strip()) if part]
-            several = len([part for part in TOGETHER.split(name.strip()) if part]) > 1
-            several |= len(parts) > 1 and all(part.casefold() in alone for part in parts)
-            memo[name] = Problem("person", name, SEVERAL_PEOPLE.replace("{}", f"“{name}”")) if several else name
-        yield memo[name]
+    distinct = set(names)
+    alone = {name.strip().casefold() for name in distinct}
+    asked = {name for name in distinct if are_several(name.strip(), alone)}
+    if not asked:
+        return list(names)
+    return [Problem("person", n, SEVERAL_PEOPLE.replace("{}", f"“{n}”")) if n in asked else n for n in names]
+
+
+def are_several(name: str, alone: Set[str]) -> bool:
+    """Whether a cell names several people."""
+    parts = [part for part in APART.split(name) if part]
+    together = [part for part in TOGETHER.split(name) if part]
+    return len(together) > 1 or (len(parts) > 1 and all(part.casefold() in alone for part in parts))

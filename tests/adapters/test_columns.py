@@ -11,7 +11,7 @@ from tests.adapters.drawn import reading, tab
 def columns(header: str) -> dict[str, str]:
     """What was understood of a header row written with commas."""
     layout = find_layout(tab(header.replace(",", "|")))
-    return dict(layout.written) if layout else {}
+    return dict(layout.written) if layout and layout.is_timesheet else {}
 
 
 EXPORTS = [

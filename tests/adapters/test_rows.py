@@ -156,7 +156,10 @@ def test_a_row_with_nothing_but_our_own_cells_is_no_entry() -> None:
 TABS = [
     # drawing, what is said of the tab
     ("Client | Hours | Month\nPort | #31 | May", "looks like a report"),
-    ("Date | Ana | Bo | Task\n@2026-09-07 | #0.5 | #0.5 | Stand-up", "no column that says how long"),
+    (
+        "Date | Ana | Bo | Task\n@2026-09-07 | #0.5 | #0.5 | Stand-up",
+        "Each person seems to have a column of hours here: Ana, Bo",
+    ),
     ("*InvoiceNo | *Customer | ItemAmount\n1 | Port | 100", "lines of invoices"),
     ("14/09/2026 | Fix menu | 90 | see ticket", "None of the first 50 rows"),
     ("Ideas for the party", "None of the first 50 rows"),

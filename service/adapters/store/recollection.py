@@ -45,14 +45,14 @@ class Decided:
     def decide(self, book: str, decisions: Mapping[str, Mapping[str, str]]) -> None:
         """Keep answers; an empty one forgets what was decided."""
         table = tab_decision
+        said = [(tab, key, answer) for tab, answers in decisions.items() for key, answer in answers.items()]
         with self.engine.begin() as connection:
-            for tab, answers in decisions.items():
-                for key, answer in answers.items():
-                    one = (table.c.book == book) & (table.c.tab == tab) & (table.c.key == key)
-                    connection.execute(delete(table).where(one))
-                    if answer.strip():
-                        row = {"book": book, "tab": tab, "key": key, "answer": answer.strip()}
-                        connection.execute(insert(table).values(**row))
+            for tab, key, answer in said:
+                one = (table.c.book == book) & (table.c.tab == tab) & (table.c.key == key)
+                connection.execute(delete(table).where(one))
+                if answer.strip():
+                    row = {"book": book, "tab": tab, "key": key, "answer": answer.strip()}
+                    connection.execute(insert(table).values(**row))
 
 
 class Recollection:
