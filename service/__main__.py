@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.commands.evaluation import add_evaluate
 from service.commands.imports import add_import
 from service.commands.papers import add_rules, add_sows
 from service.commands.proposals import add_propose
@@ -15,6 +16,9 @@ from service.faults import Fault
 from service.settings import Settings
 from service.wiring import Wiring
 
+COMMANDS = (
+    add_check, add_invoice, add_import, add_propose, add_rules, add_sows, add_evaluate, add_serve, add_key,
+)  # fmt: skip
 SUM = "Every billed hour is explained, billed once, and inside its SOW."
 
 
@@ -22,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     parser = argparse.ArgumentParser(prog="python -m service", description=SUM)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_check, add_invoice, add_import, add_propose, add_rules, add_sows, add_serve, add_key):
+    for add in COMMANDS:
         add(commands)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
