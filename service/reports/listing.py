@@ -108,8 +108,10 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def _question(row: Row) -> Finding | None:
-    """The finding that makes a row a question: a cell that could not be read."""
-    return next((finding for finding in row.findings if finding.code in UNREAD), None)
+    """The finding that makes a row a question: a cell that could not be read, or that names several people."""
+    several = any(problem.column == "person" for problem in row.work.entry.problems)
+    asked = (*UNREAD, "ROW005") if several else UNREAD
+    return next((finding for finding in row.findings if finding.code in asked), None)
 
 
 def _asked(row: Row, question: Finding) -> dict[str, Any]:

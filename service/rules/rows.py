@@ -12,7 +12,7 @@ from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import rule
 
 Ask = Callable[[Work], Terms]
-CLOCK_AND_HOURS = ("hours", "start", "end")
+MEASURES = ("hours", "start", "end", "expense", "billable")
 
 
 @rule("ROW001", "required-cell-missing", Level.BLOCK, fixed=True, columns=("date", "person", "project", "hours"))
@@ -47,13 +47,13 @@ def unreadable_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 @rule("ROW003", "unreadable-hours", Level.BLOCK, fixed=True)
 def unreadable_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The hours, or a clock time beside them, are in no known notation, or can be read in two ways.
+    """The hours, or a time, amount or mark beside them, are in no known notation, or can be read in two ways.
 
     date       | person | hours       | text              | finding
     2026-09-03 | Ines   | 2 and a bit | Fare table import | ROW003
     2026-09-03 | Ines   | 2.25        | Fare table import |
     """
-    for work, problem in _problems(sheet, CLOCK_AND_HOURS):
+    for work, problem in _problems(sheet, MEASURES):
         yield _said(work, problem, "Write the hours as 2.5 or 2:30.")
 
 
@@ -76,7 +76,9 @@ def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 @rule("ROW005", "unknown-person", Level.BLOCK, fixed=True, suggest_from=Decimal("0.75"))
 def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Nobody on the people list goes by this name; the nearest name is proposed, never applied.
+    """Nobody on the people list goes by this name, or the cell names several people.
+
+    The nearest name is proposed, never applied.
 
     Reads `suggest_from`, a likeness from 0 to 1.
 
@@ -84,6 +86,8 @@ def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines Hallo | 4.00  | Fare table import | ROW005
         2026-09-03 | Ines       | 4.00  | Fare table import |
     """
+    for work, problem in _problems(sheet, ("person",)):
+        yield _said(work, problem, "Give each person a row.")
     names = [name for person in sheet.facts.agency.people for name in (person.name, *person.aliases)]
     for work in sheet.open():
         if work.person is None and work.entry.person:
