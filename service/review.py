@@ -24,6 +24,7 @@ OPEN_TO = (
     "Tick taken back: {who} may tick here too without being an approver. "
     "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
 )
+REPRICED = "Tick taken back: it was given at {before} an hour, and the SOW now says {now}. Tick again if that is right."
 CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
 NO_ID = (
     "Tick taken back: this row got its Row ID only now, so its tick may be that of a row it was copied from. "
@@ -127,11 +128,11 @@ def _rows(seen: Look) -> Iterator[Row]:
     facts = seen.sheet.facts
     for work in seen.sheet:
         findings = seen.judged.of(work.id)
-        billed = facts.billed.get(work.id)
+        bill, billed = seen.sheet.bills[work.id], facts.billed.get(work.id)
         yield Row(
             work,
-            status_of(work, findings, facts, content_of(work)),
-            seen.sheet.bills[work.id],
+            status_of(work, findings, facts, content_of(work), bill.terms),
+            bill,
             findings,
             seen.sheet.description(work),
             facts.approvals.get(work.id),
@@ -150,11 +151,13 @@ def _new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
     """What the boxes say that the ledger does not know: new ticks, unticks, and ticks overtaken by an edit."""
     for work in seen.sheet.open():
         last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
+        terms = seen.sheet.bills[work.id].terms
         who, how = act.author(work, desk.agency.approvers)
-        word = Approval(work.id, content, who, how, desk.now)
+        word = Approval(work.id, content, who, how, desk.now, terms=terms)
         stands = last is not None and last.kind == "yes"
-        if work.entry.ticked and last is not None and stands and last.fingerprint != content:
-            yield last._replace(kind="voided", at=desk.now, why=CHANGED)
+        if work.entry.ticked and last is not None and stands and not last.is_about(content, terms):
+            why = CHANGED if last.fingerprint != content else REPRICED.format(before=last.terms, now=terms or "no rate")
+            yield last._replace(kind="voided", at=desk.now, why=why)
         elif work.entry.ticked and not stands:
             yield word
         elif not work.entry.ticked and stands:

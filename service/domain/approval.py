@@ -22,10 +22,16 @@ class Approval(NamedTuple):
     """yes; withdrawn (unticked by a person); refused (a tick taken back); voided (the row was changed afterwards)."""
     why: str = ""
     """For refused and voided ticks: the sentence that the sheet shows."""
+    terms: str = ""
+    """The SOW and the price of an hour that it was approved at."""
 
-    def holds_for(self, content: str) -> bool:
-        """Whether this is a yes to exactly this content."""
-        return self.kind == "yes" and self.fingerprint == content
+    def holds_for(self, content: str, terms: str) -> bool:
+        """Whether this is a yes to exactly this content at these terms."""
+        return self.kind == "yes" and self.is_about(content, terms)
+
+    def is_about(self, content: str, terms: str) -> bool:
+        """Whether this was said about exactly this content at these terms."""
+        return (self.fingerprint, self.terms) == (content, terms)
 
 
 class Billed(NamedTuple):

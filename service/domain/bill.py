@@ -36,3 +36,8 @@ class Bill(NamedTuple):
     """Hours past the retainer, billed at its own rate."""
     steps: tuple[str, ...] = ()
     """One sentence a step: numbers in, numbers out."""
+
+    @property
+    def terms(self) -> str:
+        """The price of an hour, as an approval remembers it."""
+        return f"{self.rate:,.2f} {self.currency}" if self.rate is not None else ""

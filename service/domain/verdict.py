@@ -26,8 +26,8 @@ UNKNOWN = (
 )
 
 
-def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: str) -> Status:
-    """The status of a row whose content has the fingerprint `content`."""
+def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: str, terms: str) -> Status:
+    """The status of a row whose content has the fingerprint `content`, priced at `terms`."""
     codes = {finding.code for finding in findings}
     if work.id in facts.billed:
         if facts.billed[work.id].state == "parked":
@@ -40,7 +40,7 @@ def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: st
     if not work.meant_for_billing:
         return Status.NOT_BILLABLE
     approval = facts.approvals.get(work.id)
-    if approval is not None and approval.holds_for(content) and not lacks_reason(work, findings):
+    if approval is not None and approval.holds_for(content, terms) and not lacks_reason(work, findings):
         return Status.READY
     return Status.NEEDS_APPROVAL
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from service.domain.bill import Bill
 from service.domain.check import Level, Terms
 from service.domain.finding import Flag
 from service.domain.timesheet import Timesheet, Work
@@ -40,6 +41,14 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
         approval = sheet.facts.approvals.get(work.id)
         if approval is None or approval.kind not in ("yes", "voided"):
             continue
+        bill = sheet.bills.get(work.id, Bill())
+        if approval.fingerprint == content_of(work) and approval.terms != bill.terms:
+            yield Flag(
+                work.id,
+                f"Approved at {approval.terms or 'no rate'} an hour; the SOW now says {bill.terms or 'no rate'}.",
+                "Tick Approve again if the new rate is right.",
+                bill.amount,
+            )
         if approval.fingerprint != content_of(work):
             yield Flag(
                 work.id,

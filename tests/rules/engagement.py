@@ -13,6 +13,7 @@ from service.domain.check import Layer, Setting
 from service.domain.description import Description
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
+from service.domain.pricing import price
 from service.domain.sow import Cap, RateCard, Retainer, Rounding, Sow
 from service.domain.timesheet import Facts, Timesheet, assemble
 from service.rules.duplicates import content_of
@@ -117,7 +118,12 @@ def drawn(rows: list[dict[str, str]]) -> Drawn:
         missing_partners=facts.missing_partners,
     )  # fmt: skip
     plain = assemble(entries, facts)
-    words = {work.id: word for work in plain if (word := approval(work.id, content_of(work), cells[work.id]))}
+    bills = price(plain)
+    words = {
+        work.id: word._replace(terms=bills[work.id].terms)
+        for work in plain
+        if (word := approval(work.id, content_of(work), cells[work.id]))
+    }
     billed = {work.id: bill for work in plain if (bill := invoiced(work.id, content_of(work), cells[work.id]))}
     facts = Facts(
         facts.agency, facts.sows, facts.today, facts.period, facts.descriptions, words, billed,

@@ -11,6 +11,7 @@ from service.domain.category import Category
 from service.domain.description import Description
 from service.domain.reading import Shown
 from service.review import Act, review
+from tests.rules.engagement import SOWS
 from tests.walks.desk import TAB, PaperReader, PaperSheet, desk_at
 
 CLEAN = """
@@ -231,3 +232,19 @@ def test_sorting_a_sheet_changes_no_bill(store: Store) -> None:
     assert {one.id: sheet.says(one.row, "amount") for one in sheet.entries} == before
     assert [cell for row in (2, 3) for cell in (sheet.says(row, "row_id"),)] == ["r_3", "r_2"]
     assert sheet.writes - writes <= 1  # the Review tab names rows by their place
+
+
+def test_a_new_rate_takes_the_tick_back(store: Store) -> None:
+    sheet = PaperSheet(CLEAN)
+    review(desk_at(store), sheet)
+    sheet.put(2, "approve", True)
+    review(desk_at(store), sheet, OWEN)
+    dearer = tuple(replace(sow, rates=tuple(card._replace(rate=card.rate + 6) for card in sow.rates)) for sow in SOWS)
+    review(replace(desk_at(store), sows=dearer), sheet)
+    assert (sheet.says(2, "status"), sheet.says(2, "approve")) == ("Changed", "False")
+    assert sheet.note(2, "status").startswith("Tick taken back: it was given at 140.00 EUR an hour")
+        "Tick taken back: it was given at 140.00 EUR an hour, and the SOW now says"
+    )
+    sheet.put(2, "approve", True)
+    review(replace(desk_at(store), sows=dearer), sheet, OWEN)
+    assert (sheet.says(2, "status"), sheet.says(2, "amount")) == ("Ready", "292.00")

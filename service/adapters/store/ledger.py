@@ -34,7 +34,7 @@ class Ledger:
                 wanted = newest.where(tables.approval.c.row_id.in_(some))
                 for row in connection.execute(select(tables.approval).where(tables.approval.c.id.in_(wanted))):
                     found[row.row_id] = Approval(
-                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why
+                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why, row.terms
                     )
         return found
 
@@ -59,7 +59,7 @@ class Ledger:
         new = [{"row_id": row, **now._asdict()} for row, now in seen.items() if known.get(row) != now]
         if new:
             with self.engine.begin() as connection:
-                adding = _adding(connection, tables.category_shown)
+                adding = adding_to(connection, tables.category_shown)
                 says = {name: adding.excluded[name] for name in Remembered._fields}
                 connection.execute(adding.on_conflict_do_update(index_elements=["row_id"], set_=says), new)
 
@@ -83,7 +83,7 @@ class Ledger:
         ]
         if rows:
             with self.engine.begin() as connection:
-                connection.execute(_adding(connection, table).on_conflict_do_nothing(), rows)
+                connection.execute(adding_to(connection, table).on_conflict_do_nothing(), rows)
 
     def log_run(self, sheet: str, line: RunLine) -> None:
         """Append one line to the run log of a sheet."""
@@ -102,7 +102,7 @@ class Ledger:
         if not self.is_registered(spreadsheet_id):
             with self.engine.begin() as connection:
                 row = {"spreadsheet_id": spreadsheet_id, "registered_by": who, "at": at}
-                connection.execute(_adding(connection, tables.sheet).on_conflict_do_nothing(), row)
+                connection.execute(adding_to(connection, tables.sheet).on_conflict_do_nothing(), row)
 
     def is_registered(self, spreadsheet_id: str) -> bool:
         """Whether anybody has set this sheet up."""
@@ -117,7 +117,7 @@ def chunks(values: Iterable[str]) -> Iterable[list[str]]:
     return (everything[at : at + AT_ONCE] for at in range(0, len(everything), AT_ONCE))
 
 
-def _adding(connection: Connection, table: Table) -> Any:
+def adding_to(connection: Connection, table: Table) -> Any:
     """An INSERT that can be told what becomes of rows that another run has written meanwhile."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 

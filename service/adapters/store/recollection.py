@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Column, Engine, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Engine, String, Table, Text, delete, select
 
 from service.adapters.rowids import Known
-from service.adapters.store.ledger import chunks
+from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.tables import metadata
 
 tab_decision = Table(
@@ -52,7 +52,7 @@ class Decided:
                 connection.execute(delete(table).where(one))
                 if answer.strip():
                     row = {"book": book, "tab": tab, "key": key, "answer": answer.strip()}
-                    connection.execute(insert(table).values(**row))
+                    connection.execute(adding_to(connection, table).on_conflict_do_nothing(), row)
 
 
 class Recollection:
@@ -75,6 +75,7 @@ class Recollection:
     def keep_rows(self, rows: Iterable[Known]) -> None:
         """Remember rows; only what is new or differs is written."""
         wanted = {row.row_id: row for row in rows}
+        kept = [row_seen.c.scope, row_seen.c.row_id]
         with self._engine.begin() as connection:
             for some in chunks(wanted):
                 here = (row_seen.c.scope == self._scope) & row_seen.c.row_id.in_(some)
@@ -82,9 +83,8 @@ class Recollection:
                     r.row_id: Known(r.row_id, r.key, r.text) for r in connection.execute(select(row_seen).where(here))
                 }
                 new = [wanted[row_id] for row_id in some if known.get(row_id) != wanted[row_id]]
-                old = [row.row_id for row in new if row.row_id in known]
-                if old:
-                    mine = (row_seen.c.scope == self._scope) & row_seen.c.row_id.in_(old)
-                    connection.execute(delete(row_seen).where(mine))
                 if new:
-                    connection.execute(insert(row_seen), [{"scope": self._scope, **row._asdict()} for row in new])
+                    adding = adding_to(connection, row_seen)
+                    says = {"key": adding.excluded.key, "text": adding.excluded.text}
+                    rows_now = [{"scope": self._scope, **row._asdict()} for row in new]
+                    connection.execute(adding.on_conflict_do_update(index_elements=kept, set_=says), rows_now)

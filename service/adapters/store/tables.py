@@ -19,6 +19,7 @@ approval = Table(
     Column("who", String(254), nullable=False),
     Column("how", String(8), nullable=False),
     Column("why", Text, nullable=False),
+    Column("terms", String(60), nullable=False),
     Column("at", Moment, nullable=False),
 )
 """Append only: the newest word on a row counts."""
