@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from service.faults import SettingFault
 
@@ -16,6 +17,7 @@ INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuratio
 HARVEST = "https://api.harvestapp.com/v2"
 CLOCKIFY = "https://api.clockify.me/api/v1"
 BACKENDS = ("anthropic", "off")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_WAIT = 20
 
 
@@ -122,9 +124,15 @@ class Settings:
         return self
 
 
+def _is_safe(address: str) -> bool:
+    """Whether secrets may travel there: over https, or without leaving this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
 def _address(env: Mapping[str, str], name: str, default: str) -> str:
     text = env.get(name, default).rstrip("/") if name != "QUICKBOOKS_DISCOVERY_URL" else env.get(name, default)
-    if text and not text.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+    if text and not _is_safe(text):
         raise SettingFault(f"{name} is {text!r}: set it to an address that begins with https://.")
     return text
 
