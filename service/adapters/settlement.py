@@ -19,6 +19,9 @@ Lengths = list[Decimal | None]
 FEW = 20
 """One row in so many may say two things: such rows are asked about one by one. More, and it is the column."""
 
+LONGEST_STEP = 12
+"""Hours that a running total may grow by from row to row; more is a row of its own."""
+
 GROWS = 5
 """Rows that grow without a break until the column is taken for a running total; fewer do if they pass a day's work."""
 
@@ -151,7 +154,7 @@ def is_running(tab: Tab, layout: Layout) -> bool:
     for length in lengths_lazily(tab, layout):
         if length is None:
             continue
-        if length <= previous:
+        if length <= previous or length - max(previous, 0) > LONGEST_STEP:
             return False
         previous, count = length, count + 1
     return count >= 3 and previous > 10 if count < GROWS else previous > 8

@@ -31,3 +31,16 @@ def test_every_row_that_is_not_blank_is_in_exactly_one_place(file: str, quirk: Q
     assert found.keys() == rows
     assert all(len(set(places)) == 1 for places in found.values()), found
     assert all(places == ["read"] * len(places) or len(places) == 1 for places in found.values()), found
+
+
+ELSEWHERE = {
+    54: "tests/adapters/test_identity.py",
+    65: "tests/adapters/sheets/test_writing.py",
+}
+"""Quirks that one reading alone cannot show, with the file that holds them."""
+
+
+def test_every_quirk_has_a_case() -> None:
+    told = {int(quirk.name.split()[0]) for _, quirk in CASES}
+    assert told | ELSEWHERE.keys() == set(range(1, 66))
+    assert all((FOLDER.parents[2] / path).exists() for path in ELSEWHERE.values())
