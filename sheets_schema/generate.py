@@ -1,4 +1,4 @@
-"""Writes what is written from the CSV files of this folder: Columns.js of the script, and the tables of the README.
+"""Writes what is written from the CSV files of this folder: Columns.js of the script, and the tables of two pages.
 
 `python sheets_schema/generate.py` writes them; with `--check` it only says which of them are out of date.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "apps_script" / "Columns.js"
 README = HERE / "README.md"
+READING = HERE.parent / "docs" / "reading.md"
 
 Rows = list[dict[str, str]]
 
@@ -79,6 +80,15 @@ def tables(columns: Rows, tabs: Rows) -> dict[str, str]:
     }
 
 
+def layouts(rows: Rows) -> dict[str, str]:
+    """The table of known exports."""
+    said = {"report": "refused: a report", "invoices": "refused: lines of invoices"}
+    known = [
+        [r["tool"], r["generation"], said.get(r["refused"], "read"), ", ".join(r["marks"].split("|"))] for r in rows
+    ]
+    return {"layouts": table(["Program", "Generation", "Is", "Known by"], known)}
+
+
 def filled(text: str, parts: dict[str, str]) -> str:
     """The README with each table put between its two marks."""
     for name, part in parts.items():
@@ -95,6 +105,7 @@ def generated() -> dict[Path, str]:
     return {
         SCRIPT: script(columns, tabs),
         README: filled(README.read_text(encoding="utf-8"), tables(columns, tabs)),
+        READING: filled(READING.read_text(encoding="utf-8"), layouts(read("layouts.csv"))),
     }
 
 

@@ -154,7 +154,7 @@ def is_running(tab: Tab, layout: Layout) -> bool:
     for length in lengths_lazily(tab, layout):
         if length is None:
             continue
-        if length <= previous or length - max(previous, 0) > LONGEST_STEP:
+        if length <= previous or length - max(previous, Decimal(0)) > LONGEST_STEP:
             return False
         previous, count = length, count + 1
     return count >= 3 and previous > 10 if count < GROWS else previous > 8
