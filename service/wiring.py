@@ -139,7 +139,7 @@ class Wiring:
         agency = self.agreed[0]
         return Context(
             zone=ZoneInfo(agency.timezone),
-            names=lambda name: "person" if agency.person(name) else "",
+            names=agency.kind_of,
             decisions=self.store.decisions(book),
             fresh=by_content if is_file else mint,
             recall=self.store.recollection("files" if is_file else book),

@@ -14,7 +14,7 @@ from service.adapters.columns import Layout
 from service.adapters.context import Context
 from service.adapters.grid import EMPTY, Cell, Tab, at, is_blank
 from service.adapters.hours import Notation, notation, read_hours
-from service.adapters.names import person_in, unshared
+from service.adapters.names import lent, unshared
 from service.domain.entry import Problem
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class Fields:
 
     def _texts(self, key: str) -> list[str]:
         if key not in self.layout.team:
-            return [""] * self.height
+            return [lent(key, self.tab.title, self.layout, self.context)] * self.height
         found = texts(self.column(key))
         if key in self.layout.second:
             other = texts(self.at_place(self.layout.second[key]))
@@ -101,10 +101,8 @@ class Fields:
         return found
 
     def _people(self) -> list[str | Problem]:
-        if "person" not in self.layout.team:
-            return [
-                self.layout.decided.get("who", "") or person_in(self.tab.title, self.layout, self.context)
-            ] * self.height
+        if "person" not in self.layout.team and "who" in self.layout.decided:
+            return [self.layout.decided["who"]] * self.height
         found = self._texts("person")
         if self.layout.last_name is not None:
             last = texts(self.at_place(self.layout.last_name))

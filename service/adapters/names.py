@@ -10,12 +10,12 @@ ENOUGH = 3
 EMPTY_WORDS = {"no", "none", "no description", "(no description)", "null", "x", "todo"}
 
 
-def person_in(title: str, layout: Layout, context: Context) -> str:
-    """Whose tab this is by its name, where no column says; empty where nobody knows the name."""
-    name = name_in(title)
-    if not name or layout.people or context.names is None:
+def lent(key: str, title: str, layout: Layout, context: Context) -> str:
+    """The person, client or project that a tab is named for, where it has no such column and the name is known."""
+    if key in layout.team or layout.people or context.names is None:
         return ""
-    return name if context.names(name) == "person" else ""
+    names = (title.strip(), name_in(title))
+    return next((name for name in names if name and context.names(name) == key), "")
 
 
 def unshared(texts: list[str]) -> list[str]:

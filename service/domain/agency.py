@@ -96,6 +96,14 @@ class Agency:
         found = self._index("clients", self.clients).get(folded(text))
         return found if isinstance(found, Client) else None
 
+    def kind_of(self, text: str) -> str:
+        """What goes by this name: a `person`, a `client` or a `project`; empty where nothing does."""
+        if self.person(text):
+            return "person"
+        if self.client(text):
+            return "client"
+        return "project" if any(project.name == text for project in self.projects()) else ""
+
     def client_of(self, client_id: str) -> Client | None:
         """The client with this id."""
         return next((client for client in self.clients if client.id == client_id), None)

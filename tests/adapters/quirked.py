@@ -58,7 +58,8 @@ class Quirk:
                 decisions[key.removeprefix("decide ")] = dict(pair.split("=", 1) for pair in value.split(";"))  # type: ignore[misc]  # pairs
         people = [name.strip() for name in self.options.get("people", "").split(",")]
         zone = ZoneInfo(self.options["zone"]) if "zone" in self.options else None
-        names = lambda name: "person" if name in people else ""
+        projects = [name.strip() for name in self.options.get("projects", "").split(",")]
+        names = lambda name: "person" if name in people else "project" if name in projects else ""
         return workbook(
             *self.tabs(), locale=self.options.get("locale", ""), decisions=decisions, zone=zone, names=names
         )
@@ -133,7 +134,9 @@ def as_line(entry: Entry) -> str:
     """An entry as the files write it."""
     hours = "" if entry.hours is None else str(Fraction(entry.hours).limit_denominator(10**16))
     text = entry.description.replace("\r", "⏎").replace("\n", "⏎")
-    return f"{entry.date} | {entry.person.strip()} | {hours} | {text.strip()} | {MARKS[entry.billable]}"
+    return (
+        f"{entry.date} | {entry.person.strip()} | {hours} | {text.strip()} | {MARKS[entry.billable]} | {entry.project}"
+    )
 
 
 def as_found(expected: str, found: str) -> bool:
