@@ -21,6 +21,10 @@ REPORT = (
     "This is a report with totals, not single entries. "
     "Choose the export with one row per entry, which has a date and a duration in each row."
 )
+RANGES = (
+    "The rows of this tab run from one day to a later one, so they are a plan or a report, not single entries. "
+    "Choose the tab with one row per entry."
+)
 TOTALS = "This tab holds totals, not single entries: no date column was found. Choose the tab with one row per entry."
 ENDS = (
     "These lines give only the end of each piece of work. "

@@ -10,7 +10,7 @@ from service.adapters.columns import Layout
 from service.adapters.dates import is_day
 from service.adapters.grid import Cell, Tab, at, is_blank, letters
 from service.adapters.hours import RANGE, hours_in, notation, read_hours
-from service.adapters.refusals import ANSWER, INVOICES, PEOPLE, REPORT, RIVALS, RUNNING, UNNAMED_HOURS
+from service.adapters.refusals import ANSWER, INVOICES, PEOPLE, RANGES, REPORT, RIVALS, RUNNING, UNNAMED_HOURS
 from service.adapters.rosters import offered, taken
 from service.adapters.spans import MINUTE
 
@@ -18,6 +18,9 @@ Lengths = list[Decimal | None]
 
 FEW = 20
 """One row in so many may say two things: such rows are asked about one by one. More, and it is the column."""
+
+WORDY = 2
+"""Words that a cell must usually have for its column to describe work."""
 
 LONGEST_STEP = 12
 """Hours that a running total may grow by from row to row; more is a row of its own."""
@@ -37,6 +40,10 @@ def settled(tab: Tab, layout: Layout) -> Layout | str:
         layout = found
     if not ({"hours", "minutes", "span"} & layout.team.keys() or {"start", "end"} <= layout.team.keys()):
         return without_hours(tab, layout)
+    if covers_days(tab, layout):
+        return RANGES
+    if "description" not in layout.team:
+        layout = with_description(tab, layout)
     if layout.rivals:
         answer = without_rivals(tab, layout)
         if isinstance(answer, str):
@@ -63,6 +70,37 @@ def are_days(cells: Sequence[Cell]) -> bool:
     """Whether every filled cell of a column is a day."""
     filled = [cell for cell in cells if not is_blank(cell)]
     return bool(filled) and all(is_day(cell) for cell in filled)
+
+
+def covers_days(tab: Tab, layout: Layout) -> bool:
+    """Whether most rows run from one day to a later one without a time of day: a plan or a report, not work."""
+    if "end_date" not in layout.team or {"start", "end"} & layout.team.keys():
+        return False
+    ends = zip(*(column(tab, layout, layout.team[key]) for key in ("date", "end_date")), strict=True)
+    dated = [(first, last) for first, last in ends if not is_blank(first) and not is_blank(last)]
+    return bool(dated) and 2 * sum(first.value != last.value for first, last in dated) > len(dated)
+
+
+def with_description(tab: Tab, layout: Layout) -> Layout:
+    """The layout with the column of the longest texts, where none is called a description."""
+    taken = {*layout.team.values(), *layout.ours.values()}
+    header = tab.rows[layout.header] if layout.header >= 0 else ()
+    wordy = {
+        place: words
+        for place, cell in enumerate(header)
+        if place not in taken and not is_blank(cell) and (words := words_in(column(tab, layout, place))) >= WORDY
+    }
+    if not wordy:
+        return layout
+    place = max(wordy, key=lambda one: wordy[one])
+    written = {**layout.written, "description": shown(header[place]).strip()}
+    return replace(layout, team={**layout.team, "description": place}, written=written)
+
+
+def words_in(cells: Sequence[Cell]) -> int:
+    """How many words a filled cell of a column has, in the middle; none where most cells are no texts."""
+    counts = sorted(len(str(cell.value).split()) if cell.kind == "text" else 0 for cell in cells if not is_blank(cell))
+    return counts[len(counts) // 2] if counts else 0
 
 
 def without_hours(tab: Tab, layout: Layout) -> Layout | str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Column, Engine, String, Table, Text, delete, select
+from sqlalchemy import Column, Engine, Index, String, Table, Text, delete, select
 
 from service.adapters.rowids import Known
 from service.adapters.store.ledger import adding_to, chunks
@@ -23,8 +23,9 @@ row_seen = Table(
     metadata,
     Column("scope", String(120), primary_key=True),
     Column("row_id", String(40), primary_key=True),
-    Column("key", String(32), nullable=False, index=True),
+    Column("key", String(32), nullable=False),
     Column("text", Text, nullable=False),
+    Index("row_seen_by_key", "scope", "key"),
 )
 """Rows as they were last seen: a digest of what they bill, and their text."""
 
