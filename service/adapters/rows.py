@@ -142,10 +142,11 @@ class TabRows:
         return "" if timed or "date" in filled else remainders.NO_WORK
 
     def _begins_again(self, index: int, cells: Row) -> str:
-        again = read_header(index, cells, {}, {k: v for k, v in self.layout.decided.items() if k != "header"})
+        decided = {key: answer for key, answer in self.layout.decided.items() if key != "header"}
+        again = read_header(index, cells, {}, decided)
         if not again.is_timesheet:
             return ""
-        if dict(again.team) == dict(self.layout.team):
+        if dict(again.team) == dict(read_header(self.layout.header, self._header, {}, decided).team):
             return remainders.REPEATED
         if self._chosen:
             return remainders.OTHER_TABLE
