@@ -16,11 +16,10 @@ Line = dict[str, Any]
 
 
 def lines(folder: Path, service: str) -> Iterator[Line]:
-    """What every sandbox of the run noted about one service; a line without an end was cut when its process stopped."""
+    """What every sandbox of the run noted about one service."""
     for path in sorted(folder.glob("*.jsonl")):
         with path.open(encoding="utf-8") as file:
-            calls = (json.loads(line) for line in file if line.endswith("\n"))
-            yield from (call for call in calls if call["service"] == service)
+            yield from (call for call in map(json.loads, file) if call["service"] == service)
 
 
 def judged(call: Line) -> Line:
