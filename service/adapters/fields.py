@@ -1,5 +1,6 @@
 """The columns of a table as lists of what stands in them, one list a field of an entry."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -44,6 +45,7 @@ class Fields:
         self.starts, self.ends = self._clock("start"), self._clock("end")
         self.billable = self._billable()
         self.expenses = [m.amount if isinstance(m, Money) else m for m in self._each("expense", self._money)]
+        self.tags = self._tags()
         self.hours = self._hours()
         self.dirty = self._dirty()
 
@@ -114,6 +116,12 @@ class Fields:
         if key not in self.layout.team:
             return list(once_each(self.column("span"), spans.START if key == "start" else spans.END))
         return once_each(self.column(key), lambda cell: read_clock(cell, key, zone))
+
+    def _tags(self) -> list[tuple[str, ...]]:
+        if "tags" not in self.layout.team:
+            return [()] * self.height
+        cells = self._texts("tags")
+        return [tuple(tag.strip() for tag in re.split("[,;]", text) if tag.strip()) for text in cells]
 
     @staticmethod
     def _money(cell: Cell) -> Money | Problem | None:

@@ -72,7 +72,8 @@ class TabRows:
             self._ids, repeat(self.tab.title), range(first + 1, first + 1 + fields.height), fields.days,
             fields.people, fields.clients, fields.projects, fields.tasks, fields.descriptions, fields.hours,
             fields.starts, fields.ends, fields.billable, fields.expenses,
-            self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), strict=False,
+            self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), fields.tags,
+            strict=False,
         )  # fmt: skip
         if not dirty:
             self.entries, self.written = list(map(entry_of, records)), self._ids

@@ -43,6 +43,8 @@ class Entry(NamedTuple):
     ticked: bool | None = None
     """The Approve box; None where there is none yet."""
     problems: tuple[Problem, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Words that a tracker keeps beside the work: hints for a person, never a category of record."""
 
     @property
     def place(self) -> str:

@@ -32,6 +32,8 @@ const COLUMNS = [
     alsoCalled: ["min", "mins", "minuten", "minutter", "minutos", "minuti", "duration (min)", "duration (minutes)", "time (min)", "time spent (min)"]},
   {key: "unbillable", header: "Not billable", owner: "team",
     alsoCalled: ["non-billable", "nonbillable", "free", "included", "nicht abrechenbar"]},
+  {key: "tags", header: "Tags", owner: "team",
+    alsoCalled: ["tag", "labels", "label", "etiquetas", "étiquettes", "schlagworte"]},
   {key: "category", header: "Category", owner: "ours",
     alsoCalled: []},
   {key: "billable_hours", header: "Billable h", owner: "ours",

@@ -1,10 +1,13 @@
 /** The function that the trigger calls; it stands in Edits.js. */
 const TRIGGER_FUNCTION = 'onEdited';
 
-/** Called by the set-up dialog: installs the trigger once and says what the service understood of the sheet. */
-function sheetSetUp() {
+/**
+ * Called by the set-up dialog: installs the trigger once and says what the service understood of the sheet.
+ * @param {Record<string, Record<string, string>>=} decisions what a person says about tabs, by tab and key
+ */
+function sheetSetUp(decisions) {
   const installed = installTriggerOnce();
-  const answer = callService('/addon/setup', thisSheet());
+  const answer = callService('/addon/setup', decisions ? {...thisSheet(), decisions} : thisSheet());
   return {...answer, installed, runsAs: Session.getEffectiveUser().getEmail()};
 }
 

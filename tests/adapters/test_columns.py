@@ -33,14 +33,14 @@ EXPORTS = [
         "Amount (USD)"),
         {"date": "Start date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start time", "end": "End time",
-         "hours": "Duration", "end_date": "End date"},
+         "hours": "Duration", "end_date": "End date", "tags": "Tags"},
     ),
     (
         ("Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,"
         "Duration (h),Duration (decimal),Billable Rate (USD),Billable Amount (USD)"),
         {"date": "Start Date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start Time", "end": "End Time",
-         "hours": "Duration (h)", "end_date": "End Date"},
+         "hours": "Duration (h)", "end_date": "End Date", "tags": "Tags"},
     ),
     (
         "date,person,hours,description,todo,company,project",

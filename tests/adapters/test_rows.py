@@ -195,3 +195,8 @@ def test_a_tab_of_the_team_that_bears_a_name_of_ours_is_left_alone() -> None:
     read = workbook(tab("Date | Hours\n@2026-09-04 | #1", title="Invoices")).reading
     assert "was not made by it" in read.refused[0].message
     assert not read.own_tabs
+
+
+def test_several_tags_in_a_cell_are_several_tags() -> None:
+    rows = "Date | Hours | Tags\n@2026-09-04 | #1 | Client call, Call ; Meeting,\n@2026-09-05 | #1 |"
+    assert [entry.tags for entry in reading(rows).entries] == [("Client call", "Call", "Meeting"), ()]

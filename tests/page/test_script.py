@@ -39,6 +39,17 @@ def test_set_up_shows_what_was_understood_and_installs_the_trigger_once(sheet: S
     assert sheet.addon.asked("setup")[0] == {"spreadsheetId": sheet.workbook.id, "by": MANAGER}
 
 
+def test_a_person_may_say_how_a_tab_is_to_be_read(sheet: Sheet) -> None:
+    sheet.pick("setUpThisSheet")
+    sheet.dialog.get_by_text("Read it differently").first.click()
+    sheet.dialog.get_by_role("textbox").first.fill("hours = Hours rounded")
+    sheet.dialog.get_by_role("button", name="Keep").first.click()
+    expect(sheet.dialog.locator("#waiting")).to_be_hidden()
+    asked = sheet.addon.asked("setup")
+    assert list(asked[-1]["decisions"].values()) == [{"hours": "Hours rounded"}]
+    assert "decisions" not in asked[0]
+
+
 def test_every_call_carries_an_identity_token(sheet: Sheet) -> None:
     sheet.pick("checkThisSheet")
     expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
