@@ -11,7 +11,7 @@ MARK = "Written by Tickmark"
 """Notes that begin with this stand on our headers and on the first cell of our tabs."""
 
 WIDTHS = {
-    "category": 130, "billable_hours": 80, "amount": 90, "flags": 220, "suggestion": 260,
+    "category": 150, "billable_hours": 80, "amount": 90, "flags": 220, "suggestion": 260,
     "reason": 200, "approve": 70, "status": 120, "invoice": 90, "row_id": 110,
 }  # fmt: skip
 """Pixels by column."""

@@ -123,6 +123,8 @@ def widths(report: Report) -> Mapping[int, int]:
     """A width for each column that shows its usual text."""
     found: dict[int, int] = {}
     for row in report.rows:
+        if sum(value is not None for value in row) < 2:
+            continue  # a sentence alone in its row runs over the cells beside it
         for column, value in enumerate(row):
             found[column] = max(found.get(column, 10), min(60, len(str(value or "")) + 2))
     return found

@@ -8,10 +8,13 @@ from typing import Any
 from service.adapters.sows import explain, load, starter
 from service.adapters.tables import TableFile
 from service.commands.terminal import say
-from service.commands.workbooks import refuse_without_timesheet
+from service.commands.workbooks import FOLDER, refuse_without_timesheet
 from service.faults import SettingFault
 from service.rules.rule import Rule, catalogue
 from service.wiring import Wiring
+
+AGENCY = "agency.yaml"
+"""The file that makes a folder a folder of SOW files."""
 
 
 def add_rules(commands: Any) -> None:
@@ -28,11 +31,11 @@ def add_sows(commands: Any) -> None:
     )
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start")
     checking = deeds.add_parser("check", help="check every SOW file")
-    checking.add_argument("--sows", type=Path, metavar="DIR")
+    checking.add_argument("--sows", type=Path, metavar="DIR", help=FOLDER)
     checking.set_defaults(run=check_sows)
     explaining = deeds.add_parser("explain", help="say a SOW back in sentences")
     explaining.add_argument("file", type=Path, metavar="FILE")
-    explaining.add_argument("--sows", type=Path, metavar="DIR")
+    explaining.add_argument("--sows", type=Path, metavar="DIR", help="the folder, where FILE is the id of a SOW")
     explaining.set_defaults(run=explain_sow)
     starting = deeds.add_parser("start", help="begin a folder of SOW files from the people and clients of a workbook")
     starting.add_argument("workbook", type=Path, metavar="WORKBOOK")
@@ -73,12 +76,13 @@ def check_sows(wiring: Wiring, options: argparse.Namespace) -> int:
 
 def explain_sow(wiring: Wiring, options: argparse.Namespace) -> int:
     """Say a SOW back in sentences."""
-    agency, sows = wiring.agreed
+    folder = next((above for above in options.file.absolute().parents if (above / AGENCY).is_file()), None)
+    agency, sows = load(folder) if folder and options.file.is_file() else wiring.agreed
     wanted = options.file.name
     found = next((sow for sow in sows if Path(sow.source).name == wanted or sow.id == str(options.file)), None)
     if found is None:
         known = ", ".join(sow.id for sow in sows)
-        raise SettingFault(f"{options.file} is no SOW of {wiring.settings.sows}: there are {known}.")
+        raise SettingFault(f"{options.file} is no SOW of {folder or wiring.settings.sows}: there are {known}.")
     say(explain(found, agency))
     return 0
 

@@ -17,6 +17,8 @@ from service.review import Act, consider, keep, plan
 from service.wiring import Wiring, month_from
 
 EMPTY = "Nothing stands in it: name a workbook with hours under a header row."
+FOLDER = "the folder of SOW files (default: sows, or SOWS_DIR)"
+MOST_HELD = 5
 
 
 def add_check(commands: Any) -> None:
@@ -93,7 +95,7 @@ def refuse_without_timesheet(reading: Reading, name: str) -> None:
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK")
-    parser.add_argument("--sows", type=Path, metavar="DIR", help="the folder of SOW files (default: sows, or SOWS_DIR)")
+    parser.add_argument("--sows", type=Path, metavar="DIR", help=FOLDER)
     parser.add_argument("--month", metavar="2026-10", help="the month to bill (default: the one most rows lie in)")
     parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
 
@@ -126,10 +128,11 @@ def _listed(made: Billing) -> dict[str, Any]:
 
 def _told(made: Billing) -> list[str]:
     lines = told_drafts(one.draft for one in made.drafted)
-    lines += [f"{one.draft.sow}: {one.state}. {one.why}".strip() for one in made.drafted]
+    lines += [f"{one.draft.sow}: {one.state}. {one.why}".strip() for one in made.drafted if one.state != "preview"]
     if not made.drafted:
         lines.append("There is nothing to draft: no row is approved and ready.")
     if made.held:
-        lines += ["", f"{len(made.held)} billable rows stay behind, the first of them:"]
-        lines += [f"  {held.row.work.entry.place}: {held.reason}" for held in made.held[:5]]
+        rows = "1 billable row stays" if len(made.held) == 1 else f"{len(made.held)} billable rows stay"
+        lines += ["", f"{rows} behind{', the first of them' if len(made.held) > MOST_HELD else ''}:"]
+        lines += [f"  {held.row.work.entry.place}: {held.reason}" for held in made.held[:MOST_HELD]]
     return lines

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from service.domain.check import Level
 
+AS_WRITTEN = {"sow": "SOW", "sows": "SOWs", "quickbooks": "QuickBooks"}
+"""Words of rule names that people write with capitals."""
+
 
 class Flag(NamedTuple):
     """A rule's word before its level is settled: which entry, why, and what would clear it."""
@@ -31,6 +34,11 @@ class Finding(NamedTuple):
     stake: Decimal = Decimal(0)
     layer: str = "built-in"
     """Who set the level: built-in, agency, a client, a SOW or a project."""
+
+    @property
+    def title(self) -> str:
+        """The name of the rule in plain words."""
+        return " ".join(AS_WRITTEN.get(word, word) for word in self.name.split("-"))
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -23,7 +23,7 @@ def explanation(rows: Iterable[Row], tab: str, number: int) -> dict[str, Any]:
         "findings": [
             {
                 "code": finding.code,
-                "name": finding.name.replace("-", " "),
+                "name": finding.title,
                 "level": str(finding.level),
                 "message": finding.message,
                 "suggestion": finding.suggestion,

@@ -81,12 +81,15 @@ def same_value(one: Value, other: Value) -> bool:
 def flags(row: Row) -> str | None:
     """The gravest findings as symbol, code and a few words."""
     loud = row.loud
-    words = [
-        f"{finding.level.symbol} {finding.code} {finding.name.replace('-', ' ')}" for finding in loud[:CODES_SHOWN]
-    ]
+    words = [flag(finding) for finding in loud[:CODES_SHOWN]]
     if len(loud) > CODES_SHOWN:
         words.append(f"+{len(loud) - CODES_SHOWN}")
     return " · ".join(words) or None
+
+
+def flag(finding: Finding) -> str:
+    """A finding as symbol, code and a few words."""
+    return f"{finding.level.symbol} {finding.code} {finding.title}"
 
 
 def sentence(finding: Finding) -> str:

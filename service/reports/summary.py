@@ -12,13 +12,19 @@ from service.reports.tabs import needing_decision, stake, tally
 
 MOST_ROWS = 12
 MOST_REFUSALS = 8
+STRANGERS = (
+    "The SOW files know nobody and no client of this workbook. Begin files of its own with "
+    "`python -m service sows start WORKBOOK --out DIR`, then check it with `--sows DIR`."
+)
 
 
 def told(reading: Reading, rows: Sequence[Row], unread: str = "") -> list[str]:
     """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
     lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
     if unread:
-        lines += ["", f"Some texts were not described: {unread}"]
+        lines += ["", f"Some texts were not described. {unread}"]
+    if rows and not any(row.work.person or row.work.client for row in rows):
+        lines += ["", STRANGERS]
     return [*lines, *_unread(reading)]
 
 
@@ -36,10 +42,10 @@ def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
 
 
 def _by_code(rows: Sequence[Row]) -> list[str]:
-    counts = Counter((finding.code, finding.name) for row in rows for finding in row.loud)
+    counts = Counter((finding.code, finding.title) for row in rows for finding in row.loud)
     if not counts:
         return []
-    shown = (f"  {count:4}  {code}  {name.replace('-', ' ')}" for (code, name), count in sorted(counts.items()))
+    shown = (f"  {count:4}  {code}  {title}" for (code, title), count in sorted(counts.items()))
     return ["", "What was found:", *shown]
 
 

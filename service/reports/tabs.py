@@ -7,19 +7,23 @@ from service.domain.check import Level
 from service.domain.export import Export
 from service.domain.finding import needs_reason
 from service.domain.memory import RunLine
-from service.domain.money import ZERO, half_up, plain
+from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
 from service.domain.reading import Reading, Report, Value
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
-from service.reports.row import Row, flags
+from service.reports.row import Row, flag
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
 SOW_HEAD = (
     "SOW", "Client", "Generate", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Result",
 )  # fmt: skip
-DECISION_HEAD = ("Tab", "Row", "Date", "Person", "Project", "Hours", "At stake", "Flags", "Why", "What to do")
+DECISION_HEAD = (
+    "Tab", "Flags", "Row", "Date", "Person", "Project", "Hours", "At stake", "Currency", "Why", "What to do",
+)  # fmt: skip
+"""The widest text that is no sentence stands under the clients, so that the figures above it stay close together."""
+
 GENERATE = SOW_HEAD.index("Generate")
 MOST_DECISIONS = 200
 
@@ -120,13 +124,12 @@ def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) 
     waiting = [row for row in own if row.status is Status.NEEDS_APPROVAL]
     held = [row for row in own if row.status in (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)]
     exported = [export for export in made if export.sow == sow.id]
-    latest = exported[0] if exported else None
-    result = f"{latest.number or latest.quickbooks_id}: {latest.total:,.2f} {latest.currency}" if latest else None
+    result = ", ".join(f"{one.number or one.quickbooks_id}: {money(one.total, one.currency)}" for one in exported[:3])
     held_hours = half_up(sum((row.work.entry.worked for row in held), ZERO))
     drafted = sum((row.bill.amount for row in own if row.status is Status.DRAFTED), ZERO)
     return (
         sow.id, own[0].work.client.name if own[0].work.client else sow.client, box, _hours(ready), _amount(ready),
-        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, result,
+        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, result or None,
     )  # fmt: skip
 
 
@@ -141,9 +144,16 @@ def _decision(row: Row) -> tuple[Value, ...]:
     # Rounded, for a third of an hour never reads back as it was written, and the tab would be written each time.
     hours = None if entry.hours is None else half_up(entry.hours)
     return (
-        entry.tab, Decimal(entry.row), str(entry.date or ""), entry.person, entry.project or entry.client, hours,
-        stake(row), flags(row), first.message if first else row.trouble or None, first.suggestion if first else None,
+        entry.tab, _gravest(row), Decimal(entry.row), str(entry.date or ""), entry.person,
+        entry.project or entry.client, hours, stake(row), row.currency or None,
+        first.message if first else row.trouble or None, first.suggestion if first else None,
     )  # fmt: skip
+
+
+def _gravest(row: Row) -> str | None:
+    """The flag to begin with, and how many more there are."""
+    more = f" +{len(row.loud) - 1}" if len(row.loud) > 1 else ""
+    return f"{flag(row.loud[0])}{more}" if row.loud else None
 
 
 def _hours(rows: Iterable[Row]) -> Decimal:

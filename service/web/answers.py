@@ -1,9 +1,11 @@
 """What the script shows: sentences for toasts, and the tables of its dialogs."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from service.adapters.columns import declared
 from service.billing import NOT_APPROVED, Billing
-from service.domain.money import exact, money, plain
+from service.domain.money import exact, money
 from service.domain.reading import Reading
 from service.handover import Drafted
 from service.reports.tabs import needing_decision, tally
@@ -20,7 +22,8 @@ HONEST = "Each is an open invoice that is not e-mailed and cannot be paid online
 def told(seen: Review) -> str:
     """A review in a sentence or two."""
     asking = len(needing_decision(seen.rows))
-    parts = [tally(seen.rows), f"{asking} need a decision: see the Review tab." if asking else ""]
+    decisions = f"{asking} {'needs' if asking == 1 else 'need'} a decision: see the Review tab."
+    parts = [tally(seen.rows), decisions if asking else ""]
     if seen.look.unread:
         parts.append(seen.look.unread)
     if seen.reading.refused:
@@ -47,7 +50,7 @@ def drafted(made: Billing) -> str:
         return NOTHING
     if not created:
         return " ".join(troubles)
-    totals = ", ".join(f"{one.draft.sow} {money(one.draft.total, one.draft.currency)}" for one in created)
+    totals = _totals(created)
     return " ".join([f"{_counted(len(created), 'invoice')} drafted in QuickBooks: {totals}.", HONEST, *troubles])
 
 
@@ -58,10 +61,11 @@ def invoices(made: Billing) -> list[dict[str, Any]]:
 
 def previewed(made: Billing) -> str:
     """What a billing run would make, in a sentence or two."""
-    totals = ", ".join(f"{one.draft.sow} {money(one.draft.total, one.draft.currency)}" for one in made.drafted)
+    totals = _totals(made.drafted)
     told = f"{_counted(len(made.drafted), 'invoice')} would be drafted: {totals}." if totals else NOTHING
     waiting = sum(one.reason == NOT_APPROVED for one in made.held)
-    return f"{told} {_counted(waiting, 'row')} without a flag only lack a tick." if waiting else told
+    lacks = "lacks" if waiting == 1 else "lack"
+    return f"{told} {_counted(waiting, 'row')} without a flag only {lacks} a tick." if waiting else told
 
 
 def held(made: Billing) -> list[dict[str, Any]]:
@@ -73,10 +77,11 @@ def held(made: Billing) -> list[dict[str, Any]]:
 
 def understood(reading: Reading) -> list[dict[str, Any]]:
     """How each tab was read, and why others were not."""
+    meanings = {column.key: column.meaning for column in declared()}
     read = [
         {
             "tab": tab.tab,
-            "columns": [[header, key] for key, header in tab.columns.items()],
+            "columns": [[header, meanings.get(key, key)] for key, header in tab.columns.items()],
             "program": tab.program,
             "settled": dict(tab.settled),
             "decided": dict(tab.decided),
@@ -87,20 +92,30 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
     return [*read, *({"tab": one.tab, "columns": [], "problem": one.message} for one in reading.refused)]
 
 
+def _totals(made: Sequence[Drafted]) -> str:
+    """Every draft with its total; the month beside it where a SOW has several."""
+    sows = [one.draft.sow for one in made]
+    return ", ".join(
+        f"{one.draft.sow}{f' of {one.draft.period_text}' if sows.count(one.draft.sow) > 1 else ''} "
+        f"{money(one.draft.total, one.draft.currency)}"
+        for one in made
+    )
+
+
 def _invoice(one: Drafted) -> dict[str, Any]:
     return {
         "sow": one.draft.sow,
         "client": one.draft.customer,
         "number": one.export.number or one.export.quickbooks_id if one.export else "",
-        "total": plain(one.draft.total),
+        "total": f"{one.draft.total:,.2f}",
         "currency": one.draft.currency,
         "url": one.export.url if one.export else "",
         "lines": [
             {
                 "description": line.description,
                 "quantity": exact(line.quantity),
-                "unitPrice": plain(line.unit_price),
-                "amount": plain(line.amount),
+                "unitPrice": f"{line.unit_price:,.2f}",
+                "amount": f"{line.amount:,.2f}",
             }
             for line in one.draft.lines
         ],

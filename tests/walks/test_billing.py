@@ -131,7 +131,7 @@ def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
         ("PF-003", "created", ""),
         ("PF-007", "refused", "QuickBooks has no customer called Kiosk Ltd."),
     ]
-    assert sheet.says(4, "flags") == "✖ QBO001 quickbooks mapping missing"
+    assert sheet.says(4, "flags") == "✖ QBO001 QuickBooks mapping missing"
     assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
         (
             "✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
@@ -186,7 +186,7 @@ def test_an_invoice_voided_before_we_knew_of_it_waits_for_a_person(store: Store)
     seen = bill(desk_at(store, later=LATER), sheet, store, books)
     assert [held.reason for held in seen.held if held.row.work.id == "r_2"] == [VOIDED]
     assert f"  September, row 2: {VOIDED}" in told(seen.review.reading, seen.review.rows)
-    assert [row[8] for row in sheet.tabs["Review"] if row[:2] == (TAB, Decimal(2))] == [VOIDED]
+    assert [row[9] for row in sheet.tabs["Review"] if (row[:1], row[2:3]) == ((TAB,), (Decimal(2),))] == [VOIDED]
 
 
 def test_rows_in_a_retainer_keep_their_share_of_it_once_they_are_billed(store: Store) -> None:

@@ -206,7 +206,7 @@ def test_the_review_tab_lists_decisions_dearest_first(store: Store) -> None:
     sheet = PaperSheet(FLAGGED + "    2026-09-04 | Tomas  | 09:00 | 12:30 | 9.00  | Seat map import\n")
     review(desk_at(store), sheet)
     told = [row for row in sheet.tabs["Review"] if row and row[0] == TAB]
-    assert [(row[1], row[6]) for row in told] == [(Decimal(3), Decimal(1260)), (Decimal(2), Decimal(420))]
+    assert [(row[2], row[7]) for row in told] == [(Decimal(3), Decimal(1260)), (Decimal(2), Decimal(420))]
 
 
 def test_what_is_not_ours_is_never_written(store: Store) -> None:

@@ -53,7 +53,7 @@ def test_a_request_as_large_as_a_book_is_not_read(counter: Counter) -> None:
 
 
 def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:
-    line = [{"userEnteredValue": {"stringValue": "TT-5"}}, *[{}] * 8, {"userEnteredValue": {"boolValue": True}}]
+    line = [{"userEnteredValue": {"stringValue": "TT-5"}}, {}, {"userEnteredValue": {"boolValue": True}}]
     first = {"note": "Written by Tickmark: Review", "userEnteredValue": {"stringValue": "Tickmark"}}
     rows = [{"values": [first]}, {"values": line}]
     review = {"properties": {"title": "Review"}, "data": [{"rowData": rows}]}

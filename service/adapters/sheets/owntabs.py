@@ -72,7 +72,8 @@ class OwnTab:
         made = self.tab is None or not self._old
         if not rows and not made:
             return []
-        return [*(self._made() if made else self._room()), *self._written(rows), *(self._dressed() if made else ())]
+        before, after = (self._made(), self._dressed()) if made else (self._room(), self._grown())
+        return [*before, *self._written(rows), *after]
 
     def _changed_rows(self) -> list[int]:
         rows = range(max(len(self.report.rows), len(self._old)))
@@ -149,18 +150,26 @@ class OwnTab:
         start = {"sheetId": self.id, "rowIndex": 0, "columnIndex": 0}
         cell = {"note": tab_note(self.report.title)}
         yield {"updateCells": {"start": start, "fields": "note", "rows": [{"values": [cell]}]}}
-        for column, pixels in self._widths().items():
+        yield from self._wide(self._widths(self.report.rows))
+
+    def _grown(self) -> Iterator[JSON]:
+        """More room where a column holds more than ever; otherwise widths are left as people set them."""
+        before = self._widths(self._old)
+        yield from self._wide({at: wide for at, wide in self._widths(self.report.rows).items() if wide > before[at]})
+
+    def _wide(self, widths: Mapping[int, int]) -> Iterator[JSON]:
+        for column, pixels in widths.items():
             across = {"sheetId": self.id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
             properties = {"pixelSize": pixels}
             yield {"updateDimensionProperties": {"range": across, "properties": properties, "fields": "pixelSize"}}
 
-    def _widths(self) -> Mapping[int, int]:
+    def _widths(self, rows: Sequence[Row]) -> Mapping[int, int]:
         longest = [0] * self._width
-        for row in self.report.rows:
-            if sum(value is not None for value in row) < 2:
+        for row in rows:
+            if sum(value not in (None, "") for value in row) < 2:
                 continue  # a sentence alone in its row runs over the cells beside it
             for column, value in enumerate(row):
-                longest[column] = max(longest[column], len(str("" if value is None else value)))
+                longest[column] = max(longest[column], len(str("" if value is None else plain(value))))
         return {
             column: min(WIDEST, max(NARROWEST, length * PIXELS_A_CHARACTER + 16))
             for column, length in enumerate(longest)

@@ -37,7 +37,7 @@ def _look_up(page: Page, check: str, said: object, known: Known, where: tuple[st
 
 def _perhaps(text: str, names: Collection[str], otherwise: str) -> str:
     close = nearest(text, names, LIKE_ENOUGH)
-    return f"did you mean {close}" if close else otherwise
+    return f"perhaps {close} is meant" if close else otherwise
 
 
 def _setting(said: Any) -> Setting:

@@ -72,6 +72,8 @@ def compose(text: str) -> Node:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         why = f"cannot be read as YAML here ({error.problem}); look at the spaces, quotes and brackets"
+        if r"'\t'" in str(error.problem):
+            why = "begins with a tab character, which YAML does not know; write spaces instead"
         raise Unreadable(line, why) from error
     except YAMLError as error:
         raise Unreadable(0, "cannot be read as YAML; look for unusual characters") from error

@@ -93,7 +93,7 @@ def _unknown_key(key: str, where: Schema) -> str:
     if key in later:
         return f"{key} is not understood yet; take it out and see to these terms by hand"
     close = nearest(key, [*where["properties"], *later], LIKE_ENOUGH)
-    perhaps = f"did you mean {close}" if close else f"what may stand here is {_either(where['properties'])}"
+    perhaps = f"perhaps {close} is meant" if close else f"what may stand here is {_either(where['properties'])}"
     return f"{key} is not known here; {perhaps}"
 
 
@@ -107,7 +107,7 @@ def _choice(refusal: _Refusal) -> str:
     if refusal.value in refusal.where.get("x-later", ()):
         return f"{refusal.name} is {text}, which is not understood yet; what may stand here is {allowed}"
     close = nearest(text, refusal.asked, LIKE_ENOUGH)
-    return f"{refusal.name} is {text}; " + (f"did you mean {close}" if close else f"write {allowed}")
+    return f"{refusal.name} is {text}; " + (f"perhaps {close} is meant" if close else f"write {allowed}")
 
 
 def _too_many(refusal: _Refusal) -> str:

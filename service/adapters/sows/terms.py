@@ -58,7 +58,7 @@ class Terms:
         if text not in ids:
             close = nearest(text, ids, LIKE_ENOUGH)
             known = f"known here: {', '.join(dict.fromkeys(ids)) or 'none'}"
-            perhaps = f"did you mean {close}" if close else known
+            perhaps = f"perhaps {close} is meant" if close else known
             self.page.say(f"there is no {kind} with the id {text}; {perhaps}", *where)
 
     def _cards(self, term: Period) -> tuple[RateCard, ...]:
