@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -46,7 +47,8 @@ class Trouble(Exception):
 
 
 def main() -> int:
-    """Run the demo until somebody presses Ctrl-C."""
+    """Run the demo until somebody presses Ctrl-C or ends it; the service beside it ends too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         play(arguments().parse_args())
     except (PortTakenError, Trouble) as problem:
@@ -109,8 +111,8 @@ class Demo:
     def name(self, spreadsheet: str) -> None:
         """Give the sample the title its owners would give it."""
         title = {"updateSpreadsheetProperties": {"properties": {"title": SAMPLE_TITLE}, "fields": "title"}}
-        address = f"{self.root}/v4/spreadsheets/{spreadsheet}:batchUpdate"
-        requests.post(address, json={"requests": [title]}, headers=PERSON, timeout=PATIENCE).raise_for_status()
+        address, body = f"{self.root}/v4/spreadsheets/{spreadsheet}:batchUpdate", {"requests": [title]}
+        requests.post(address, json=body, headers=PERSON, timeout=PATIENCE).raise_for_status()
 
     def variables(self) -> dict[str, str]:
         """The environment of the service: the sandbox's addresses, and a ledger that goes with the demo."""
@@ -219,8 +221,7 @@ class Demo:
     def run(self, *words: str, quiet: bool = False, environment: dict[str, str] | None = None) -> str:
         """One command of the service; a failure ends the demo with the command's own sentence."""
         command = [sys.executable, "-m", "service", *words]
-        env = environment or self.environment
-        output = subprocess.PIPE if quiet else None
+        env, output = environment or self.environment, subprocess.PIPE if quiet else None
         done = subprocess.run(command, env=env, text=True, check=False, stdout=output)  # noqa: S603 - our own
         if done.returncode:
             raise Trouble("The demo ends here: the sentence above says why.")

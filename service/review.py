@@ -103,7 +103,8 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     made = [export for export in desk.memory.made() if export.sow in here]
     boxes = {**ticked_sows(reading), **(ticked or {})}
     clients = {client.id: client.name for client in desk.agency.clients}
-    tabs = [review_tab(facts, seen.rows, made, boxes, seen.look.unread), invoices_tab(made, clients)]
+    summary = review_tab(facts, seen.rows, made, boxes, seen.look.unread, reading.refused)
+    tabs = [summary, invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))
     return seen._replace(changes=Changes(tuple(cells), differing, blocks, desk.agency.approvers))
 

@@ -9,7 +9,7 @@ from service.domain.finding import needs_reason
 from service.domain.memory import RunLine
 from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
-from service.domain.reading import Reading, Report, Value
+from service.domain.reading import Reading, Refused, Report, Value
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
@@ -29,13 +29,18 @@ MOST_DECISIONS = 200
 
 
 def review_tab(
-    facts: Facts, rows: Sequence[Row], made: Sequence[Export], ticked: Mapping[str, bool], unread: str
+    facts: Facts,
+    rows: Sequence[Row],
+    made: Sequence[Export],
+    ticked: Mapping[str, bool],
+    unread: str,
+    refused: Sequence[Refused] = (),
 ) -> Report:
     """The one summary: what is ready, waiting and held for each SOW, then what needs a decision, dearest first."""
     head = [
         (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
         (tally(rows),),
-        (f"Some texts were not described. {unread}".strip() if unread else None,),
+        (_left_out(unread, refused) or None,),
         (),
         SOW_HEAD,
     ]
@@ -47,6 +52,12 @@ def review_tab(
     lines = (*head, *of_sows, *below)
     first = len(head) + len(of_sows)
     return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(3, 9)))
+
+
+def _left_out(unread: str, refused: Sequence[Refused]) -> str:
+    """What the summary does not cover: texts nobody has read, and tabs that hold no timesheet."""
+    texts = f"Some texts were not described. {unread}".strip() if unread else ""
+    return " ".join([*filter(None, [texts]), *(f"Not read: {tab.tab}. {tab.message}" for tab in refused)])
 
 
 def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:
