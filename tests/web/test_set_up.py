@@ -53,6 +53,6 @@ def test_an_answer_given_at_set_up_is_followed_from_then_on(wiring: Wiring, envi
     wrong = set_up(decisions={"October": {"colour": "red"}})
     assert "nothing that can be decided" in wrong["error"]
     (answered,) = set_up(decisions={"October": {"hours": "Hours"}})["tabs"]
-    assert ["Hours", "hours"] in answered["columns"]
+    assert ["Hours", "how long it took"] in answered["columns"]
     assert answered["decided"] == {"hours": "Hours"}
     assert set_up()["tabs"] == [answered]
