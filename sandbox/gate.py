@@ -45,18 +45,32 @@ class Gate:
             return self._inner(environ, start_response)
         body = taken(environ)
         request = (str(environ["REQUEST_METHOD"]), parts.path, parts.query, body)
+        age = self._journal.age
         for human in self._faults.acting(service, is_write(request[0], parts.path)):
             self._act(human)
         fault = self._faults.hit(service, request[0], parts.path)
         try:
             answer = self._answer(environ, service, fault)
         except HangupError:
-            self._journal.write(service, request, (0, b""), fault.kind if fault else "")
+            self._note(age, service, request, (0, b""), fault)
             hang_up(environ.get("werkzeug.socket"))
             raise ConnectionResetError("switched-on fault") from None
         told = (answer.status_code, answer.get_data())
-        self._journal.write(service, request, told, fault.kind if fault else "", answer.mimetype == "application/json")
+        self._note(age, service, request, told, fault, answer.mimetype == "application/json")
         return answer(environ, start_response)
+
+    def _note(
+        self,
+        age: int,
+        service: str,
+        request: tuple[str, str, str, bytes],
+        answer: tuple[int, bytes],
+        fault: Fault | None,
+        json: bool = False,
+    ) -> None:
+        """Note a call, unless everything was reset while it was under way: it belongs to what was before."""
+        if age == self._journal.age:
+            self._journal.write(service, request, answer, fault.kind if fault else "", json)
 
     def _answer(self, environ: WSGIEnvironment, service: str, fault: Fault | None) -> Response:
         part = self._parts.get(PART_OF.get(service, service))

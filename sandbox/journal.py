@@ -90,6 +90,8 @@ class Journal:
         self._calls: deque[Call] = deque()
         self._bytes = 0
         self._number = 0
+        self.age = 0
+        """How often it was cleared: a call that began before a reset is not noted after it."""
         self._lock = threading.Lock()
         self._file = file.open("ab", buffering=0) if file else None
 
@@ -131,6 +133,7 @@ class Journal:
     def clear(self) -> None:
         """Forget every call; the file keeps what it has."""
         with self._lock:
+            self.age += 1
             self._calls.clear()
             self._bytes = 0
             self._number = 0

@@ -1,6 +1,7 @@
 """Every fault that can be switched on does what it says, and the journal shows it."""
 
 import json
+import threading
 import time
 from typing import Any
 
@@ -206,3 +207,14 @@ def test_a_reset_switches_everything_off_and_forgets(sheet: Sheet) -> None:
     with pytest.raises(gspread.exceptions.APIError) as refusal:
         sheet.read("Log!A1")
     assert refusal.value.code == 404
+
+
+def test_a_call_under_way_at_a_reset_is_not_noted_after_it(sandbox: Running) -> None:
+    wish = {"service": "sheets", "kind": "slow", "seconds": 1.5}
+    requests.post(f"{sandbox.root}/__faults", json=wish, timeout=30).raise_for_status()
+    late = threading.Thread(target=lambda: requests.get(f"{sandbox.root}/v4/spreadsheets/late", timeout=30))
+    late.start()
+    time.sleep(0.5)
+    requests.post(f"{sandbox.root}/__reset", timeout=30).raise_for_status()
+    late.join()
+    assert requests.get(f"{sandbox.root}/__journal", timeout=30).text == ""

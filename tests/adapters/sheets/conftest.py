@@ -73,7 +73,7 @@ class Spreadsheet:
     def calls(self) -> list[str]:
         """What was asked of Google since the last time, as read, look and write."""
         lines = requests.get(f"{self.root}/__journal", params={"service": "sheets"}, timeout=30).text.splitlines()
-        seen = [json.loads(line) for line in lines]
+        seen = [one for one in map(json.loads, lines) if self.id in one["path"]]
         fresh, self._told = seen[self.told :], len(seen)
         kinds = {"GET": "read", "POST": "write"}
         return ["look" if "values:batchGet" in one["path"] else kinds[one["method"]] for one in fresh]
