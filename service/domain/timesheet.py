@@ -15,7 +15,7 @@ from service.domain.check import Layer
 from service.domain.description import Description
 from service.domain.entry import Entry, normal
 from service.domain.money import ZERO, half_up
-from service.domain.period import Period, month_of
+from service.domain.period import Period
 from service.domain.sow import Sow
 
 K = TypeVar("K")
@@ -203,11 +203,6 @@ def _sow(
     highest = max(sow.priority for sow in covering)
     first, *rivals = [sow for sow in covering if sow.priority == highest]
     return first, tuple(rivals)
-
-
-def month_key(work: Work) -> date | None:
-    """The first day of the month of a dated work."""
-    return month_of(work.entry.date).first if work.entry.date else None
 
 
 def words(text: str) -> list[str]:

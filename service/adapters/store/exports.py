@@ -123,14 +123,6 @@ class Exports:
         with self.engine.connect() as connection:
             return connection.scalar(query) or 0
 
-    def claims(self, export: Export) -> dict[str, str]:
-        """What an export claims, with the fingerprint of each."""
-        query = select(billing_claim.c.claim_key, billing_claim.c.fingerprint).where(
-            billing_claim.c.intent_id == export.id, billing_claim.c.active.is_(True)
-        )
-        with self.engine.connect() as connection:
-            return {row.claim_key: row.fingerprint for row in connection.execute(query)}
-
     def _all(self, query: Any) -> list[Export]:
         with self.engine.connect() as connection:
             return [_export(row) for row in connection.execute(query)]
