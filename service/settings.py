@@ -44,7 +44,7 @@ class Settings:
     quickbooks_draft: str = "Invoice"
     """Invoice (open, not sent) or Estimate (pending, nothing is posted)."""
     token_key: str = field(default="", repr=False)
-    """Fernet key that encrypts QuickBooks' tokens at rest."""
+    """The key that seals QuickBooks' tokens at rest."""
     connect_key: str = field(default="", repr=False)
     """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
     harvest_url: str = HARVEST

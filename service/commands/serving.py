@@ -70,8 +70,8 @@ def _why_not(port: int, problem: Exception) -> str:
 
 def key(wiring: Wiring, options: argparse.Namespace) -> int:
     """Print a key."""
-    from cryptography.fernet import Fernet
+    from service.adapters.quickbooks.sealing import fresh_key
 
     del wiring, options
-    say([Fernet.generate_key().decode()])
+    say([fresh_key()])
     return 0

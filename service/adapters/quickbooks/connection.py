@@ -1,16 +1,16 @@
-"""The one stored connection: its tokens encrypted, its changes by compare-and-set on `version`."""
+"""The one stored connection: its tokens sealed, its changes by compare-and-set on `version`."""
 
-import hashlib
 from dataclasses import dataclass, field
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Engine, Row, Update, and_, insert, select, update
 
+from service.adapters.quickbooks.sealing import Seal, is_older
 from service.adapters.quickbooks.tokens import Access, Pair
 from service.adapters.store.clock import epoch
 from service.adapters.store.connection import connection_table
-from service.faults import NeedsReconnect, SettingFault, WrongCompany
+from service.faults import WrongCompany
 
+REFRESH, ACCESS = "refresh_ct", "access_ct"
 OK, NEEDS_REAUTH, DISCONNECTED = "ok", "needs_reauth", "disconnected"
 
 c = connection_table.c
@@ -42,13 +42,13 @@ class ConnectionStore:
 
     def __init__(self, engine: Engine, token_key: str) -> None:
         self._engine = engine
-        self._cipher, self._key_version = cipher_of(token_key)
+        self._seal = Seal(token_key)
 
     def read(self) -> Stored | None:
         """The connection, or None where there never was one."""
         with self._engine.connect() as connection:
             row = connection.execute(select(connection_table, epoch().label("now"))).one_or_none()
-        return None if row is None else self._stored(row)
+        return None if row is None else self._resealed(row)
 
     def realm(self) -> str:
         """The company whose invoices we keep, connected or not; blank where there never was one."""
@@ -60,10 +60,10 @@ class ConnectionStore:
         with self._engine.begin() as connection:
             known = connection.execute(select(c.realm_id)).scalar_one_or_none()
             if known is None:
-                first = insert(connection_table).values(realm_id=realm, version=1, **self._written(pair))
+                first = insert(connection_table).values(realm_id=realm, version=1, **self._written(realm, pair))
                 connection.execute(first)
             elif known == realm:
-                connection.execute(self._next(pair))
+                connection.execute(self._next(realm, pair))
             else:
                 raise WrongCompany(
                     f"Tickmark keeps the invoices of QuickBooks company {known}, and this sign-in was to company"
@@ -81,7 +81,7 @@ class ConnectionStore:
 
     def replace(self, version: int, pair: Pair) -> bool:
         """Write the pair that follows `version`; False where somebody else has written one."""
-        return self._changed(self._next(pair).where(c.version == version))
+        return self._changed(self._next(self.realm(), pair).where(c.version == version))
 
     def mark_ended(self, version: int) -> bool:
         """Note that a person has to sign in again; False where somebody has renewed it meanwhile."""
@@ -97,14 +97,16 @@ class ConnectionStore:
         with self._engine.begin() as connection:
             return connection.execute(statement).rowcount == 1
 
-    def _next(self, pair: Pair) -> Update:
-        return update(connection_table).values(version=c.version + 1, **self._written(pair))
+    def _next(self, realm: str, pair: Pair) -> Update:
+        return update(connection_table).values(version=c.version + 1, **self._written(realm, pair))
 
-    def _written(self, pair: Pair) -> dict[str, object]:
+    def _sealed(self, realm: str, refresh: str, access: str) -> dict[str, object]:
+        sealed = {name: self._seal.close(token, realm, name) for name, token in ((REFRESH, refresh), (ACCESS, access))}
+        return {**sealed, "key_version": self._seal.version}
+
+    def _written(self, realm: str, pair: Pair) -> dict[str, object]:
         return {
-            "refresh_ct": self._cipher.encrypt(pair.refresh.encode()),
-            "access_ct": self._cipher.encrypt(pair.access.encode()),
-            "key_version": self._key_version,
+            **self._sealed(realm, pair.refresh, pair.access),
             "access_expires_at": epoch() + pair.access_seconds,
             "refresh_expires_at": epoch() + pair.refresh_seconds,
             "ends_at": None if pair.until_the_end is None else epoch() + pair.until_the_end,
@@ -113,35 +115,25 @@ class ConnectionStore:
             "lease_until": 0,
         }
 
+    def _resealed(self, row: Row[tuple[object, ...]]) -> Stored:
+        """The connection; tokens under an older key, or of the older form, are written afresh in passing."""
+        stored = self._stored(row)
+        behind = row.key_version != self._seal.version or is_older(row.refresh_ct) or is_older(row.access_ct)
+        if stored.refresh_token and behind:
+            # Only over the very bytes that were read: whoever has renewed the tokens meanwhile has sealed them too.
+            same = and_(c.version == row.version, c.refresh_ct == row.refresh_ct)
+            fresh = self._sealed(stored.realm, stored.refresh_token, stored.access_token)
+            self._changed(update(connection_table).where(same).values(**fresh))
+        return stored
+
     def _stored(self, row: Row[tuple[object, ...]]) -> Stored:
         return Stored(
             realm=row.realm_id,
-            access_token=self._plain(row.access_ct),
-            refresh_token=self._plain(row.refresh_ct),
+            access_token=self._seal.open(row.access_ct, row.realm_id, ACCESS, row.key_version),
+            refresh_token=self._seal.open(row.refresh_ct, row.realm_id, REFRESH, row.key_version),
             version=row.version,
             status=row.status,
             seconds_left=row.access_expires_at - row.now,
             refresh_expires_at=row.refresh_expires_at,
             ends_at=row.ends_at,
         )
-
-    def _plain(self, written: bytes) -> str:
-        if not written:
-            return ""
-        try:
-            return self._cipher.decrypt(written).decode()
-        except InvalidToken:
-            raise NeedsReconnect(
-                "The stored QuickBooks tokens cannot be read with the token key that is set: put the old key back"
-                " (behind the new one, with a comma), or open /quickbooks/connect and sign in again."
-            ) from None
-
-
-def cipher_of(token_key: str) -> tuple[MultiFernet, str]:
-    """The cipher for one or several keys, and a short name of the one that encrypts."""
-    keys = [key.strip() for key in token_key.split(",") if key.strip()]
-    try:
-        ciphers = [Fernet(key) for key in keys]
-        return MultiFernet(ciphers), hashlib.sha256(keys[0].encode()).hexdigest()[:8]
-    except (ValueError, IndexError):
-        raise SettingFault("QUICKBOOKS_TOKEN_KEY holds no key: make one with `python -m service key`.") from None

@@ -22,7 +22,7 @@ class QuickBooksSettings:
     redirect_url: str
     """Our own /quickbooks/callback, as registered with Intuit."""
     token_key: str = field(repr=False)
-    """Fernet keys with commas between them; the first one encrypts, every one decrypts."""
+    """Keys with commas between them; the first one seals, each opens what it has sealed."""
     doc_type: str = "Invoice"
     """Invoice (unsent), or Estimate (pending, nothing is posted)."""
 

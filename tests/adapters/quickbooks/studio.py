@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from cryptography.fernet import Fernet
 from sqlalchemy import Engine, create_engine
 
 from service.adapters.quickbooks.books import Books
 from service.adapters.quickbooks.connection import ConnectionStore
 from service.adapters.quickbooks.connector import Connector
+from service.adapters.quickbooks.sealing import fresh_key
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.tokens import Pair
 from service.adapters.store.tables import metadata
@@ -40,7 +40,7 @@ class Studio:
             client_id=told["QUICKBOOKS_CLIENT_ID"],
             client_secret=told["QUICKBOOKS_CLIENT_SECRET"],
             redirect_url=OUR_PAGE,
-            token_key=Fernet.generate_key().decode(),
+            token_key=fresh_key(),
         )
         self.store = ConnectionStore(engine, self.settings.token_key)
         self.connector = Connector(self.settings, engine, poll=20)

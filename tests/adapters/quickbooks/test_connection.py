@@ -1,17 +1,20 @@
 """The stored connection: unreadable without its key, one company only, one refresher at a time."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from service.adapters.quickbooks.connection import ConnectionStore
+from service.adapters.quickbooks.sealing import fresh_key, is_older
 from service.adapters.quickbooks.tokens import Pair
 from service.adapters.store.connection import connection_table
 from service.faults import NeedsReconnect, SettingFault, WrongCompany
 
-KEY, NEXT_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+c = connection_table.c
+KEY, NEXT_KEY = fresh_key(), fresh_key()
 FIRST, SECOND = Pair("access-one", "refresh-one"), Pair("access-two", "refresh-two")
 
 
@@ -28,6 +31,60 @@ def test_tokens_are_not_readable_in_the_file(store: ConnectionStore, tmp_path: P
     store.connect("1", FIRST)
     written = b"".join(file.read_bytes() for file in tmp_path.glob("tickmark.db*"))
     assert b"qbo_connection" in written and b"access-one" not in written and b"refresh-one" not in written
+
+
+def test_no_token_is_in_a_dump_of_the_database(store: ConnectionStore, engine: Engine) -> None:
+    store.connect("1", FIRST)
+    with engine.connect() as connection:
+        dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite's own
+    assert "qbo_connection" in dump
+    for token in ("access-one", "refresh-one"):
+        assert token not in dump and token.encode().hex() not in dump.lower()
+
+
+MOVED: list[tuple[str, dict[str, Any]]] = [
+    # what somebody who can write to the database does with the sealed tokens
+    ("the two tokens change places", {"refresh_ct": c.access_ct, "access_ct": c.refresh_ct}),
+    ("one token stands in both places", {"refresh_ct": c.access_ct}),
+    ("they are given to another company", {"realm_id": "2"}),
+    ("they are said to be under another key", {"key_version": "00000000"}),
+    ("a bit is turned", {"access_ct": b"\x01" + b"\x00" * 60}),
+    ("one is cut short", {"access_ct": b"\x01\x02"}),
+]
+
+
+@pytest.mark.parametrize("change", [change for _, change in MOVED], ids=[what for what, _ in MOVED])
+def test_a_sealed_token_opens_only_where_it_was_put(
+    store: ConnectionStore, engine: Engine, change: dict[str, Any]
+) -> None:
+    store.connect("1", FIRST)
+    with engine.begin() as connection:
+        connection.execute(update(connection_table).values(**change))
+    with pytest.raises(NeedsReconnect, match="sign in again"):
+        store.read()
+
+
+def test_the_same_token_is_never_written_the_same_way(store: ConnectionStore, engine: Engine) -> None:
+    store.connect("1", Pair("same", "same"))
+    with engine.connect() as connection:
+        refresh, access = connection.execute(select(c.refresh_ct, c.access_ct)).one()
+    assert refresh[:17] != access[:17] and refresh != access
+
+
+@pytest.mark.parametrize("key", [KEY, f"{NEXT_KEY},{KEY}"])
+def test_tokens_of_the_older_form_are_read_and_sealed_anew(store: ConnectionStore, engine: Engine, key: str) -> None:
+    store.connect("1", FIRST)
+    cipher = Fernet(KEY)
+    older = {"access_ct": cipher.encrypt(b"access-old"), "refresh_ct": cipher.encrypt(b"refresh-old")}
+    with engine.begin() as connection:
+        connection.execute(update(connection_table).values(**older))
+    for _ in range(2):
+        stored = ConnectionStore(engine, key).read()
+        assert stored is not None
+        assert (stored.access_token, stored.refresh_token, stored.version) == ("access-old", "refresh-old", 1)
+    with engine.connect() as connection:
+        row = connection.execute(select(connection_table)).one()
+    assert not is_older(row.access_ct) and not is_older(row.refresh_ct) and row.status == "ok"
 
 
 def test_tokens_do_not_show_when_the_connection_is_printed(store: ConnectionStore) -> None:
@@ -89,7 +146,7 @@ def test_a_new_key_is_put_before_the_old_one(store: ConnectionStore, engine: Eng
         store.read()
 
 
-@pytest.mark.parametrize("key", ["", " , ", "short", "not base64 at all!"])
+@pytest.mark.parametrize("key", ["", " , ", "short", "not base64 at all!", "c2hvcnQ="])
 def test_a_key_that_is_none_is_refused_with_the_way_to_make_one(engine: Engine, key: str) -> None:
     with pytest.raises(SettingFault, match=r"python -m service key"):
         ConnectionStore(engine, key)

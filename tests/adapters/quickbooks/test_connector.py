@@ -1,19 +1,23 @@
 """Tokens stay fresh: one refresh for everybody, the new pair kept, and an end that is said."""
 
-import threading
+import json
+import subprocess
+import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from service.adapters.quickbooks.connector import Connector
-from service.adapters.quickbooks.tokens import Access, Pair
+from service.adapters.quickbooks.tokens import Pair
 from service.faults import NeedsReconnect, NotConnected, QuickBooksFault, SignInUnanswered, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio, database
 
 TOKEN_PATH = "/oauth2/token"
+RENEWER = "tests.adapters.quickbooks.renewer"
 
 
 def refreshes(studio: Studio) -> int:
@@ -44,25 +48,25 @@ def test_a_token_that_ends_in_the_middle_is_renewed_once_and_the_work_goes_on(st
     assert {call["query"]["requestid"][0] for call in studio.calls("/invoice")} == {"a" * 36}
 
 
-def test_eight_workers_with_an_expired_token_make_one_refresh(studio: Studio) -> None:
+def test_eight_processes_with_an_expired_token_make_one_refresh(studio: Studio) -> None:
     refused = studio.connector.access()
     studio.turn(expire_access_tokens=True)
     studio.break_at(TOKEN_PATH, kind="slow", seconds=0.3)
-    got: list[Access] = []
-    start = threading.Barrier(8)
-
-    def work() -> None:
-        connector = Connector(studio.settings, studio.engine, poll=20)
-        start.wait()
-        got.append(connector.renewed(refused))
-
-    workers = [threading.Thread(target=work) for _ in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(30)
-    assert len(got) == 8 and len({access.token for access in got}) == 1 and got[0].token != refused.token
-    assert refreshes(studio) == 1
+    told = {"database": str(studio.engine.url), "settings": asdict(studio.settings), "refused": asdict(refused)}
+    ready = [
+        subprocess.Popen([sys.executable, "-m", RENEWER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(8)
+    ]
+    for process in ready:
+        print(json.dumps(told), file=process.stdin, flush=True)
+    assert [process.stdout.readline() for process in ready if process.stdout] == ["ready\n"] * 8
+    for process in ready:
+        print("go", file=process.stdin, flush=True)
+    got = [process.communicate(timeout=60)[0].split() for process in ready]
+    stored = studio.store.read()
+    assert stored is not None and stored.access_token != refused.token
+    assert got == [["2", sha256(stored.access_token.encode()).hexdigest()]] * 8
+    assert refreshes(studio) == 1 and studio.books().check([draft()]) == []
 
 
 def test_every_refresh_keeps_the_newest_pair(studio: Studio) -> None:
