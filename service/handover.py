@@ -5,6 +5,7 @@ Nothing is sent that is not claimed and written down first, and after any doubt 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from service.desk import Memory
@@ -72,6 +73,44 @@ class Books(Protocol):
 
     def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Made | None:
         """The document with our marker, if there is one."""
+
+
+class Standing(Made, Protocol):
+    """A document as it stands in the books at a later look."""
+
+    @property
+    def sync_token(self) -> str: ...
+    @property
+    def subtotal(self) -> Decimal:
+        """The total before tax, exactly as the books have it."""
+
+    @property
+    def customer(self) -> str:
+        """The customer's id in the books."""
+
+    @property
+    def marker(self) -> str:
+        """Our key out of the private note; blank where it is gone."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody has sent it, queued it for sending, paid it, credited it or linked anything to it."""
+
+
+class Register(Books, Protocol):
+    """The books, for whoever has to find out what became of what was made. No search that fails gives an answer."""
+
+    def fetch(self, document_id: str, body: str = "", doc_type: str = "") -> Standing | None:
+        """The document as it stands now; None where it is gone. Without a kind, the kind that is made here."""
+
+    def marked(self, since: datetime, doc_type: str = "") -> Sequence[Standing]:
+        """Every live document with a marker of ours that was made since then, all pages."""
+
+    def touched(self, since: datetime, doc_type: str = "") -> Sequence[str]:
+        """Ids of documents that were changed, voided or deleted since then: a hint, each is read again."""
+
+    def remove(self, document_id: str, sync_token: str, doc_type: str = "") -> None:
+        """Delete a document, if it still has this sync token. A re-read decides what came of it."""
 
 
 class Record(Memory, Protocol):
