@@ -1,10 +1,12 @@
-"""What one row comes to, and each step on the way there."""
+"""What one row comes to, part by part, and each step on the way there."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.cap import Cap
 from service.domain.money import ZERO
-from service.domain.sow import Cap
+from service.domain.ratecard import RateCard
 
 
 class Over(NamedTuple):
@@ -16,28 +18,77 @@ class Over(NamedTuple):
     within: Decimal
     excess: Decimal
     """Hours, or money where the cap counts money."""
+    limit: Decimal = ZERO
+    """The limit of the window it lies in, change orders counted."""
+
+
+class Part(NamedTuple):
+    """Hours of a row that are billed at one price: quantity x price = amount, half up to the cent."""
+
+    hours: Decimal
+    """Rounded hours that it stands for."""
+    quantity: Decimal
+    """What an invoice shows: the hours, or days or items where the price is by those."""
+    price: Decimal
+    amount: Decimal
+    day: date
+    """The work date; for carried hours the first day of the window they were carried to."""
+    kind: str = "work"
+    """work, overage (past a retainer), over_rate (past a cap), or carried."""
+    unit: str = "h"
+    """h, day, item or weighted h."""
+    card: RateCard | None = None
+    why: str = ""
+    """What sets it apart from the row's other parts, in a few words: evenings, past 100 h, weekend x 1.5."""
+    number: int = 1
+    """1 for the row itself; carried parts count from 2 and are claimed on their own."""
+    clipped: bool = False
+    """Whether a money cap took some of the amount: then the line is no product and shows no quantity."""
 
 
 class Bill(NamedTuple):
-    """The figures of one row. rounded = billed + in_fee + written_down + held, always."""
+    """The figures of one row. rounded = billed + in_fee + free + written_down + carried + held, always.
+
+    `billed` are the hours of the row's own parts and of those carried to a later window that found room there.
+    """
 
     rate: Decimal | None = None
+    """The price of an hour by the card; None where no rate is in force."""
     currency: str = ""
     rounded: Decimal = ZERO
     billed: Decimal = ZERO
-    """Hours that an invoice will show at the rate."""
+    """Hours that an invoice will show at a price, in the row's own window."""
     in_fee: Decimal = ZERO
-    """Hours that the retainer's fee has paid for."""
+    """Hours that a retainer or a prepaid block has paid for."""
     written_down: Decimal = ZERO
     held: Decimal = ZERO
     amount: Decimal = ZERO
+    """Money of the row's own window; carried parts have theirs."""
     over: tuple[Over, ...] = ()
     overage: Decimal = ZERO
     """Hours past the retainer, billed at its own rate."""
     steps: tuple[str, ...] = ()
-    """One sentence a step: numbers in, numbers out."""
+    """One sentence a step: numbers in, numbers out, and the clause."""
+    parts: tuple[Part, ...] = ()
+    free: Decimal = ZERO
+    """Hours of the retainer's free band, shown at nothing."""
+    carried: Decimal = ZERO
+    """Hours offered to a later window; the carried parts say where they found room."""
+    drawn: Decimal = ZERO
+    """Hours drawn from the retainer: weighted hours count more than once."""
+    written_down_money: Decimal = ZERO
+    expense: Decimal = ZERO
+    """What the client pays of the row's expense, markup included."""
+    open: tuple[str, ...] = ()
+    """Terms that could not be worked out for this row, as sentences: it is held until somebody answers."""
+    premium: str = ""
+    """A multiplier that waits for its approval; the plain rate is used meanwhile."""
+    provisional: bool = False
+    """Whether the amount hangs on a category that no person has confirmed."""
+    version: str = ""
+    """The SOW and its version, as an approval remembers it."""
 
     @property
     def terms(self) -> str:
-        """The price of an hour, as an approval remembers it."""
+        """The SOW's version and the price of an hour, as an approval remembers it."""
         return f"{self.rate:,.2f} {self.currency}" if self.rate is not None else ""

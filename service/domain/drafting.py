@@ -140,10 +140,10 @@ def _fee_line(sow: Sow, month: Period, rows: Sequence[Approved], claimed: Collec
     claim = f"fee/{sow.id}/retainer/{month.first:%Y-%m}"
     riders = tuple(_share(row) for row in covered if not row.bill.billed)
     hours = sum((row.bill.in_fee for row in covered), ZERO)
-    text = f"{sow.retainer.name} · {month.first:%B %Y} ({exact(hours)} of {exact(sow.retainer.hours)} h used)"
+    text = f"{sow.retainer.name} · {month.first:%B %Y} ({exact(hours)} of {exact(sow.retainer.hours or ZERO)} h used)"
     item = sow.invoicing.item_for("retainer")
     if claim not in claimed:
-        fee = Share(claim, claim, Decimal(1), sow.retainer.fee)
-        yield Line(text, Decimal(1), sow.retainer.fee, item, month.last or date.max, (fee, *riders))
+        fee = Share(claim, claim, Decimal(1), sow.retainer.fee or ZERO)
+        yield Line(text, Decimal(1), sow.retainer.fee or ZERO, item, month.last or date.max, (fee, *riders))
     elif riders:
         yield Line(f"{text}, in the fee", Decimal(1), ZERO, item, month.last or date.max, riders)

@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.cap import NARROW_TO_WIDE, Cap
 from service.domain.money import ZERO
 from service.domain.period import window_of
-from service.domain.sow import Cap, Sow
+from service.domain.sow import Sow
 from service.domain.timesheet import Work
-
-NARROW_TO_WIDE = ("person", "role", "project", "client", "sow")
 
 
 class Taken(NamedTuple):

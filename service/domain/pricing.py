@@ -56,8 +56,9 @@ class _Till:
 
     def _fresh(self, work: Work, sow: Sow) -> Bill:
         raw = work.entry.worked
-        rounded = to_step(raw, sow.rounding.increment, sow.rounding.direction) if sow.rounding else half_up(raw)
-        how = f" {sow.rounding}" if sow.rounding else ""
+        step = sow.rounding[0] if sow.rounding else None
+        rounded = to_step(raw, step.increment, step.direction) if step else half_up(raw)
+        how = f" {step}" if step else ""
         steps = [f"{exact(raw)} h logged, {exact(rounded)} h after rounding{how}."]
         hours, over = self._under_hour_caps(work, rounded, steps)
         written_down = sum((part.excess for part in over if part.cap.action == "clip"), ZERO)
@@ -84,8 +85,8 @@ class _Till:
                 continue
             over.append(Over(cap, taken.used, taken.within, taken.excess))
             steps.append(
-                f"Cap {cap.id}: {exact(taken.used)} of {exact(cap.limit)} h used, {exact(taken.within)} h within, "
-                f"{exact(taken.excess)} h over ({cap.action})."
+                f"Cap {cap.id}: {exact(taken.used)} of {exact(cap.limit or ZERO)} h used, "
+                f"{exact(taken.within)} h within, {exact(taken.excess)} h over ({cap.action})."
             )
             if cap.action in TAKES_HOURS_OUT:
                 hours = taken.within
@@ -94,9 +95,9 @@ class _Till:
     def _from_retainer(self, work: Work, sow: Sow, hours: Decimal, steps: list[str]) -> tuple[Decimal, Decimal]:
         if sow.retainer is None or not _retained(work, sow):
             return ZERO, hours
-        taken = self.meter.take(_retainer_key(work, sow), hours, sow.retainer.hours)
+        taken = self.meter.take(_retainer_key(work, sow), hours, sow.retainer.hours or ZERO)
         steps.append(
-            f"{sow.retainer.name}: {exact(taken.used)} of {exact(sow.retainer.hours)} h used, "
+            f"{sow.retainer.name}: {exact(taken.used)} of {exact(sow.retainer.hours or ZERO)} h used, "
             f"{exact(taken.within)} h in the fee, {exact(taken.excess)} h past it."
         )
         return taken.within, taken.excess
@@ -117,14 +118,14 @@ class _Till:
             if taken.excess:
                 over.append(Over(cap, taken.used, taken.within, taken.excess))
                 steps.append(
-                    f"Cap {cap.id}: {money(taken.used, currency)} of {money(cap.limit, currency)} used, "
+                    f"Cap {cap.id}: {money(taken.used, currency)} of {money(cap.limit or ZERO, currency)} used, "
                     f"{money(taken.excess, currency)} over."
                 )
         return tuple(over)
 
     def _take(self, owned: OwnedCap, work: Work, wanted: Decimal) -> Taken:
         """Room taken under a cap; what it lets through past its limit is used as well, as on an invoice."""
-        taken = self.meter.take(self._window(owned, work), wanted, owned.cap.limit)
+        taken = self.meter.take(self._window(owned, work), wanted, owned.cap.limit or ZERO)
         if owned.cap.action not in TAKES_HOURS_OUT:
             self.meter.add(self._window(owned, work), taken.excess)
         return taken

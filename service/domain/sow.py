@@ -1,4 +1,4 @@
-"""The terms of one engagement: period, rate card, caps, retainer, invoicing."""
+"""The terms of one engagement: period, rate card, caps, retainer, scope, invoicing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,69 +6,40 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.cap import Cap, ChangeOrder, PurchaseOrder
 from service.domain.category import Category
+from service.domain.charge import Commitment, Deposit, Discount, Expenses, Fixed, Retention
 from service.domain.check import Layer
 from service.domain.period import Period
-
-
-class RateCard(NamedTuple):
-    """The price of an hour for a person, a role or (both blank) everybody, between two days."""
-
-    rate: Decimal
-    days: Period
-    role: str = ""
-    person: str = ""
-
-
-class Rounding(NamedTuple):
-    """The step in hours that each entry is rounded to, and the direction: up, down or nearest (half up)."""
-
-    increment: Decimal
-    direction: str
-
-    def __str__(self) -> str:
-        return f"{self.direction} to {self.increment.normalize():f} h"
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """Hours or money past which something happens."""
-
-    id: str
-    scope: str
-    """What is counted together: person, role, project, client or sow."""
-    limit: Decimal
-    window: str
-    """day, week, month or term."""
-    action: str
-    """What happens to the excess: notify, acknowledge, clip (billed 0) or block (held)."""
-    measure: str = "billed_hours"
-    """billed_hours or money (net, before tax)."""
-    subject: str = ""
-    """Which person, role or project; blank for client and sow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retainer:
-    """A fixed sum a month that covers some hours first; what goes past them has a rate of its own."""
-
-    hours: Decimal
-    fee: Decimal
-    overage_rate: Decimal
-    projects: tuple[str, ...] = ()
-    """The projects it covers; blank for all of the SOW."""
-    name: str = "Retainer"
+from service.domain.ratecard import RESOLVE, Minimum, Multiplier, RateCard, Rounding, Tier
+from service.domain.retainer import Prepaid, Retainer
 
 
 @dataclass(frozen=True, slots=True)
 class Invoicing:
-    """How the bookkeeper wants it: grouping of lines, terms, and the names QuickBooks knows."""
+    """How the bookkeeper wants it: how often, grouping of lines, terms, and the names QuickBooks knows."""
 
     group_by: tuple[str, ...] = ("project", "role")
+    """project, role, person, line, category, date or entry."""
     terms: str = ""
     items: Mapping[str, str] | None = None
-    """QuickBooks item by role; `default` for any other, `retainer` for the fee."""
+    """QuickBooks item by role; `default` for any other, `retainer` for the fee, `expenses`, `fee`, `discount`."""
     tax_code: str = "NON"
+    every: str = "month"
+    """month, half_month, contract_month or milestone."""
+    starts_on_days: tuple[int, ...] = (1,)
+    """The days of a month on which invoice periods begin."""
+    one_per: str = "sow"
+    """One invoice a sow, project or purchase_order."""
+    show: frozenset[str] = frozenset()
+    """written_down, goodwill (free hours at 0), names, burn, appendix."""
+    net_days: int | None = None
+    quickbooks_class: str = ""
+    expense_tax_code: str = ""
+    within_days: int | None = None
+    final_within_days: int | None = None
+    late_fee: str = ""
+    """What is agreed for late payers, as a sentence; QuickBooks charges it, not we."""
 
     def item_for(self, role: str) -> str:
         """The QuickBooks item that a role's hours are sold as; blank where none is named."""
@@ -76,9 +47,40 @@ class Invoicing:
         return items.get(role) or items.get("default", "")
 
 
+class ScopeLine(NamedTuple):
+    """A line of the SOW that hours are booked on."""
+
+    id: str
+    name: str
+    hours: Decimal | None = None
+    """None is no limit; 0 is work the client does alone."""
+    kind: str = "estimate"
+    """estimate, or cap with an action (see `Sow.caps`, where each line with hours stands as a cap)."""
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was agreed to be done, and what not."""
+
+    text: str = ""
+    deliverables: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    warranty_days: int | None = None
+
+
+class Exemption(NamedTuple):
+    """Work the client does not pay for, though its kind is paid for elsewhere."""
+
+    category: Category | None = None
+    phrase: str = ""
+    line: str = ""
+    days: Period = Period(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sow:
-    """One statement of work, as signed."""
+    """One statement of work, as signed; an amended one is a value of its own for each version."""
 
     id: str
     title: str
@@ -90,14 +92,51 @@ class Sow:
     status: str = "active"
     priority: int = 0
     rates: tuple[RateCard, ...] = ()
-    rounding: Rounding | None = None
+    rounding: tuple[Rounding, ...] = ()
     caps: tuple[Cap, ...] = ()
+    """Narrow before wide; lines with hours and thresholds with an action of their own stand here too."""
     retainer: Retainer | None = None
     non_billable: frozenset[Category] = frozenset()
     invoicing: Invoicing = Invoicing()
     layer: Layer = Layer("", {})
     source: str = ""
     """The file it was read from, for sentences about it."""
+    agreement: str = ""
+    scope: Scope = Scope()
+    lines: tuple[ScopeLine, ...] = ()
+    team: frozenset[str] = frozenset()
+    """Person ids; blank: anybody."""
+    resolve: tuple[str, ...] = RESOLVE
+    rate_by: str = "work_date"
+    """work_date or invoice_date: which day's price counts."""
+    hours_per_day: Decimal = Decimal(8)
+    tiers: tuple[Tier, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
+    multipliers: tuple[Multiplier, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    change_orders: tuple[ChangeOrder, ...] = ()
+    purchase_orders: tuple[PurchaseOrder, ...] = ()
+    purchase_order_required: bool = False
+    prepaid: tuple[Prepaid, ...] = ()
+    fixed: Fixed | None = None
+    deposits: tuple[Deposit, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    retention: Retention | None = None
+    commitments: tuple[Commitment, ...] = ()
+    expenses: Expenses | None = None
+    holidays: frozenset[date] = frozenset()
+    timezone: str = ""
+    hours_decimals: int = 2
+    version: int = 0
+    """0 as first signed, then the number of the amendment in force."""
+    in_force: Period = Period(None, None)
+    """The work dates for which this version counts."""
+    later: "tuple[Sow, ...]" = ()
+    """Versions that amendments make of it, the earliest first; each row is priced by the one in force on its day."""
+
+    def on(self, day: date) -> "Sow":
+        """The version whose terms hold for work done on `day`."""
+        return next((version for version in reversed(self.later) if day in version.in_force), self)
 
     def covers(self, client: str, project: str, day: date) -> bool:
         """Whether this SOW is active and in force for the project on `day`."""
@@ -108,18 +147,19 @@ class Sow:
         return self.client == client and (not self.projects or project in self.projects)
 
     def rate_on(self, day: date, person: str, role: str | None) -> RateCard | None:
-        """The card that prices an hour: the person's own first, then the role's, then everybody's."""
-        cards = [card for card in self.rates if day in card.days]
-        for matches in (
-            lambda card: bool(card.person) and card.person == person,
-            lambda card: bool(card.role) and card.role == role,
-            lambda card: not card.person and not card.role,
-        ):
-            for card in cards:
-                if matches(card):
+        """The card that prices an hour of this person in this role, whatever the project, line or category."""
+        for wanted in (("person",), ("role",), ("sow",)):
+            for card in self.rates:
+                fits = card.named == wanted and day in card.days and card.factor is None
+                if fits and (not card.person or card.person == person) and (not card.role or card.role == role):
                     return card
         return None
 
     def pays_for(self, category: Category) -> bool:
         """Whether the client pays for this kind of work."""
         return category not in self.non_billable
+
+    @property
+    def named(self) -> str:
+        """The SOW as a sentence names it, with its amendment: PF-003 (amendment 1)."""
+        return f"{self.id} (amendment {self.version})" if self.version else self.id

@@ -115,7 +115,7 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     return Flag(
         work.id,
         f"{show(over.used)} used + {show(over.within + over.excess)}: {show(over.excess)} past the cap{whose} of "
-        f"{show(cap.limit)}{span} ({cap.id}). {OUTCOMES[cap.action]}",
+        f"{show(cap.limit or Decimal(0))}{span} ({cap.id}). {OUTCOMES[cap.action]}",
         CLEARS[cap.action].format(excess=show(over.excess)),
         over.excess if in_money else half_up(over.excess * (bill.rate or Decimal(0))),
         LEVELS[cap.action],

@@ -1,6 +1,7 @@
 """RET: retainers."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from service.domain.check import Level, Terms
 from service.domain.finding import Flag
@@ -24,10 +25,11 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if bill is None or not bill.overage or work.sow is None or work.sow.retainer is None:
             continue
         retainer = work.sow.retainer
+        rate = retainer.overage_rate or Decimal(0)
         yield Flag(
             work.id,
-            f"{exact(bill.overage)} h past the {exact(retainer.hours)} h of {retainer.name}, "
-            f"at {money(retainer.overage_rate, bill.currency)} an hour: {money(bill.amount, bill.currency)}.",
+            f"{exact(bill.overage)} h past the {exact(retainer.hours or Decimal(0))} h of {retainer.name}, "
+            f"at {money(rate, bill.currency)} an hour: {money(bill.amount, bill.currency)}.",
             "Say in Reason that the client agreed to the extra hours.",
             bill.amount,
         )

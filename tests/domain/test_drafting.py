@@ -6,7 +6,8 @@ from decimal import Decimal
 from service.domain.drafting import drafts
 from service.domain.money import exact
 from service.domain.pricing import price
-from service.domain.sow import Invoicing, RateCard, Sow
+from service.domain.ratecard import RateCard
+from service.domain.sow import Invoicing, Sow
 from tests.domain.test_pricing import PLAIN, sheet_of
 from tests.rules.engagement import TERM
 

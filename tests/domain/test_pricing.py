@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from service.domain.approval import Billed
 from service.domain.bill import Bill
+from service.domain.cap import Cap
 from service.domain.money import exact, half_up, to_step
 from service.domain.period import Period
 from service.domain.pricing import price
-from service.domain.sow import Cap, RateCard, Rounding, Sow
+from service.domain.ratecard import RateCard, Rounding
+from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, assemble
 from tests.rules.engagement import AGENCY, RATES, TERM, drawn, tables_in
 

@@ -8,13 +8,16 @@ from decimal import Decimal, InvalidOperation
 
 from service.domain.agency import Agency, Client, Person, Project, RoleSpan
 from service.domain.approval import Approval, Billed
+from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.check import Layer, Setting
 from service.domain.description import Description
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
 from service.domain.pricing import price
-from service.domain.sow import Cap, RateCard, Retainer, Rounding, Sow
+from service.domain.ratecard import RateCard, Rounding
+from service.domain.retainer import Retainer
+from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, assemble
 from service.rules.duplicates import content_of
 
@@ -63,7 +66,7 @@ NOT_PAID = frozenset({Category.ADM, Category.SAL, Category.TRN, Category.OFF})
 
 
 def sow(name: str, *projects: str, **more: object) -> Sow:
-    terms = {"rates": RATES, "rounding": Rounding(Decimal("0.25"), "up"), "non_billable": NOT_PAID, **more}
+    terms = {"rates": RATES, "rounding": (Rounding(Decimal("0.25"), "up"),), "non_billable": NOT_PAID, **more}
     return Sow(name, name, "penhallow", TERM, "EUR", projects, **terms)  # type: ignore[arg-type]  # keys by name
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from service.domain.agency import Agency
+from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.money import exact, money
 from service.domain.period import Period
-from service.domain.sow import Cap, RateCard, Sow
+from service.domain.ratecard import RateCard
+from service.domain.sow import Sow
 
 PARTS = {"0.1": "tenth of an hour", "0.25": "quarter of an hour", "0.5": "half hour", "1": "full hour"}
 PAST_A_CAP = {
@@ -71,17 +73,18 @@ def _payee(card: RateCard, agency: Agency) -> str:
 
 
 def _rounding(sow: Sow) -> Iterator[str]:
-    if sow.rounding is None:
+    if not sow.rounding:
         yield "Hours are billed as logged, to the hundredth."
         return
-    step = PARTS.get(exact(sow.rounding.increment), f"multiple of {exact(sow.rounding.increment)} hours")
-    way = {"up": "up to the next", "down": "down to the last", "nearest": "to the nearest"}[sow.rounding.direction]
-    tie = ", an exact half going up" if sow.rounding.direction == "nearest" else ""
+    rounding = sow.rounding[0]
+    step = PARTS.get(exact(rounding.increment), f"multiple of {exact(rounding.increment)} hours")
+    way = {"up": "up to the next", "down": "down to the last", "nearest": "to the nearest"}[rounding.direction]
+    tie = ", an exact half going up" if rounding.direction == "nearest" else ""
     yield f"Each entry is rounded {way} {step}{tie}."
 
 
 def _counted(cap: Cap, sow: Sow, agency: Agency) -> str:
-    limit = money(cap.limit, sow.currency) if cap.measure == "money" else _hours(cap.limit)
+    limit = money(cap.limit or Decimal(0), sow.currency) if cap.measure == "money" else _hours(cap.limit or Decimal(0))
     span = "over the whole term" if cap.window == "term" else f"a {cap.window}"
     return f"{_who(cap, agency)} may come to {limit} {span}"
 
@@ -101,8 +104,9 @@ def _retainer(sow: Sow, agency: Agency) -> Iterator[str]:
     if terms is None:
         return
     covered = f" on {_projects(terms.projects, agency)}" if terms.projects else ""
-    yield f"{terms.name}: {money(terms.fee, sow.currency)} a month pays for {_hours(terms.hours)}{covered}."
-    yield f"Each hour past them costs {money(terms.overage_rate, sow.currency)}; unused hours lapse with the month."
+    fee, hours, rate = (figure or Decimal(0) for figure in (terms.fee, terms.hours, terms.overage_rate))
+    yield f"{terms.name}: {money(fee, sow.currency)} a month pays for {_hours(hours)}{covered}."
+    yield f"Each hour past them costs {money(rate, sow.currency)}; unused hours lapse with the month."
 
 
 def _unpaid(sow: Sow) -> Iterator[str]:

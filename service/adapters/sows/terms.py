@@ -8,9 +8,12 @@ from service.adapters.sows.checks import LIKE_ENOUGH, Known, layer
 from service.adapters.sows.page import Page
 from service.adapters.sows.people import days, overlap
 from service.domain.agency import Agency, Client, nearest
+from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.period import Period
-from service.domain.sow import Cap, Invoicing, RateCard, Retainer, Rounding, Sow
+from service.domain.ratecard import RateCard, Rounding
+from service.domain.retainer import Retainer
+from service.domain.sow import Invoicing, Sow
 
 UNPAID = frozenset({Category.ADM, Category.SAL, Category.TRN, Category.OFF})
 """What a client does not pay for where the file says nothing."""
@@ -84,13 +87,13 @@ class Terms:
         span = Period(span.first or term.first, span.last)
         return RateCard(said["rate"], span, said.get("role", ""), said.get("person", ""))
 
-    def _rounding(self) -> Rounding | None:
+    def _rounding(self) -> tuple[Rounding, ...]:
         for said in self.page.at("rounding") or ():
             if said["direction"] == "nearest" and "tie" not in said:
                 why = "nearest does not say where an exact half goes; ask the client, then add `tie: up`"
                 self.page.say(why, "rounding", 0)
-            return Rounding(said["increment"], said["direction"])
-        return None
+            return (Rounding(said["increment"], said["direction"]),)
+        return ()
 
     def _caps(self, cards: Sequence[RateCard]) -> tuple[Cap, ...]:
         caps, lines = [], dict[str, int]()

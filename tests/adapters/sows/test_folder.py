@@ -10,10 +10,13 @@ import pytest
 
 from service.adapters.sows import load
 from service.domain.agency import RoleSpan
+from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.check import Level
 from service.domain.period import Period
-from service.domain.sow import Cap, Invoicing, RateCard, Retainer, Rounding
+from service.domain.ratecard import RateCard, Rounding
+from service.domain.retainer import Retainer
+from service.domain.sow import Invoicing
 from tests.adapters.sows.folders import AGENCY, CLIENT, SOW, written
 
 FULL = """\
@@ -53,7 +56,7 @@ def test_every_term_of_a_sow_arrives_as_it_is_written(tmp_path: Path) -> None:
         RateCard(Decimal("1.00"), Period(date(2026, 10, 1), None), person="bo"),
         RateCard(Decimal(0), Period(date(2026, 9, 1), None)),
     )
-    assert sow.rounding == Rounding(Decimal("0.25"), "nearest")
+    assert sow.rounding == (Rounding(Decimal("0.25"), "nearest"),)
     assert sow.caps == (
         Cap("week", "role", Decimal(40), "week", "clip", subject="developer"),
         Cap("ceiling", "sow", Decimal("60000.00"), "term", "block", measure="money"),
