@@ -8,6 +8,7 @@ CURRENCIES = {
     "USD": "United States Dollar", "EUR": "Euro", "GBP": "British Pound Sterling", "CAD": "Canadian Dollar",
     "AUD": "Australian Dollar", "CHF": "Swiss Franc", "JPY": "Japanese Yen", "SEK": "Swedish Krona",
     "PLN": "Polish Zloty", "NZD": "New Zealand Dollar", "DKK": "Danish Krone", "NOK": "Norwegian Krone",
+    "KWD": "Kuwaiti Dinar", "BHD": "Bahraini Dinar", "KRW": "South Korean Won", "CLP": "Chilean Peso",
 }  # fmt: skip
 INACTIVE = "Something you're trying to use has been made inactive. Check the fields with customers, items or accounts."
 

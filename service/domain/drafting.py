@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service.domain.bill import Bill
 from service.domain.invoice import DraftInvoice, Line, Share, shared
-from service.domain.money import ZERO, exact
+from service.domain.money import ZERO, exact, step_of
 from service.domain.period import Period, month_of
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
@@ -104,8 +104,8 @@ def _line(text: str, sow: Sow, month: Period, rows: Sequence[Approved]) -> Line:
     rate = first.bill.rate or ZERO
     quantity = sum((row.bill.billed for row in rows), ZERO)
     item = sow.invoicing.item_for(first.work.role or "")
-    line = Line(text, quantity, rate, item, month.last or first.work.entry.day, ())
-    amounts = shared(line.amount, [row.bill.billed * rate for row in rows])
+    line = Line(text, quantity, rate, item, month.last or first.work.entry.day, (), step=step_of(sow.currency))
+    amounts = shared(line.amount, [row.bill.billed * rate for row in rows], line.step)
     return replace(line, shares=tuple(_share(row, amount) for row, amount in zip(rows, amounts, strict=True)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.money import half_up
+from service.domain.money import CENT, ZERO, half_up
 from service.domain.period import Period
 
 
@@ -25,20 +25,27 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: quantity x unit price = amount, to the cent, from the very figures that are shown."""
+    """One line: quantity x unit price = amount, from the very figures that are shown; or an amount alone."""
 
     description: str
-    quantity: Decimal
-    unit_price: Decimal
+    quantity: Decimal | None
+    """None for a line that is no product: a fee, a share, a discount."""
+    unit_price: Decimal | None
     item: str
     """The QuickBooks item it is sold as."""
     day: date
     shares: tuple[Share, ...]
+    alone: Decimal = ZERO
+    """The amount of a line without a quantity; it may be below zero."""
+    step: Decimal = CENT
+    """The smallest sum of the invoice's currency."""
 
     @property
     def amount(self) -> Decimal:
-        """Quantity times unit price, half up to the cent."""
-        return half_up(self.quantity * self.unit_price)
+        """Quantity times unit price, half up to the smallest sum of the currency; or the amount that stands alone."""
+        if self.quantity is None or self.unit_price is None:
+            return half_up(self.alone, self.step)
+        return half_up(self.quantity * self.unit_price, self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,9 @@ class DraftInvoice:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def shared(total: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+def shared(total: Decimal, parts: Sequence[Decimal], step: Decimal = CENT) -> list[Decimal]:
     """`total` split as near to `parts` as whole cents allow; the last part takes the odd cent."""
-    cents = [half_up(part) for part in parts]
+    cents = [half_up(part, step) for part in parts]
     if cents:
         cents[-1] += total - sum(cents)
     return cents

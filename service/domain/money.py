@@ -5,7 +5,36 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")
+WITHOUT_DECIMALS = frozenset(
+    (
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    )
+)
+WITH_THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 DIRECTIONS = {"up": ROUND_CEILING, "down": ROUND_FLOOR, "nearest": ROUND_HALF_UP}
+
+
+def step_of(currency: str) -> Decimal:
+    """The smallest sum of a currency (ISO 4217): a cent for most, 1 for the yen, 0.001 for the Kuwaiti dinar."""
+    if currency in WITHOUT_DECIMALS:
+        return Decimal(1)
+    return Decimal("0.001") if currency in WITH_THREE_DECIMALS else CENT
 
 
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
@@ -28,8 +57,14 @@ def plain(value: Decimal) -> str:
 
 
 def money(value: Decimal, currency: str) -> str:
-    """An amount with its currency and thousands set apart: 1,234.50 EUR."""
-    return f"{half_up(value):,.2f} {currency}"
+    """An amount with its currency and thousands set apart: 1,234.50 EUR, 1,235 JPY."""
+    return f"{figure(value, currency)} {currency}"
+
+
+def figure(value: Decimal, currency: str) -> str:
+    """An amount in the decimals of its currency, thousands set apart."""
+    step = step_of(currency)
+    return f"{half_up(value, step).quantize(step):,f}"
 
 
 def exact(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from service.domain.bill import Bill, Over
 from service.domain.meter import Meter, OwnedCap, Taken, caps_in_order
-from service.domain.money import ZERO, exact, half_up, money, to_step
+from service.domain.money import ZERO, exact, half_up, money, step_of, to_step
 from service.domain.period import month_of
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
@@ -68,7 +68,7 @@ class _Till:
         if rate is None:
             held += hours
             return Bill(None, sow.currency, rounded, ZERO, in_fee, written_down, held, over=over, steps=tuple(steps))
-        amount = half_up(hours * rate)
+        amount = half_up(hours * rate, step_of(sow.currency))
         steps.append(f"{exact(hours)} h x {money(rate, sow.currency)} = {money(amount, sow.currency)}.")
         over += self._over_money_caps(work, amount, steps)
         overage = hours if _retained(work, sow) else ZERO

@@ -14,7 +14,7 @@ from service.domain.category import Category
 from service.domain.check import Layer
 from service.domain.description import Description
 from service.domain.entry import Entry, normal
-from service.domain.money import ZERO, half_up
+from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
 from service.domain.sow import Sow
 
@@ -121,7 +121,7 @@ class Timesheet:
         if work.sow is None or work.entry.date is None:
             return ZERO
         card = work.sow.rate_on(work.entry.date, work.person.id if work.person else "", work.role)
-        return half_up(work.entry.worked * card.rate) if card else ZERO
+        return half_up(work.entry.worked * card.rate, step_of(work.sow.currency)) if card else ZERO
 
     def priced(self, bills: Mapping[str, Bill]) -> "Timesheet":
         """The same timesheet with bills."""

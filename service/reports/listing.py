@@ -65,8 +65,8 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "description": line.description,
         "date": str(line.day),
-        "quantity": exact(line.quantity),
-        "unit_price": plain(line.unit_price),
+        "quantity": None if line.quantity is None else exact(line.quantity),
+        "unit_price": None if line.unit_price is None else plain(line.unit_price),
         "amount": plain(line.amount),
         "entries": [share.claim for share in line.shares if not share.claim.startswith("fee/")],
     }

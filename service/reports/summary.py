@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from service.domain.invoice import DraftInvoice
-from service.domain.money import exact, money
+from service.domain.invoice import DraftInvoice, Line
+from service.domain.money import exact, figure, money
 from service.domain.reading import Reading
 from service.domain.verdict import Status
 from service.reports.row import Row, sentence
@@ -33,12 +33,17 @@ def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
     lines: list[str] = []
     for draft in drafts:
         lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
-        lines += [
-            f"  {exact(line.quantity):>8} x {line.unit_price:>9,.2f} = {line.amount:>11,.2f}  {line.description}"
-            for line in draft.lines
-        ]
+        lines += [f"  {_figures(line, draft.currency)}  {line.description}" for line in draft.lines]
         lines.append(f"  total {money(draft.total, draft.currency)}")
     return lines
+
+
+def _figures(line: Line, currency: str) -> str:
+    """Quantity, price and amount under each other; a line that is no product has its amount alone."""
+    product = " " * 22
+    if line.quantity is not None and line.unit_price is not None:
+        product = f"{exact(line.quantity):>8} x {figure(line.unit_price, currency):>9} ="
+    return f"{product} {figure(line.amount, currency):>11}"
 
 
 def _by_code(rows: Sequence[Row]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from service.adapters.columns import declared
 from service.billing import NOT_APPROVED, Billing
-from service.domain.money import exact, money
+from service.domain.money import exact, figure, money
 from service.domain.reading import Reading
 from service.handover import Drafted
 from service.reports.tabs import needing_decision, tally
@@ -107,15 +107,15 @@ def _invoice(one: Drafted) -> dict[str, Any]:
         "sow": one.draft.sow,
         "client": one.draft.customer,
         "number": one.export.number or one.export.quickbooks_id if one.export else "",
-        "total": f"{one.draft.total:,.2f}",
+        "total": figure(one.draft.total, one.draft.currency),
         "currency": one.draft.currency,
         "url": one.export.url if one.export else "",
         "lines": [
             {
                 "description": line.description,
-                "quantity": exact(line.quantity),
-                "unitPrice": f"{line.unit_price:,.2f}",
-                "amount": f"{line.amount:,.2f}",
+                "quantity": "" if line.quantity is None else exact(line.quantity),
+                "unitPrice": "" if line.unit_price is None else figure(line.unit_price, one.draft.currency),
+                "amount": figure(line.amount, one.draft.currency),
             }
             for line in one.draft.lines
         ],

@@ -94,33 +94,45 @@ def _check_head(draft: DraftInvoice) -> None:
 def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company) -> Body:
     line = draft.lines[number - 1]
     where = f"Line {number} of {len(draft.lines)} for {draft.sow}"
-    if len(line.description) > LONGEST_TEXT:
-        raise Unbuildable(
-            f"{where} has a text of {len(line.description)} characters and QuickBooks takes {LONGEST_TEXT}:"
-            " group its lines more finely, or shorten the texts of its rows."
-        )
     if not partners.items.get(line.item):
         raise Unbuildable(f"{where} is sold as an item that QuickBooks does not have: see the finding on its item.")
-    quantity, price, amount = _figures(line, where)
+    amount, product = _figures(line, where)
     detail: Body = {"ServiceDate": line.day.isoformat()} if company.service_dates else {}
-    detail |= {"ItemRef": {"value": partners.items[line.item]}, "Qty": quantity, "UnitPrice": price}
-    detail["TaxCodeRef"] = {"value": partners.tax_code}
+    detail |= {"ItemRef": {"value": partners.items[line.item]}, **product, "TaxCodeRef": {"value": partners.tax_code}}
     return {
         "LineNum": number,
         "DetailType": "SalesItemLineDetail",
         "Amount": amount,
-        "Description": line.description,
+        "Description": _text(line, product, where),
         "SalesItemLineDetail": detail,
     }
 
 
-def _figures(line: Line, where: str) -> tuple[Decimal, Decimal, Decimal]:
-    """Quantity, price and amount as sent. The amount comes from the very two figures that stand beside it."""
+def _text(line: Line, product: Body, where: str) -> str:
+    """What the client reads; hours that cannot stand in a column of their own stand here."""
+    text = line.description
+    if line.quantity is not None and not product:
+        text = f"{text} ({digits(line.quantity)} x {digits(line.unit_price or Decimal(0))})"
+    if len(text) > LONGEST_TEXT:
+        raise Unbuildable(
+            f"{where} has a text of {len(text)} characters and QuickBooks takes {LONGEST_TEXT}:"
+            " group its lines more finely, or shorten the texts of its rows."
+        )
+    return text
+
+
+def _figures(line: Line, where: str) -> tuple[Decimal, Body]:
+    """The amount, and the two figures it is the product of; none where QuickBooks would work out another amount."""
+    if line.quantity is None or line.unit_price is None:
+        return line.amount, {}
     quantity, price = half_up(line.quantity, QUANTITY_STEP), half_up(line.unit_price, PRICE_STEP)
-    amount = half_up(quantity * price)
+    amount = half_up(quantity * price, line.step)
     if amount != line.amount:
         raise Unbuildable(
             f"{where} would be {digits(amount)} in QuickBooks and not {digits(line.amount)}, because QuickBooks keeps"
             f" {digits(quantity)} x {digits(price)}: give the rate or the hours fewer decimals."
         )
-    return quantity, price, amount
+    # Whether QuickBooks rounds a product to cents or to the currency's own step is not known: where the two
+    # differ it is given the amount alone.
+    agreed = amount == half_up(quantity * price)
+    return amount, {"Qty": quantity, "UnitPrice": price} if agreed else {}

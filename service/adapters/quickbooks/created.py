@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from service.adapters.quickbooks.queries import Row
 from service.adapters.quickbooks.settings import QuickBooksSettings
+from service.domain.money import figure as shown
 from service.domain.money import money
 
 MARKER = re.compile(r"\bkey=(\S+)")
@@ -56,7 +57,7 @@ def created_from(row: Row, settings: QuickBooksSettings, sent: dict[str, Any] | 
         voided=note.startswith(VOIDED) and not figure(row.get("TotalAmt")),
     )
     currency = str((row.get("CurrencyRef") or {}).get("value") or "")
-    notes = [*_not_unsent(row, settings.doc_type), *_not_as_sent(row, document, sent, currency)]
+    notes = [*_not_unsent(row, settings.doc_type, currency), *_not_as_sent(row, document, sent, currency)]
     return document._replace(flagged=" ".join(notes))
 
 
@@ -65,7 +66,7 @@ def figure(value: object) -> Decimal:
     return Decimal(str(value or 0))
 
 
-def _not_unsent(row: Row, doc_type: str) -> Iterator[str]:
+def _not_unsent(row: Row, doc_type: str, currency: str) -> Iterator[str]:
     """Signs that it is more than an open document nobody has sent."""
     if row.get("DeliveryInfo") or row.get("EmailStatus") == "EmailSent":
         yield "It has been e-mailed to the customer."
@@ -74,15 +75,16 @@ def _not_unsent(row: Row, doc_type: str) -> Iterator[str]:
     if row.get("AllowOnlineCreditCardPayment") or row.get("AllowOnlineACHPayment"):
         yield "It can be paid online: switch that off in QuickBooks until it is released."
     if doc_type == "Invoice":
-        yield from _not_open(row)
+        yield from _not_open(row, currency)
     elif row.get("TxnStatus") != "Pending":
         yield f"The estimate is {str(row.get('TxnStatus') or 'without a state').lower()}, not pending."
 
 
-def _not_open(row: Row) -> Iterator[str]:
+def _not_open(row: Row, currency: str) -> Iterator[str]:
     total, balance = figure(row.get("TotalAmt")), figure(row.get("Balance"))
     if balance != total:
-        yield f"Its open balance is {balance:,.2f} of {total:,.2f}: a payment or a credit was applied to it."
+        open_now = f"{shown(balance, currency)} of {shown(total, currency)}"
+        yield f"Its open balance is {open_now}: a payment or a credit was applied to it."
     if any(link.get("TxnType") == "Payment" for link in row.get("LinkedTxn") or []):
         yield "A payment is linked to it."
 

@@ -1,6 +1,7 @@
 """The text that is sent holds what was approved to the last digit, and nothing that we did not decide."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from service.adapters.quickbooks.bodies import document, number_of, text_of
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners
 from service.domain.invoice import DraftInvoice, Line
+from service.domain.money import step_of
 from service.faults import Unbuildable
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
 
@@ -48,6 +50,37 @@ def test_figures_are_written_digit_for_digit(hours: str, price: str, quantity: s
     sent = body_of(draft(line(hours, price)))["Line"][0]
     detail = sent["SalesItemLineDetail"]
     assert (detail["Qty"], detail["UnitPrice"], sent["Amount"]) == (quantity, unit, amount)
+
+
+AMOUNTS = [
+    # currency, hours, price, what is sent: amount, and the product where QuickBooks can only come to the same
+    ("JPY", "8", "9300", "74400", "8", "9300"),
+    ("JPY", "1.25", "9333", "11666", "", ""),
+    ("JPY", "0.5", "9333", "4667", "", ""),
+    ("KWD", "8", "12.345", "98.76", "8", "12.345"),
+    ("KWD", "7.5", "12.345", "92.588", "", ""),
+    ("KWD", "0.5", "12.345", "6.173", "", ""),
+    ("EUR", "0.5", "12.345", "6.17", "0.5", "12.345"),
+]
+
+
+@pytest.mark.parametrize(("currency", "hours", "price", "amount", "quantity", "unit"), AMOUNTS)
+def test_a_product_that_quickbooks_may_round_to_another_step_goes_out_as_an_amount(
+    currency: str, hours: str, price: str, amount: str, quantity: str, unit: str
+) -> None:
+    one = replace(line(hours, price), step=step_of(currency))
+    sent = body_of(draft(one, currency=currency))["Line"][0]
+    detail = sent["SalesItemLineDetail"]
+    assert (sent["Amount"], detail.get("Qty", ""), detail.get("UnitPrice", "")) == (amount, quantity, unit)
+    assert sent["Description"] == one.description + ("" if quantity else f" ({hours} x {price})")
+
+
+@pytest.mark.parametrize("amount", ["1900", "0.01", "-50", "-0.5"])
+def test_a_line_that_is_no_product_has_its_amount_alone(amount: str) -> None:
+    fee = replace(line(), quantity=None, unit_price=None, alone=Decimal(amount))
+    sent = body_of(draft(line(), fee))["Line"][1]
+    assert sent["Amount"] == amount and sent["Description"] == fee.description
+    assert sent["SalesItemLineDetail"].keys() == {"ServiceDate", "ItemRef", "TaxCodeRef"}
 
 
 def test_an_american_invoice_carries_these_fields_and_no_other() -> None:

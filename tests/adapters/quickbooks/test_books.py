@@ -1,8 +1,6 @@
 """Drafts become unsent documents in QuickBooks: each once, each as it was approved."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -26,15 +24,6 @@ def test_a_draft_becomes_one_open_invoice_that_nobody_has_sent(studio: Studio) -
     assert made.marker == MARKER and made.number and made.sync_token == "0"
     assert made.url == f"{studio.settings.app_url}/invoice?txnId={made.id}"
     assert studio.calls("/send") == []
-
-
-@pytest.mark.parametrize(("hours", "price", "total"), [
-    ("128.35", "14.50", "1861.08"), ("12.9450666", "75", "970.88"), ("12.95", "75", "971.25"), ("0.3", "0.25", "0.08"),
-])  # fmt: skip
-def test_half_cents_and_long_quantities_are_taken(studio: Studio, hours: str, price: str, total: str) -> None:
-    books, what = studio.books(), draft(line(hours, price), line("0.1", "100"))
-    made = books.create(books.body(what, MARKER), ONE)
-    assert made.flagged == "" and made.total == what.total == Decimal(total) + 10
 
 
 def test_a_customer_with_an_awkward_name_is_found_among_many(studio: Studio) -> None:
@@ -171,25 +160,6 @@ def test_a_deleted_invoice_is_none_and_a_refused_question_is_not(studio: Studio)
     studio.break_at(f"/invoice/{made.id}$", kind="status", status=400, **{"as": "errors"})
     with pytest.raises(Rejected):
         books.fetch(made.id)
-
-
-def test_tax_that_quickbooks_adds_is_shown_and_taken_off_before_the_totals_are_compared(studio: Studio) -> None:
-    studio.turn(country="GB")
-    books = studio.books()
-    studio.customer("Thames Ltd")
-    what = draft(customer="Thames Ltd", currency="GBP", tax_code="20.0% S")
-    made = books.create(books.body(what, MARKER), ONE)
-    assert [made.total, made.tax, made.subtotal] == [1200, 200, 1000]
-    assert made.flagged == "QuickBooks added tax of 200.00 GBP."
-
-
-def test_a_foreign_customer_is_billed_in_its_currency_at_the_rate_of_quickbooks(studio: Studio) -> None:
-    studio.turn(multi_currency=True)
-    studio.customer("Adler GmbH", CurrencyRef={"value": "EUR"})
-    books = studio.books()
-    body = books.body(draft(customer="Adler GmbH", currency="EUR"), MARKER)
-    assert json.loads(body)["CurrencyRef"] == {"value": "EUR"} and "ExchangeRate" not in body
-    assert books.create(body, ONE).flagged == ""
 
 
 def test_a_company_that_numbers_by_hand_gets_our_number(studio: Studio) -> None:

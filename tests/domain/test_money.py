@@ -1,0 +1,28 @@
+"""Figures are rounded half up to the smallest sum of their currency."""
+
+from decimal import Decimal
+
+import pytest
+
+from service.domain.money import figure, half_up, money, step_of
+
+SUMS = [
+    # currency, exact sum, rounded, as it is shown
+    ("EUR", "1861.075", "1861.08", "1,861.08"),
+    ("EUR", "0.125", "0.13", "0.13"),
+    ("EUR", "-0.125", "-0.13", "-0.13"),
+    ("USD", "1000", "1000", "1,000.00"),
+    ("JPY", "11666.25", "11666", "11,666"),
+    ("JPY", "4666.5", "4667", "4,667"),
+    ("KWD", "92.5875", "92.588", "92.588"),
+    ("KWD", "5", "5", "5.000"),
+]
+
+
+@pytest.mark.parametrize(("currency", "exact", "rounded", "shown"), SUMS)
+def test_a_sum_is_rounded_and_shown_in_the_decimals_of_its_currency(
+    currency: str, exact: str, rounded: str, shown: str
+) -> None:
+    assert half_up(Decimal(exact), step_of(currency)) == Decimal(rounded)
+    assert figure(Decimal(exact), currency) == shown
+    assert money(Decimal(exact), currency) == f"{shown} {currency}"
