@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
+from service.domain.cap import Cap
 from service.domain.check import Layer
 from service.domain.period import Period
 
@@ -42,6 +43,8 @@ class Person:
     aliases: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     roles: tuple[RoleSpan, ...] = ()
+    expected_hours: Decimal | None = None
+    """Hours a week that the agency counts on; None where nobody said."""
 
     def role_on(self, day: date) -> str | None:
         """The role held on `day`, or None."""
@@ -70,6 +73,10 @@ class Client:
     quickbooks_customer: str = ""
     own: bool = False
     layer: Layer = Layer("", {})
+    agreement: str = ""
+    """The master agreement that its SOWs hang on, where the file names one."""
+    caps: tuple[Cap, ...] = ()
+    """Limits over everything that is done for it, or under one agreement, whichever SOW it falls under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,11 @@ class Agency:
     clients: tuple[Client, ...] = ()
     approvers: tuple[str, ...] = ()
     layer: Layer = Layer("agency", {})
+    hours_decimals: int = 2
+    hours_per_day: Decimal = Decimal(8)
+    """What a day at a day rate is."""
+    holidays: frozenset[date] = frozenset()
+    """The agency's own days off, from its calendar and its list."""
     _names: dict[str, Mapping[str, Named]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def person(self, text: str) -> Person | None:

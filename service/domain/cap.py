@@ -9,7 +9,18 @@ from typing import NamedTuple
 from service.domain.category import Category
 from service.domain.period import ALWAYS, Period
 
-NARROW_TO_WIDE = ("person", "role", "category", "line", "project", "projects", "client", "sow", "purchase_order")
+NARROW_TO_WIDE = (
+    "person",
+    "role",
+    "category",
+    "line",
+    "project",
+    "projects",
+    "agreement",
+    "client",
+    "sow",
+    "purchase_order",
+)
 """The order in which caps are judged: what a narrow one takes out never reaches a wider one."""
 
 
@@ -43,11 +54,13 @@ class Cap:
     measure: str = "billed_hours"
     """billed_hours (after rounding), logged_hours, or money (net, before tax)."""
     subject: str = ""
-    """Which person, role, category (its code), line or project; blank for the others."""
+    """Which person, role, category (its code), line, project, agreement or order; blank for the others."""
     person: str = ""
-    """With the scope person: only hours in the role `role` where that is named too."""
+    """Where the scope is another: only this person's hours."""
     role: str = ""
+    """Where the scope is another: only hours in this role, as in "Tomas as a senior developer"."""
     projects: tuple[str, ...] = ()
+    """With the scope projects: those counted together. With another: only hours on these."""
     limits: Mapping[str, Decimal] = field(default_factory=dict)
     """Limits of single windows, by the month or day they begin with: 2026-12."""
     funded: Decimal | None = None

@@ -78,6 +78,14 @@ class Exemption(NamedTuple):
     days: Period = Period(None, None)
 
 
+class Signature(NamedTuple):
+    """When a paper was signed, by whom, and the hash of the document."""
+
+    at: date | None = None
+    by: str = ""
+    document_sha256: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sow:
     """One statement of work, as signed; an amended one is a value of its own for each version."""
@@ -133,6 +141,14 @@ class Sow:
     """The work dates for which this version counts."""
     later: "tuple[Sow, ...]" = ()
     """Versions that amendments make of it, the earliest first; each row is priced by the one in force on its day."""
+    signed: Signature | None = None
+    """The signature under the paper, or under the amendment that made this version."""
+    reason: str = ""
+    """Why the amendment that made this version was agreed."""
+    renewal: str = ""
+    """What happens at the end, in the paper's words."""
+    key_people: frozenset[str] = frozenset()
+    """Person ids whom the client counts on by name."""
 
     def on(self, day: date) -> "Sow":
         """The version whose terms hold for work done on `day`."""

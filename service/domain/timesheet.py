@@ -194,10 +194,11 @@ def _project(entry: Entry, agency: Agency, projects: Mapping[str, Mapping[str, P
 def _sow(
     entry: Entry, client: Client | None, project: Project | None, sows: Sequence[Sow]
 ) -> tuple[Sow | None, tuple[Sow, ...]]:
-    """The SOW in force with the highest priority, and others of the same priority."""
+    """The SOW in force with the highest priority, in the version of that day, and others of the same priority."""
     if client is None or project is None or entry.date is None:
         return None, ()
-    covering = [sow for sow in sows if sow.covers(client.id, project.id, entry.date)]
+    versions = [sow.on(entry.date) for sow in sows]
+    covering = [sow for sow in versions if sow.covers(client.id, project.id, entry.date)]
     if not covering:
         return None, ()
     highest = max(sow.priority for sow in covering)
