@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
 from service.domain.check import Level
@@ -10,16 +11,30 @@ AS_WRITTEN = {"sow": "SOW", "sows": "SOWs", "quickbooks": "QuickBooks"}
 """Words of rule names that people write with capitals."""
 
 
+class Risk(Enum):
+    """What may become of the money at stake if nobody looks."""
+
+    WRONG = "could be billed wrongly"
+    UNBILLED = "could be left unbilled"
+    NONE = "none"
+
+
 class Flag(NamedTuple):
     """A rule's word before its level is settled: which entry, why, and what would clear it."""
 
     entry: str
+    """A row id; or, where the row is gone or the word is about no row, a name for what it is about."""
     message: str
     suggestion: str = ""
     stake: Decimal = Decimal(0)
-    """Money that could be billed wrongly if nobody looks."""
+    """Money that goes wrong if nobody looks, in the way that `risk` says."""
     level: Level | None = None
     """Set by rules whose level follows from the numbers; None takes the rule's own."""
+    risk: Risk = Risk.WRONG
+    numbers: tuple[tuple[str, Decimal], ...] = ()
+    """What was measured and what it was held against, each under its name."""
+    clause: str = ""
+    """The place in a contract that was broken; blank takes the SOW of the row."""
 
 
 class Finding(NamedTuple):
@@ -34,6 +49,10 @@ class Finding(NamedTuple):
     stake: Decimal = Decimal(0)
     layer: str = "built-in"
     """Who set the level: built-in, agency, a client, a SOW or a project."""
+    clause: str = ""
+    """The SOW, and where in it."""
+    numbers: tuple[tuple[str, Decimal], ...] = ()
+    risk: Risk = Risk.WRONG
 
     @property
     def title(self) -> str:

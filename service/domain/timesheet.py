@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from service.domain.agency import Agency, Client, Person, Project, by_name, folded
 from service.domain.approval import Approval, Billed, code_billed
 from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.check import Layer
 from service.domain.description import Description
 from service.domain.entry import Entry, normal
 from service.domain.money import ZERO, half_up, step_of
@@ -77,6 +76,10 @@ class Facts:
     """The order in which rows came to us, by row id."""
     missing_partners: Mapping[str, str] = field(default_factory=dict)
     """What QuickBooks lacks, as a sentence by SOW id."""
+    gone: Mapping[str, Billed] = field(default_factory=dict)
+    """By row id: what an invoice bills and the sheet no longer holds."""
+    changed_headers: Mapping[str, str] = field(default_factory=dict)
+    """By tab: how its header differs from the one agreed at set-up, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +89,66 @@ class Timesheet:
     works: tuple[Work, ...]
     facts: Facts
     bills: Mapping[str, Bill] = field(default_factory=dict)
-    _by_id: dict[str, Work] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _views: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out of the works once, for every rule that asks."""
 
     def __iter__(self) -> Iterator[Work]:
         return iter(self.works)
 
     def work(self, row_id: str) -> Work:
         """The work of a row."""
-        if not self._by_id:
-            self._by_id.update((work.id, work) for work in self.works)
         return self._by_id[row_id]
+
+    def find(self, row_id: str) -> Work | None:
+        """The work of a row; None where there is no such row."""
+        return self._by_id.get(row_id)
 
     def grouped(self, key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
         """Works by a key, in judging order; those without a key are left out."""
-        groups: dict[K, list[Work]] = defaultdict(list)
-        for work in self.works:
-            group = key(work)
-            if group is not None:
-                groups[group].append(work)
+        groups: dict[K, list[Work]] = self._once(key, lambda: _groups(self.works, key))
         return groups
 
-    def open(self) -> Iterator[Work]:
+    def open(self) -> Sequence[Work]:
         """Works that are not on an invoice yet and so can still be judged."""
-        return (work for work in self.works if work.id not in self.facts.billed)
+        billed = self.facts.billed
+        works: Sequence[Work] = self._once("open", lambda: [work for work in self.works if work.id not in billed])
+        return works
+
+    def billable(self) -> Sequence[Work]:
+        """Open works with hours that somebody is to pay for."""
+        works: Sequence[Work] = self._once(
+            "billable", lambda: [work for work in self.open() if work.entry.worked > 0 and work.meant_for_billing]
+        )
+        return works
+
+    def timed(self) -> Sequence[Work]:
+        """Open works that say when they began and ended."""
+        works: Sequence[Work] = self._once(
+            "timed",
+            lambda: [work for work in self.open() if work.entry.start is not None and work.entry.end is not None],
+        )
+        return works
+
+    def _once(self, name: object, make: Callable[[], Any]) -> Any:
+        if name not in self._views:
+            self._views[name] = make()
+        return self._views[name]
+
+    @property
+    def _by_id(self) -> dict[str, Work]:
+        works: dict[str, Work] = self._once("by id", lambda: {work.id: work for work in self.works})
+        return works
 
     def description(self, work: Work) -> Description | None:
         """What the text was found to say, if anybody has read it."""
         return self.facts.descriptions.get(work.id)
 
     def stake(self, work: Work) -> Decimal:
-        """The money that hangs on the row; before rows are priced, its raw hours at the rate of the card."""
-        if self.bills:
-            return self.bills[work.id].amount
+        """The money that hangs on the row; before rows are priced, what it would be worth."""
+        return self.bills[work.id].amount if self.bills else self.worth(work)
+
+    def worth(self, work: Work) -> Decimal:
+        """The raw hours at the rate of the card, whether or not the row is billed."""
         if work.sow is None or work.entry.date is None:
             return ZERO
         card = work.sow.rate_on(work.entry.date, work.person.id if work.person else "", work.role)
@@ -127,12 +158,18 @@ class Timesheet:
         """The same timesheet with bills."""
         return replace(self, bills=bills)
 
+    def part(self, works: Iterable[Work]) -> "Timesheet":
+        """Some of the works, in the order in which they stand here."""
+        return Timesheet(tuple(works), self.facts, self.bills)
 
-def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
-    """The layers that may speak about a row, widest first."""
-    layers = [agency.layer]
-    layers += [part.layer for part in (work.client, work.sow, work.project) if part is not None]
-    return tuple(layers)
+
+def _groups(works: Iterable[Work], key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
+    groups: dict[K, list[Work]] = defaultdict(list)
+    for work in works:
+        group = key(work)
+        if group is not None:
+            groups[group].append(work)
+    return groups
 
 
 def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[date, bool, time, bool, int, str, int]:

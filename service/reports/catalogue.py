@@ -1,7 +1,7 @@
 """The rules as a page for people: what each promises, how loud it is, what can be set, and an example."""
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.rules.rule import Rule
 
@@ -29,7 +29,7 @@ def page(rules: Sequence[Rule]) -> str:
 
 def _family(rules: Sequence[Rule]) -> Iterator[str]:
     module = inspect.getmodule(rules[0].judge)
-    title = (inspect.getdoc(module) or "").splitlines()[0].rstrip(".")
+    title = (inspect.getdoc(module) or "").splitlines()[0].partition(". ")[0].rstrip(".")
     yield f"## {title}\n"
     for rule in rules:
         yield from _rule(rule)
@@ -39,16 +39,35 @@ def _rule(rule: Rule) -> Iterator[str]:
     fixed = ", fixed" if rule.fixed else ""
     yield f"### {rule.code} `{rule.name}`\n"
     text = (inspect.getdoc(rule.judge) or "").splitlines()
-    prose = [line for line in text if "|" not in line]
-    table = [line.strip() for line in text if "|" in line]
-    yield f"{' '.join(line for line in prose if line)}\nLevel: {rule.level}{fixed}.\n"
+    prose = [line for line in text if line and "|" not in line and not _heads_a_table(line)]
+    yield f"{' '.join(prose)}\nLevel: {rule.level}{fixed}.\n"
     if rule.parameters:
         named = ", ".join(f"`{name}` {_value(value)}" for name, value in rule.parameters.items())
         yield f"Settings: {named}.\n"
-    yield "\n".join(["```", *table, "```", ""])
+    for heading, table in _tables(text):
+        yield "\n".join([*([heading, ""] if heading else []), "```", *table, "```", ""])
+
+
+def _heads_a_table(line: str) -> bool:
+    return line.startswith("With `") and line.endswith(":")
+
+
+def _tables(text: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each drawn table, with the line of settings that stands above it."""
+    heading, table = "", list[str]()
+    for line in [*text, ""]:
+        if _heads_a_table(line):
+            heading = line
+        elif "|" in line:
+            table.append(line.strip())
+        elif table:
+            yield heading, table
+            heading, table = "", []
 
 
 def _value(value: object) -> str:
+    if value is None or value == "":
+        return "none"
     if isinstance(value, tuple):
         return "; ".join(_value(one) for one in value) or "none"
     if isinstance(value, dict):

@@ -1,13 +1,11 @@
 """QBO: what QuickBooks needs before it can take an invoice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.domain.timesheet import Timesheet
+from service.rules.rule import Ask, rule
 
 
 @rule("QBO001", "quickbooks-mapping-missing", Level.BLOCK, fixed=True)

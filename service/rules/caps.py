@@ -1,16 +1,15 @@
 """CAP: ceilings. What happens past one is the cap's own action, and the level follows from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from service.domain.bill import Bill, Over
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
 from service.domain.money import exact, half_up, money
 from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
+from service.rules.rule import Ask, rule
 
-Ask = Callable[[Work], Terms]
 LEVELS = {"notify": Level.WARN, "clip": Level.WARN, "acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK}
 OUTCOMES = {
     "notify": "They are billed.",

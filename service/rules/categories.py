@@ -1,15 +1,13 @@
-"""CAT: the kind of work, and whether the client pays for it."""
+"""CAT: the kind of work, and whether the client pays for it. Judged by the category."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from service.domain.category import Category
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.domain.timesheet import Timesheet, Work, words
+from service.rules.rule import Ask, rule
 
 
 @rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, threshold=Decimal("0.75"))
@@ -64,17 +62,29 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         )
 
 
-@rule("CAT003", "admin-work-billed", Level.ACKNOWLEDGE)
+@rule("CAT003", "admin-work-billed", Level.ACKNOWLEDGE,
+      kinds=("timesheets", "invoices", "budgets", "scheduling", "filing"))  # fmt: skip
 def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The text is about timesheets, invoices, scheduling or filing, though its category is paid for.
 
-    date       | person | hours | text                             | said           | finding
-    2026-09-03 | Owen   | 0.75  | Timesheets and September invoice | PM 0.90 admin  | CAT003
-    2026-09-03 | Petra  | 0.75  | Ferry icons                      | DES 0.90       |
+    Reads `kinds`: a SOW that pays for one of them leaves it out.
+
+        date       | person | hours | text                             | said           | finding
+        2026-09-03 | Owen   | 0.75  | Timesheets and September invoice | PM 0.90 admin  | CAT003
+        2026-09-03 | Petra  | 0.75  | Ferry icons                      | DES 0.90       |
+
+    With `kinds` timesheets, invoices:
+
+        date       | person | hours | text                             | said           | finding
+        2026-09-03 | Owen   | 0.75  | Filing of September invoices     | PM 0.90 admin  | CAT003
+        2026-09-03 | Owen   | 0.50  | Scheduling of the port visits    | PM 0.90 admin  |
     """
     for work in _proposed(sheet):
         said = sheet.description(work)
-        if said is not None and said.admin and work.sow_pays and work.sow is not None:
+        if said is None or not said.admin or work.sow is None or not work.sow_pays:
+            continue
+        named = _kinds_named(work.entry.description)
+        if not named or named & set(terms(work)["kinds"]):
             yield Flag(
                 work.id,
                 f"“{said.quote or work.entry.description}” is the agency's own administration.",
@@ -83,6 +93,21 @@ def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
+KINDS = {
+    "timesheets": ("timesheet", "hours"),
+    "invoices": ("invoice", "invoicing", "billing"),
+    "budgets": ("budget",),
+    "scheduling": ("schedul", "resourcing", "calendar"),
+    "filing": ("filing", "archiv", "paperwork"),
+}
+"""How the words begin by which a kind of administration is told from another."""
+
+
+def _kinds_named(text: str) -> set[str]:
+    said = words(text)
+    return {kind for kind, stems in KINDS.items() if any(word.startswith(stems) for word in said)}
+
+
 def _proposed(sheet: Timesheet) -> Iterator[Work]:
     """Open, billable rows whose category no person has settled yet."""
-    return (work for work in sheet.open() if work.meant_for_billing and not work.settled)
+    return (work for work in sheet.billable() if not work.settled)

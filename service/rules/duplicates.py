@@ -1,19 +1,26 @@
 """DUP: the same work twice, or an invoiced row changed afterwards."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
 
-from service.domain.approval import code_billed
-from service.domain.check import Level, Terms
-from service.domain.entry import fingerprint, normal
+from service.domain.approval import Billed, code_billed
+from service.domain.check import Level
+from service.domain.entry import Entry, fingerprint, normal
 from service.domain.finding import Flag
-from service.domain.money import exact
+from service.domain.money import ZERO, exact
 from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
+from service.rules.reach import twins, whole_sheet
+from service.rules.rule import Ask, rule
 
-Ask = Callable[[Work], Terms]
+DIGITS = re.compile(r"\d+")
+NEIGHBOURS = 20
+"""How many earlier rows of one person, day, project and length a row is held against: a bound for made-up sheets."""
 
 
-@rule("DUP001", "duplicate-row", Level.BLOCK)
+@rule("DUP001", "duplicate-row", Level.BLOCK, reach=twins)
 def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The same person, date, project, hours, start and text stand in an earlier row.
 
@@ -32,7 +39,41 @@ def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True)
+@rule("DUP002", "near-duplicate-row", Level.ACKNOWLEDGE, reach=twins, similarity=Decimal("0.9"))
+def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The same person, date, project and hours stand in an earlier row, with a text much like it or at the same time.
+
+    Reads `similarity`, from 0 to 1. Texts with different numbers in them, and rows at different times of the day, are
+    different work.
+
+        date       | person | start | end   | hours | text               | finding
+        2026-09-09 | Ines   |       |       | 2.00  | Fare table import  |
+        2026-09-09 | Ines   |       |       | 2.00  | Fare tables import | DUP002
+        2026-09-09 | Ines   |       |       | 2.00  | Seat map import    |
+        2026-09-10 | Petra  | 09:00 | 11:00 | 2.00  | Ferry icons        |
+        2026-09-10 | Petra  | 09:00 | 11:00 | 2.00  | Colours of seats   | DUP002
+        2026-09-10 | Petra  | 14:00 | 16:00 | 2.00  | Ferry icons        |
+        2026-09-11 | Tomas  |       |       | 2.00  | Ticket PF-101 done |
+        2026-09-11 | Tomas  |       |       | 2.00  | Ticket PF-102 done |
+    """
+    for works in sheet.grouped(twins).values():
+        for place, work in enumerate(works[1:], 1):
+            if work.id in sheet.facts.billed:
+                continue
+            like = terms(work)["similarity"]
+            before = works[max(0, place - NEIGHBOURS) : place]
+            first = next((other for other in before if _alike(other.entry, work.entry, like)), None)
+            if first is not None:
+                yield Flag(
+                    work.id,
+                    f"Much like {first.entry.place}: the same {exact(work.entry.worked)} h, "
+                    f"“{first.entry.description}”.",
+                    "Delete one of the two, or say in Reason why both count.",
+                    sheet.stake(work),
+                )
+
+
+@rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True, reach=twins)
 def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Exactly this work is on an invoice already.
 
@@ -75,6 +116,29 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
+@rule("DUP005", "invoiced-row-missing", Level.WARN, reach=whole_sheet)
+def invoiced_row_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Rows that an invoice bills are gone from the sheet; the invoice stays as it is.
+
+    date       | person | hours | text              | billed | gone | finding
+    2026-09-09 | Ines   | 3.50  | Fare table import | 1043   | yes  | DUP005
+    2026-09-09 | Tomas  | 3.50  | Fare table import | 1043   |      |
+    """
+    lost: dict[str, list[Billed]] = defaultdict(list)
+    for billed in sheet.facts.gone.values():
+        lost[billed.invoice].append(billed)
+    for invoice, rows in sorted(lost.items()):
+        hours = sum((billed.hours + billed.in_fee for billed in rows), ZERO)
+        yield Flag(
+            invoice,
+            f"{'1 row' if len(rows) == 1 else f'{len(rows)} rows'} of {invoice}, {exact(hours)} h, "
+            f"{'is' if len(rows) == 1 else 'are'} gone from the sheet.",
+            "Nothing changes on the invoice. Put the rows back, or credit them in QuickBooks.",
+            sum((billed.amount for billed in rows), ZERO),
+            clause=rows[0].sow,
+        )
+
+
 def content_of(work: Work) -> str:
     """The fingerprint of a row as it stands."""
     return fingerprint(work.entry, work.sow.id if work.sow else "", work.category.code if work.category else "")
@@ -82,14 +146,24 @@ def content_of(work: Work) -> str:
 
 def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
     """Each later open row with the first row that says the same."""
-    seen: dict[object, Work] = {}
-    for work in sheet:
-        entry = work.entry
-        if entry.date is None or entry.hours is None or not entry.hours:
-            continue
-        who = work.person.id if work.person else normal(entry.person)
-        what = work.project.id if work.project else normal(entry.project)
-        same = (entry.date, who, what, entry.hours, entry.start, normal(entry.description))
-        first = seen.setdefault(same, work)
-        if first is not work and work.id not in sheet.facts.billed:
-            yield first, work
+    for works in sheet.grouped(twins).values():
+        seen: dict[object, Work] = {}
+        for work in works if len(works) > 1 else ():
+            first = seen.setdefault((work.entry.start, normal(work.entry.description)), work)
+            if first is not work and work.id not in sheet.facts.billed:
+                yield first, work
+
+
+def _alike(one: Entry, other: Entry, enough: Decimal) -> bool:
+    """Whether two rows of one person, day, project and length look like one piece of work typed twice."""
+    first, second = normal(one.description), normal(other.description)
+    if first == second and one.start == other.start:
+        return False  # a duplicate, which is another rule's word
+    if one.start is not None and other.start is not None:
+        return (one.start, one.end) == (other.start, other.end)
+    if DIGITS.findall(first) != DIGITS.findall(second):
+        return False
+    if 2 * min(len(first), len(second)) < enough * (len(first) + len(second)):
+        return False
+    likeness = SequenceMatcher(None, first, second, autojunk=False)
+    return all(Decimal(str(ratio())) >= enough for ratio in (likeness.quick_ratio, likeness.ratio))

@@ -1,14 +1,12 @@
 """EXP: expenses among the hours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
 from service.domain.money import plain
-from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.domain.timesheet import Timesheet
+from service.rules.rule import Ask, rule
 
 
 @rule("EXP001", "expense-outside-terms", Level.ACKNOWLEDGE)

@@ -1,15 +1,13 @@
 """INV: approvals, and the draft as a whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from service.domain.bill import Bill
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet
 from service.rules.duplicates import content_of
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.rules.rule import Ask, rule
 
 
 @rule("INV002", "self-approved-row", Level.BLOCK)

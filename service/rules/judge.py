@@ -1,13 +1,13 @@
 """All rules over one timesheet, in the order of the families."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from service.domain.finding import Finding, blocks, gravest_first
 from service.domain.pricing import price
 from service.domain.timesheet import Timesheet
-from service.rules.rule import Rule, catalogue
+from service.rules.rule import Rule, catalogue, instead_of
 
 STOPPING = ("ROW", "DUP")
 
@@ -32,7 +32,14 @@ def judge(sheet: Timesheet) -> Judged:
     for row, findings in _collected(priced, (rule for rule in rules if rule.family not in STOPPING)).items():
         if row not in stopped:
             found[row] += findings
-    return Judged(priced, {row: gravest_first(findings) for row, findings in found.items()})
+    return Judged(priced, {row: gravest_first(_heard(findings)) for row, findings in found.items()})
+
+
+def _heard(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Findings without those that another one stands for."""
+    instead = instead_of()
+    replaced = {instead[finding.code] for finding in findings if finding.code in instead}
+    return (finding for finding in findings if finding.code not in replaced)
 
 
 def _collected(sheet: Timesheet, rules: Iterable[Rule]) -> dict[str, list[Finding]]:

@@ -1,15 +1,13 @@
 """RAT: rates and rounding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.finding import Flag
 from service.domain.money import exact, half_up
-from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.domain.timesheet import Timesheet
+from service.rules.rule import Ask, rule
 
 
 @rule("RAT001", "no-rate-in-force", Level.BLOCK, fixed=True)

@@ -1,17 +1,16 @@
 """ROW: the row can be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from service.domain.agency import nearest
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.entry import Entry, Problem
 from service.domain.finding import Flag
 from service.domain.money import exact
 from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
+from service.rules.rule import Ask, rule
 
-Ask = Callable[[Work], Terms]
 MEASURES = ("hours", "start", "end", "expense", "billable")
 
 
@@ -57,16 +56,18 @@ def unreadable_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         yield _said(work, problem, "Write the hours as 2.5 or 2:30.")
 
 
-@rule("ROW004", "negative-hours", Level.BLOCK)
+@rule("ROW004", "negative-hours", Level.BLOCK, allow_corrections=False)
 def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Hours are below zero.
 
-    date       | person | hours | text              | finding
-    2026-09-07 | Ines   | -1.50 | Take back Monday  | ROW004
-    2026-09-07 | Ines   | 0.00  | Nothing to report |
+    Reads `allow_corrections`: whether such a row may take back an earlier one.
+
+        date       | person | hours | text              | finding
+        2026-09-07 | Ines   | -1.50 | Take back Monday  | ROW004
+        2026-09-07 | Ines   | 0.00  | Nothing to report |
     """
     for work in sheet.open():
-        if work.entry.worked < 0:
+        if work.entry.worked < 0 and not terms(work)["allow_corrections"]:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
@@ -74,7 +75,7 @@ def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("ROW005", "unknown-person", Level.BLOCK, fixed=True, suggest_from=Decimal("0.75"))
+@rule("ROW005", "unknown-person", Level.BLOCK, fixed=True, suggest_from=Decimal("0.9"))
 def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Nobody on the people list goes by this name, or the cell names several people.
 
@@ -99,7 +100,7 @@ def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("ROW006", "unknown-client-or-project", Level.BLOCK, fixed=True, suggest_from=Decimal("0.75"))
+@rule("ROW006", "unknown-client-or-project", Level.BLOCK, fixed=True, suggest_from=Decimal("0.9"))
 def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """No such client or project, or the project belongs to another client; the nearest name is proposed.
 
@@ -117,6 +118,20 @@ def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         elif work.entry.project and work.project is None:
             projects = work.client.projects if work.client else sheet.facts.agency.projects()
             yield _unknown(work, "project", work.entry.project, [project.name for project in projects], likeness)
+
+
+@rule("ROW007", "changed-header", Level.BLOCK, fixed=True)
+def changed_header(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The header of the tab is not the one that was agreed when the tab was set up.
+
+    tab   | header                                | date       | person | hours | text        | finding
+    Sept  | The hours stood under Hours, now Est. | 2026-09-07 | Ines   | 1.50  | Fare import | ROW007
+    Other |                                       | 2026-09-07 | Ines   | 1.50  | Seat import |
+    """
+    for work in sheet.open() if sheet.facts.changed_headers else ():
+        changed = sheet.facts.changed_headers.get(work.entry.tab)
+        if changed is not None:
+            yield Flag(work.id, changed, "Put the header back, or run “Set up this sheet” if the new one is right.")
 
 
 def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decimal) -> Flag:

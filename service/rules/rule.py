@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from service.domain.agency import Agency
 from service.domain.check import Level, Terms, settle
-from service.domain.finding import Finding, Flag
-from service.domain.timesheet import Timesheet, Work, layers_of
+from service.domain.finding import Finding, Flag, Risk
+from service.domain.layers import layers_in, layers_of
+from service.domain.timesheet import Facts, Timesheet, Work
+from service.rules.reach import Reach, own_row
 
-Judge = Callable[[Timesheet, Callable[[Work], Terms]], Iterable[Flag]]
+Ask = Callable[[Work], Terms]
+"""What holds for a rule on a row."""
+
+Judge = Callable[[Timesheet, Ask], Iterable[Flag]]
 FAMILIES = ("ROW", "DUP", "TIM", "PRJ", "STF", "TXT", "CAT", "RAT", "CAP", "RET", "EXP", "INV", "QBO")
 """In the order in which they judge; a row that ROW or DUP stops goes no further."""
 
@@ -27,6 +33,10 @@ class Rule:
     """A fixed level can be neither lowered nor waived."""
     parameters: Mapping[str, Any]
     judge: Judge
+    reach: Reach = own_row
+    """The rows that have to lie side by side for a right judgement."""
+    instead_of: str = ""
+    """The code of a rule that has nothing to add on a row where this one speaks."""
 
     @property
     def family(self) -> str:
@@ -38,37 +48,62 @@ class Rule:
         """The first line of its documentation: the promise that is broken."""
         return (self.judge.__doc__ or "").strip().splitlines()[0]
 
-    def terms(self, sheet: Timesheet, work: Work) -> Terms:
-        """Level and parameters that hold for a row."""
-        return settle(self.name, self.level, self.fixed, self.parameters, layers_of(work, sheet.facts.agency))
+    def terms(self, agency: Agency, work: Work | None) -> Terms:
+        """Level and parameters that hold for a row; without one, for the agency as a whole."""
+        layers = layers_of(work, agency) if work else (agency.layer,)
+        return settle(self.name, self.level, self.fixed, self.parameters, layers)
 
     def findings(self, sheet: Timesheet) -> Iterator[Finding]:
         """What the rule says about a timesheet, at the levels that hold; nothing where it is switched off."""
+        terms = self._asked(sheet.facts)
+        for flag in self.judge(sheet, terms):
+            work = sheet.find(flag.entry)
+            settled = terms(work) if work else self.terms(sheet.facts.agency, None)
+            if settled.level is not Level.OFF:
+                yield self._finding(flag, settled, work)
+
+    def _finding(self, flag: Flag, settled: Terms, work: Work | None) -> Finding:
+        level = settled.level
+        if flag.level is not None and settled.sources["level"] == "built-in":
+            level = flag.level
+        clause = flag.clause or (work.sow.id if work and work.sow else "")
+        risk = flag.risk if flag.stake else Risk.NONE
+        return Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
+                       settled.sources["level"], clause, flag.numbers, risk)  # fmt: skip
+
+    def _asked(self, facts: Facts) -> Ask:
+        """What holds for each row; where no layer says a word, the same for all."""
+        if not any(self.name in layer.settings for layer in layers_in(facts)):
+            usual = settle(self.name, self.level, self.fixed, self.parameters, ())
+            return lambda _: usual
         known: dict[Hashable, Terms] = {}
 
         def terms(work: Work) -> Terms:
             where = tuple(part.id if part else "" for part in (work.client, work.sow, work.project))
             if where not in known:
-                known[where] = self.terms(sheet, work)
+                known[where] = self.terms(facts.agency, work)
             return known[where]
 
-        for flag in self.judge(sheet, terms):
-            settled = terms(sheet.work(flag.entry))
-            asked = flag.level is not None and settled.sources["level"] == "built-in"
-            level = flag.level if asked and flag.level is not None else settled.level
-            if settled.level is not Level.OFF:
-                yield Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
-                              settled.sources["level"])  # fmt: skip
+        return terms
 
 
 _CATALOGUE: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, level: Level, *, fixed: bool = False, **parameters: Any) -> Callable[[Judge], Judge]:
+def rule(
+    code: str,
+    name: str,
+    level: Level,
+    *,
+    fixed: bool = False,
+    reach: Reach = own_row,
+    instead_of: str = "",
+    **parameters: Any,
+) -> Callable[[Judge], Judge]:
     """Enter a function into the catalogue under its code and the name of the offence."""
 
     def enter(judge: Judge) -> Judge:
-        _CATALOGUE[code] = Rule(code, name, level, fixed, parameters, judge)
+        _CATALOGUE[code] = Rule(code, name, level, fixed, parameters, judge, reach, instead_of)
         return judge
 
     return enter
@@ -82,3 +117,9 @@ def catalogue() -> tuple[Rule, ...]:
     for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
         importlib.import_module(module.name)
     return tuple(sorted(_CATALOGUE.values(), key=lambda one: (FAMILIES.index(one.family), one.code)))
+
+
+@cache
+def instead_of() -> Mapping[str, str]:
+    """Rules that stand for another one on the row where both speak: code by code."""
+    return {one.code: one.instead_of for one in catalogue() if one.instead_of}

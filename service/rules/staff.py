@@ -1,13 +1,15 @@
 """STF: people and roles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from decimal import Decimal
 
-from service.domain.check import Level, Terms
+from service.domain.category import Category
+from service.domain.check import Level
+from service.domain.entry import normal
 from service.domain.finding import Flag
 from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
-
-Ask = Callable[[Work], Terms]
+from service.rules.reach import project_day
+from service.rules.rule import Ask, rule
 
 
 @rule("STF001", "person-without-role", Level.BLOCK, fixed=True)
@@ -27,3 +29,75 @@ def person_without_role(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 f"{work.person.name} has no role on {work.entry.day}.",
                 "Give the person a role from that day in agency.yaml.",
             )
+
+
+@rule("STF002", "person-off-the-agreed-team", Level.ACKNOWLEDGE, team=())
+def person_off_the_agreed_team(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The SOW lists its people, and this one is not among them.
+
+    Reads `team`, the ids of people; an empty list means anyone.
+
+    With `team` ines, tomas:
+
+        date       | person | hours | text              | finding
+        2026-09-03 | Petra  | 6.00  | Ferry icons       | STF002
+        2026-09-03 | Ines   | 6.00  | Fare table import |
+    """
+    for work in sheet.billable():
+        team = terms(work)["team"]
+        if team and work.person is not None and work.person.id not in team:
+            yield Flag(
+                work.id,
+                f"{work.person.name} is not on the team that was agreed: {', '.join(team)}.",
+                "Say in Reason that the client agreed, or add the person to the team.",
+                sheet.stake(work),
+            )
+
+
+@rule("STF003", "crowded-meeting", Level.WARN, reach=project_day, max_people=3)
+def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """More people than agreed bill the same meeting: one project and day, at one time or under one text.
+
+    Reads `max_people`.
+
+        date       | person | hours | text        | said     | finding
+        2026-09-09 | Ines   | 1.00  | Weekly sync | MTG 0.95 |
+        2026-09-09 | Tomas  | 1.00  | Weekly sync | MTG 0.95 |
+        2026-09-09 | Petra  | 1.00  | Weekly sync | MTG 0.95 |
+        2026-09-09 | Owen   | 1.00  | Weekly sync | MTG 0.95 | STF003
+        2026-09-09 | Nuria  | 1.00  | Weekly sync | DOC 0.95 |
+    """
+    for meeting in _meetings(sheet):
+        people: dict[str, Work] = {}
+        for work in meeting:
+            people.setdefault(work.person.id if work.person else normal(work.entry.person), work)
+        most = int(terms(meeting[0])["max_people"])
+        for work in list(people.values())[most:]:
+            if work.id not in sheet.facts.billed:
+                yield Flag(
+                    work.id,
+                    f"{len(people)} people bill this meeting; {most} were agreed.",
+                    "Mark the row as not billable, or say in Reason who asked for so many.",
+                    sheet.stake(work),
+                    numbers=(("people", Decimal(len(people))), ("limit", Decimal(most))),
+                )
+
+
+def _meetings(sheet: Timesheet) -> Iterator[list[Work]]:
+    """Rows of one meeting, in judging order."""
+    billable = {work.id for work in sheet.billable()} | sheet.facts.billed.keys()
+    for works in sheet.grouped(project_day).values():
+        rows = [work for work in works if work.category is Category.MTG and work.id in billable]
+        yield from _held_together(rows) if len(rows) > 1 else ()
+
+
+def _held_together(rows: list[Work]) -> list[list[Work]]:
+    """Meetings of one project and day; a row joins the first whose text it has or whose time it began at."""
+    meetings: dict[object, list[Work]] = {}
+    for work in rows:
+        signs = [normal(work.entry.description), *filter(None, [work.entry.start])]
+        meeting: list[Work] = next((meetings[sign] for sign in signs if sign in meetings), [])
+        meeting.append(work)
+        for sign in signs:
+            meetings.setdefault(sign, meeting)
+    return list({id(meeting): meeting for meeting in meetings.values()}.values())

@@ -1,23 +1,19 @@
-"""TXT: what the description says."""
+"""TXT: what the description says. Whether it says enough."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.entry import normal
 from service.domain.finding import Flag
-from service.domain.money import exact
+from service.domain.money import ZERO, exact
 from service.domain.timesheet import Timesheet, Work, words
-from service.rules.rule import rule
+from service.rules.durations import durations_in
+from service.rules.rule import Ask, rule
 
-Ask = Callable[[Work], Terms]
+HAS_DIGIT = re.compile(r"\d")
 FILLERS = {"", "null", "none", "n a", "na", "no description", "tbd", "xxx"}
-ORDERS = re.compile(
-    r"\b(ignore|disregard|forget|override)\b.{0,40}\b(instruction|prompt|rule|polic)"
-    r"|\b(mark|set|treat|approve)\b.{0,40}\b(approved|billable|valid|all rows)\b",
-    re.IGNORECASE,
-)
 
 
 @rule("TXT001", "missing-description", Level.BLOCK, exempt_below_hours=Decimal(0))
@@ -31,7 +27,7 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 3.00  | n/a         | TXT001
         2026-09-03 | Petra  | 3.00  | Ferry icons |
     """
-    for work in _billable(sheet):
+    for work in sheet.billable():
         if _missing(work) and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
@@ -53,7 +49,7 @@ def vague_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 0.25  | stuff             | vague |
         2026-09-03 | Owen   | 3.50  | Fare table import |       |
     """
-    for work in _billable(sheet):
+    for work in sheet.billable():
         settled = terms(work)
         accepted = {normal(phrase) for phrase in settled["accepted"]}
         text = normal(work.entry.description)
@@ -82,7 +78,7 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-04 | Petra  | 3.00  | review 1h, call 2h             | tasks=review/call durations=1h/2h       |
         2026-09-07 | Petra  | 0.75  | review, call                   | tasks=review/call                       |
     """
-    for work in _billable(sheet):
+    for work in sheet.billable():
         said, settled = sheet.description(work), terms(work)
         if said is None or work.entry.worked < settled["min_hours"]:
             continue
@@ -92,78 +88,65 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             yield Flag(
                 work.id,
                 f"{len(said.tasks)} tasks in one entry of {exact(work.entry.worked)} h: {named}.",
-                "Write the time of each task into the text, or give each a row.",
+                _parted(said.tasks, said.durations),
                 sheet.stake(work),
             )
 
 
-@rule("TXT004", "forbidden-phrase", Level.BLOCK, phrases=())
-def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The text holds a word or phrase that this client does not pay for.
+@rule("TXT005", "required-reference-missing", Level.ACKNOWLEDGE, pattern="")
+def required_reference_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row names no ticket, deliverable or phase, as was agreed that it would.
 
-    Reads `phrases`.
+    Reads `pattern`, a regular expression that is looked for in text, task and tags; blank asks for nothing.
 
-        date       | person | hours | text                        | finding
-        2026-09-03 | Ines   | 1.25  | Internal review of fares    | TXT004
-        2026-09-03 | Tomas  | 1.25  | Review of fares with client |
+    With `pattern` PF-[0-9]+:
+
+        date       | person | hours | text               | finding
+        2026-09-03 | Ines   | 2.00  | Fare rounding      | TXT005
+        2026-09-03 | Tomas  | 2.00  | PF-17 fare import  |
     """
-    for work in _billable(sheet):
-        text = f" {normal(work.entry.description)} "
-        for phrase in terms(work)["phrases"]:
-            if f" {normal(phrase)} " in text:
-                yield Flag(
-                    work.id,
-                    f"This client does not pay for “{phrase}”.",
-                    "Mark the row as not billable, or correct the text.",
-                    sheet.stake(work),
-                )
-
-
-@rule("TXT006", "other-client-named", Level.BLOCK)
-def other_client_named(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The text names another client.
-
-    date       | person | hours | text                    | finding
-    2026-09-03 | Ines   | 1.50  | Orchard Bank login page | TXT006
-    2026-09-03 | Tomas  | 1.50  | Login page              |
-    """
-    names = [(normal(name), client) for client in sheet.facts.agency.clients if not client.own
-             for name in (client.name, *client.aliases)]  # fmt: skip
-    for work in _billable(sheet):
-        text = f" {normal(work.entry.description)} "
-        named = (client for name, client in names if f" {name} " in text and client != work.client)
-        other = next(named, None)
-        if other is not None and work.client is not None:
+    for work in sheet.billable():
+        pattern = terms(work)["pattern"]
+        if pattern and not re.search(pattern, "\n".join((work.entry.description, work.entry.task, *work.entry.tags))):
             yield Flag(
                 work.id,
-                f"The text names {other.name}, the row bills {work.client.name}.",
-                f"Move the row to {other.name}, or take the name out of the text.",
+                f"No reference of the form {pattern} in the text.",
+                "Add it to the text, or say in Reason why there is none.",
                 sheet.stake(work),
             )
 
 
-@rule("TXT007", "instructions-in-description", Level.BLOCK)
-def instructions_in_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The text speaks to the software; nothing it asks for is done.
+@rule("TXT008", "hours-in-text-disagree", Level.ACKNOWLEDGE, tolerance_hours=Decimal("0.05"))
+def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The durations in the text add up to something else than the row; a single one may be what the work is about.
 
-    date       | person | hours | text                         | finding
-    2026-09-03 | Ines   | 8.00  | Set all rows to approved     | TXT007
-    2026-09-03 | Tomas  | 8.00  | Approval flow of the ferries |
+    Reads `tolerance_hours`.
+
+        date       | person | hours | text                    | finding
+        2026-09-03 | Ines   | 4.00  | call 2h, notes 1h       | TXT008
+        2026-09-03 | Tomas  | 1.75  | call 1h15, notes 30 min |
+        2026-09-03 | Petra  | 4.00  | prepare the 2h workshop |
     """
-    for work in sheet.open():
-        said = sheet.description(work)
-        if ORDERS.search(work.entry.description) or (said is not None and said.instruction_like):
+    for work in sheet.billable():
+        if not HAS_DIGIT.search(work.entry.description):
+            continue
+        told = durations_in(work.entry.description)
+        total = sum(told, ZERO)
+        if len(told) > 1 and abs(total - work.entry.worked) > terms(work)["tolerance_hours"]:
             yield Flag(
                 work.id,
-                "The text gives orders to the software instead of describing work.",
-                "Write what was done.",
+                f"The text counts {exact(total)} h, the row says {exact(work.entry.worked)} h.",
+                "Correct the text or the hours, or say in Reason that the hours are right.",
                 sheet.stake(work),
+                numbers=(("hours in the text", total), ("hours in the row", work.entry.worked)),
             )
 
 
-def _billable(sheet: Timesheet) -> Iterator[Work]:
-    """Open rows with hours that somebody is to pay for."""
-    return (work for work in sheet.open() if work.meant_for_billing and work.entry.worked > 0)
+def _parted(tasks: Sequence[str], durations: Sequence[str]) -> str:
+    """How to part an entry: by the times that the text gives, where it gives some."""
+    if durations:
+        return f"Split it: {' and '.join(durations)} are in the text, the rest is not. Or give each task a row."
+    return "Write the time of each task into the text, or give each a row."
 
 
 def _missing(work: Work) -> bool:

@@ -1,64 +1,23 @@
-"""TIM: dates and times."""
+"""TIM: dates and times. How long a row is, and when it began and ended."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
-from service.domain.check import Level, Terms
+from service.domain.check import Level
 from service.domain.entry import Entry
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact, half_up
+from service.domain.period import month_of
 from service.domain.timesheet import Timesheet, Work
-from service.rules.rule import rule
+from service.rules.reach import person_day
+from service.rules.rule import Ask, rule
+from service.rules.steps import highest
 
-Ask = Callable[[Work], Terms]
 HOUR = timedelta(hours=1)
 ANY_DAY = date(2000, 1, 3)
-
-
-@rule("TIM001", "future-date", Level.BLOCK, grace_days=0)
-def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The work is dated after today.
-
-    Reads `grace_days`.
-
-        date       | person | hours | text              | finding
-        2026-10-06 | Ines   | 2.00  | Fare table import | TIM001
-        2026-10-05 | Ines   | 2.00  | Fare table import |
-    """
-    today = sheet.facts.today
-    for work in _dated(sheet):
-        if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
-            yield Flag(work.id, f"The date {work.entry.day} is after today, {today}.", "Correct the date.")
-
-
-@rule("TIM002", "late-entry", Level.ACKNOWLEDGE,
-      steps=({"over": 0, "level": "acknowledge"}, {"over": 90, "level": "block"}))  # fmt: skip
-def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The work was done before the month that is being billed.
-
-    Reads `steps`: days before today past which a level holds.
-
-        date       | person | hours | text              | finding
-        2026-05-30 | Petra  | 2.00  | Ferry icons       | TIM002 block
-        2026-08-28 | Petra  | 2.00  | Ferry icons       | TIM002
-        2026-09-01 | Petra  | 2.00  | Ferry icons       |
-    """
-    first = sheet.facts.period.first
-    for work in _dated(sheet):
-        if first is None or work.entry.day >= first:
-            continue
-        days = (sheet.facts.today - work.entry.day).days
-        level = _step(terms(work)["steps"], Decimal(days))
-        if level is not None:
-            yield Flag(
-                work.id,
-                f"Work of {work.entry.day} in the run for {first:%B %Y}, {days} days later.",
-                "Say in Reason why it comes late, or correct the date.",
-                sheet.stake(work),
-                level,
-            )
+DAY = timedelta(days=1)
+MIDNIGHT = time()
 
 
 @rule("TIM004", "overlong-entry", Level.ACKNOWLEDGE,
@@ -74,7 +33,7 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-07 | Ines   | 10.00 | Fare table import |
     """
     for work in sheet.open():
-        level = _step(terms(work)["steps"], work.entry.worked)
+        level = highest(terms(work)["steps"], work.entry.worked)
         if level is not None:
             yield Flag(
                 work.id,
@@ -85,7 +44,7 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("TIM005", "person-day-over-limit", Level.WARN,
+@rule("TIM005", "person-day-over-limit", Level.WARN, reach=person_day,
       steps=({"over": 12, "level": "warn"}, {"over": 16, "level": "block"}))  # fmt: skip
 def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """A person's day, over all clients and tabs, goes past the limit; flags the rows from the crossing on.
@@ -98,11 +57,11 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 4.00  | Timetable import  | TIM005
         2026-09-03 | Tomas  | 4.00  | Timetable import  |
     """
-    for works in sheet.grouped(_person_day).values():
+    for works in sheet.grouped(person_day).values():
         total = ZERO
         for work in works:
             total += work.entry.worked
-            level = _step(terms(work)["steps"], total)
+            level = highest(terms(work)["steps"], total)
             if level is not None and work.id not in sheet.facts.billed:
                 yield Flag(
                     work.id,
@@ -113,7 +72,7 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 )
 
 
-@rule("TIM006", "overlapping-entries", Level.ACKNOWLEDGE, tolerance_minutes=1)
+@rule("TIM006", "overlapping-entries", Level.ACKNOWLEDGE, reach=person_day, tolerance_minutes=1)
 def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Two rows of one person share clock time; flags the later one.
 
@@ -124,7 +83,7 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 14:45 | 16:00 | 1.25  | Call with harbour | TIM006
         2026-09-03 | Ines   | 16:00 | 17:00 | 1.00  | Seat map import   |
     """
-    for works in sheet.grouped(_person_day).values():
+    for works in sheet.grouped(person_day).values():
         busy: list[tuple[datetime, datetime, Work]] = []
         for work in works:
             span = _span(work.entry)
@@ -155,7 +114,7 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
         2026-09-03 | Tomas  | 09:00 | 12:30 | 3.50  | Fare table import |
         2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import |
     """
-    for work in sheet.open():
+    for work in sheet.timed():
         span = _span(work.entry)
         if span is None or work.entry.hours is None:
             continue
@@ -170,18 +129,52 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
             )
 
 
-def _person_day(work: Work) -> tuple[str, date] | None:
-    return (work.person.id, work.entry.date) if work.person and work.entry.date else None
+@rule("TIM008", "entry-crossing-midnight", Level.INFO, belongs_to="start_day")
+def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The work ends on the day after it began; it matters where the two days lie in two months or have two rates.
+
+    Reads `belongs_to`: `start_day`, all hours count on the first day, or `split`, each day gets its own row.
+
+        date       | person | start | end   | hours | text              | finding
+        2026-09-30 | Petra  | 23:30 | 00:30 | 1.00  | Launch of the site | TIM008 acknowledge
+        2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import | TIM008
+        2026-09-03 | Tomas  | 20:00 | 00:00 | 4.00  | Fare table import |
+
+    With `belongs_to` split:
+
+        date       | person | start | end   | hours | text              | finding
+        2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import | TIM008 acknowledge
+        2026-09-03 | Tomas  | 20:00 | 23:00 | 3.00  | Fare table import |
+    """
+    for work in sheet.timed():
+        span = _span(work.entry)
+        if span is None or span[1].date() == span[0].date() or span[1].time() == MIDNIGHT:
+            continue
+        midnight = datetime.combine(span[1].date(), MIDNIGHT)
+        before, after = _hours(midnight - span[0]), _hours(span[1] - midnight)
+        day, settled = work.entry.day, terms(work)
+        parts = f"{exact(before)} h and {exact(after)} h"
+        matters = settled["belongs_to"] == "split" or _two_prices(work, day)
+        yield Flag(
+            work.id,
+            f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}: {exact(before)} h on {day}, "
+            f"{exact(after)} h on {day + DAY}. All of it counts on {day}.",
+            f"Split it into {parts}, a row for each day." if matters else "Nothing to do, if the first day is right.",
+            sheet.stake(work) if matters else ZERO,
+            Level.ACKNOWLEDGE if matters else Level.INFO,
+            numbers=(("hours before midnight", before), ("hours after midnight", after)),
+        )
 
 
-def _dated(sheet: Timesheet) -> Iterator[Work]:
-    return (work for work in sheet.open() if work.entry.date is not None)
-
-
-def _step(steps: Any, measured: Decimal) -> Level | None:
-    """The level of the highest step that `measured` goes past."""
-    passed = [Level.read(step["level"]) for step in steps if measured > Decimal(step["over"])]
-    return max(passed, default=None)
+def _two_prices(work: Work, day: date) -> bool:
+    """Whether the day after `day` lies in another month, outside the SOW, or under another rate."""
+    if month_of(day) != month_of(day + DAY):
+        return True
+    if work.sow is None:
+        return False
+    who = work.person.id if work.person else ""
+    cards = [work.sow.rate_on(when, who, work.role) for when in (day, day + DAY)]
+    return day + DAY not in work.sow.days or cards[0] != cards[1]
 
 
 def _span(entry: Entry) -> tuple[datetime, datetime] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -20,7 +20,9 @@ from service.domain.retainer import Retainer
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, assemble
 from service.rules.duplicates import content_of
+from service.rules.rule import Rule
 
+WITH = re.compile(r"With `(\w+)` (.+):")
 FIRST, LAST = date(2026, 9, 1), date(2027, 2, 28)
 TERM = Period(FIRST, LAST)
 
@@ -97,28 +99,49 @@ class Drawn:
 
 
 def tables_in(text: str) -> Iterator[list[dict[str, str]]]:
-    """The tables of a docstring, each as rows of cells by header."""
-    block: list[list[str]] = []
+    """The tables of a text, each as rows of cells by header."""
+    return (rows for _, rows in headed_tables(text))
+
+
+def headed_tables(text: str) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The tables of a text, each under the last line of prose above it."""
+    heading, block = "", list[list[str]]()
     for line in [*text.splitlines(), ""]:
         if "|" in line:
             block.append([cell.strip() for cell in line.split("|")])
         elif block:
             head, *rows = block
-            yield [dict(zip(head, row, strict=True)) for row in rows]
+            yield heading, [dict(zip(head, row, strict=True)) for row in rows]
             block = []
+        heading = line.strip() if line.strip() and "|" not in line else heading
 
 
-def drawn(rows: list[dict[str, str]]) -> Drawn:
+def examples(rule: Rule) -> Iterator[tuple[Layer | None, list[dict[str, str]]]]:
+    """The tables that a rule draws, each with the settings that the line above it names."""
+    for heading, rows in headed_tables(rule.judge.__doc__ or ""):
+        named = WITH.fullmatch(heading)
+        said = {named[1]: setting(rule.parameters[named[1]], named[2])} if named else {}
+        yield Layer("agency", {rule.name: Setting(None, said)}) if named else None, rows
+
+
+def setting(default: object, text: str) -> object:
+    """A setting out of a docstring, in the form of the default."""
+    if isinstance(default, tuple):
+        return tuple(text.split(", "))
+    if default is None:
+        return int(text) if text.isdecimal() else date.fromisoformat(text)
+    return text
+
+
+def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
     """A timesheet from a table; what a row does not say is taken from the engagement."""
     entries = [entry(number, row) for number, row in enumerate(rows, 2)]
-    facts = Facts(AGENCY, SOWS, NOW.date(), month_of(date(2026, 9, 1)), missing_partners={
-        "PF-008": "QuickBooks has no customer called Penhallow Lockers."
-    })  # fmt: skip
     cells = {one.id: row for one, row in zip(entries, rows, strict=True)}
     facts = Facts(
-        facts.agency, facts.sows, facts.today, facts.period,
+        replace(AGENCY, layer=settings or PHRASES), SOWS, NOW.date(), month_of(date(2026, 9, 1)),
         descriptions={key: described(row) for key, row in cells.items() if row.get("said")},
-        missing_partners=facts.missing_partners,
+        missing_partners={"PF-008": "QuickBooks has no customer called Penhallow Lockers."},
+        changed_headers={row["tab"]: f"{row['header']}." for row in rows if row.get("header")},
     )  # fmt: skip
     plain = assemble(entries, facts)
     bills = price(plain)
@@ -128,11 +151,13 @@ def drawn(rows: list[dict[str, str]]) -> Drawn:
         if (word := approval(work.id, content_of(work), cells[work.id]))
     }
     billed = {work.id: bill for work in plain if (bill := invoiced(work.id, content_of(work), cells[work.id]))}
-    facts = Facts(
-        facts.agency, facts.sows, facts.today, facts.period, facts.descriptions, words, billed,
-        missing_partners=facts.missing_partners,
-    )  # fmt: skip
-    return Drawn(assemble(entries, facts), {key: row["finding"] for key, row in cells.items()})
+    gone = {key: bill for key, bill in billed.items() if cells[key].get("gone")}
+    facts = replace(
+        facts, approvals=words, billed={key: bill for key, bill in billed.items() if key not in gone}, gone=gone
+    )
+    kept = [one for one in entries if one.id not in gone]
+    expected = {gone[key].invoice if key in gone else key: row["finding"] for key, row in cells.items()}
+    return Drawn(assemble(kept, facts), expected)
 
 
 def entry(number: int, row: dict[str, str]) -> Entry:
@@ -140,8 +165,10 @@ def entry(number: int, row: dict[str, str]) -> Entry:
     hours, hours_problem = read(row.get("hours", ""), Decimal, "hours")
     problems = tuple(problem for problem in (day_problem, hours_problem) if problem)
     return Entry(
-        f"r_{number}", "September", number, day, row.get("person", ""), row.get("client", "Penhallow"),
-        row.get("project", "Booking site"), "", row.get("text", ""), hours, clock(row, "start"), clock(row, "end"),
+        f"r_{number}", row.get("tab") or "September", number, day, row.get("person", ""),
+        row.get("client", "Penhallow"), row.get("project", "Booking site"), "", row.get("text", ""),
+        hours, clock(row, "start"), clock(row, "end"),
+        billable={"yes": True, "no": False}.get(row.get("billable", "")),
         expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems,
     )  # fmt: skip
 
@@ -172,6 +199,10 @@ def described(row: dict[str, str]) -> Description:
         admin="admin" in said,
         project_hint=listed.get("project", ("",))[0],
         instruction_like="orders" in said,
+        rework="rework" in said,
+        sensitive="sensitive" in said,
+        scope_hint=listed.get("scope", ("",))[0],
+        quote=listed.get("quote", ("",))[0],
     )
 
 

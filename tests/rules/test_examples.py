@@ -5,32 +5,33 @@ import pytest
 from service.domain.check import Level
 from service.rules.judge import judge
 from service.rules.rule import FAMILIES, Rule, catalogue
-from tests.rules.engagement import drawn, tables_in
+from tests.rules.engagement import drawn, examples
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: f"{rule.code}-{rule.name}")
 def test_a_rule_finds_what_its_docstring_draws(rule: Rule) -> None:
-    tables = list(tables_in(rule.judge.__doc__ or ""))
+    tables = list(examples(rule))
     assert tables, f"{rule.code} draws no example"
-    for rows in tables:
-        example = drawn(rows)
+    for settings, rows in tables:
+        example = drawn(rows, settings)
         judged = judge(example.sheet)
         found = {
-            work.id: " ".join(
+            entry: " ".join(
                 finding.code if finding.level is rule.level else f"{finding.code} {finding.level}"
-                for finding in judged.of(work.id)
+                for finding in judged.of(entry)
                 if finding.code == rule.code
             )
-            for work in example.sheet
+            for entry in example.expected
         }
         assert found == example.expected
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
 def test_a_rule_draws_a_hit_and_a_miss(rule: Rule) -> None:
-    cells = [row["finding"] for rows in tables_in(rule.judge.__doc__ or "") for row in rows]
-    assert any(cells)
-    assert not all(cells)
+    for _, rows in examples(rule):
+        cells = [row["finding"] for row in rows]
+        assert any(cells)
+        assert not all(cells)
 
 
 def test_the_first_set_has_a_rule_in_every_family() -> None:
@@ -45,8 +46,7 @@ def test_codes_and_names_are_used_once() -> None:
 
 
 def test_every_finding_says_why_and_what_would_clear_it() -> None:
-    tables = [rows for rule in catalogue() for rows in tables_in(rule.judge.__doc__ or "")]
-    judged = [judge(drawn(rows).sheet) for rows in tables]
+    judged = [judge(drawn(rows, settings).sheet) for rule in catalogue() for settings, rows in examples(rule)]
     for finding in (finding for one in judged for findings in one.findings.values() for finding in findings):
         assert finding.message.endswith((".", "?")), finding
         assert finding.suggestion, finding

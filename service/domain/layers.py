@@ -1,0 +1,23 @@
+"""Whose word on a rule reaches a row: the agency's, its client's, its SOW's, its project's."""
+
+from collections.abc import Iterator
+
+from service.domain.agency import Agency
+from service.domain.check import Layer
+from service.domain.timesheet import Facts, Work
+
+
+def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
+    """The layers that may speak about a row, widest first."""
+    layers = [agency.layer]
+    layers += [part.layer for part in (work.client, work.sow, work.project) if part is not None]
+    return tuple(layers)
+
+
+def layers_in(facts: Facts) -> Iterator[Layer]:
+    """Every layer that may speak about any row."""
+    yield facts.agency.layer
+    for client in facts.agency.clients:
+        yield client.layer
+        yield from (project.layer for project in client.projects)
+    yield from (sow.layer for sow in facts.sows)

@@ -1,0 +1,102 @@
+"""TIM: dates and times. Whether the work belongs to the month that is being billed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from service.domain.check import Level
+from service.domain.finding import Flag, Risk
+from service.domain.period import month_of
+from service.domain.timesheet import Timesheet, Work
+from service.rules.rule import Ask, rule
+from service.rules.steps import highest
+
+
+@rule("TIM001", "future-date", Level.BLOCK, grace_days=0)
+def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The work is dated after today.
+
+    Reads `grace_days`.
+
+        date       | person | hours | text              | finding
+        2026-10-06 | Ines   | 2.00  | Fare table import | TIM001
+        2026-10-05 | Ines   | 2.00  | Fare table import |
+    """
+    today = sheet.facts.today
+    for work in _dated(sheet):
+        if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
+            yield Flag(work.id, f"The date {work.entry.day} is after today, {today}.", "Correct the date.")
+
+
+@rule("TIM002", "late-entry", Level.ACKNOWLEDGE,
+      steps=({"over": 0, "level": "acknowledge"}, {"over": 90, "level": "block"}))  # fmt: skip
+def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The work was done before the month that is being billed.
+
+    Reads `steps`: days before today past which a level holds.
+
+        date       | person | hours | text              | finding
+        2026-05-30 | Petra  | 2.00  | Ferry icons       | TIM002 block
+        2026-08-28 | Petra  | 2.00  | Ferry icons       | TIM002
+        2026-09-01 | Petra  | 2.00  | Ferry icons       |
+    """
+    first = sheet.facts.period.first
+    for work in _dated(sheet):
+        if first is None or work.entry.day >= first:
+            continue
+        days = (sheet.facts.today - work.entry.day).days
+        level = highest(terms(work)["steps"], Decimal(days))
+        if level is not None:
+            yield Flag(
+                work.id,
+                f"Work of {work.entry.day} in the run for {first:%B %Y}, {days} days later.",
+                "Say in Reason why it comes late, or correct the date.",
+                sheet.stake(work),
+                level,
+            )
+
+
+@rule("TIM003", "closed-period-entry", Level.BLOCK, instead_of="TIM002", closed_until=None, close_after_days=None)
+def closed_period_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The work lies in a month that is closed: its books are done.
+
+    Reads `closed_until`, the last day that somebody closed by hand, and `close_after_days`, the days after the end of
+    a month on which it closes by itself. A row that is found here is not called late as well.
+
+    With `closed_until` 2026-08-31:
+
+        date       | person | hours | text        | finding
+        2026-08-21 | Petra  | 2.00  | Ferry icons | TIM003
+        2026-09-01 | Petra  | 2.00  | Ferry icons |
+
+    With `close_after_days` 10:
+
+        date       | person | hours | text        | finding
+        2026-08-21 | Petra  | 2.00  | Ferry icons | TIM003
+        2026-09-30 | Petra  | 2.00  | Ferry icons |
+    """
+    for work in _dated(sheet):
+        settled = terms(work)
+        shut = _closed(work.entry.day, sheet.facts.today, settled["closed_until"], settled["close_after_days"])
+        if shut is not None:
+            yield Flag(
+                work.id,
+                f"Work of {work.entry.day}, and {work.entry.day:%B %Y} was closed on {shut}.",
+                "Correct the date, or bill it under a date that is still open and say so in the text.",
+                sheet.stake(work),
+                risk=Risk.UNBILLED,
+            )
+
+
+def _closed(day: date, today: date, by_hand: date | None, after_days: int | None) -> date | None:
+    """The day on which the month of `day` was closed; None while it is open."""
+    if by_hand is not None and day <= by_hand:
+        return by_hand
+    if after_days is None:
+        return None
+    shut = (month_of(day).last or today) + timedelta(days=int(after_days))
+    return shut if shut < today else None
+
+
+def _dated(sheet: Timesheet) -> Iterator[Work]:
+    return (work for work in sheet.open() if work.entry.date is not None)

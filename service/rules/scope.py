@@ -1,0 +1,138 @@
+"""CAT: the kind of work, and whether the client pays for it. Judged by what was agreed beside the category."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from service.domain.category import Category
+from service.domain.check import Level
+from service.domain.entry import normal
+from service.domain.finding import Flag, Risk
+from service.domain.money import exact
+from service.domain.timesheet import Timesheet, Work
+from service.rules.reach import own_project
+from service.rules.rule import Ask, rule
+
+
+@rule("CAT004", "out-of-scope-work-billed", Level.ACKNOWLEDGE, exclusions=())
+def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The text fits something that the SOW leaves out.
+
+    Reads `exclusions`, in the words of the SOW.
+
+    With `exclusions` brand identity, data entry:
+
+        date       | person | hours | text                     | said                          | finding
+        2026-09-03 | Petra  | 4.00  | Logo variants            | DES 0.90 scope=brand identity | CAT004
+        2026-09-03 | Ines   | 2.00  | Data entry for the ports | DEV 0.90                      | CAT004
+        2026-09-03 | Petra  | 4.00  | Ferry icons              | DES 0.90                      |
+    """
+    for work in sheet.billable():
+        exclusions = terms(work)["exclusions"]
+        left_out = _exclusion(sheet, work, exclusions) if exclusions else None
+        if left_out is not None:
+            yield Flag(
+                work.id,
+                f"“{work.entry.description}” reads like {left_out}, which the SOW leaves out.",
+                f"Ask for a change order of {exact(work.entry.worked)} h, or say in Reason why it is in scope.",
+                sheet.stake(work),
+            )
+
+
+def _exclusion(sheet: Timesheet, work: Work, exclusions: tuple[str, ...]) -> str | None:
+    said, text = sheet.description(work), f" {normal(work.entry.description)} "
+    hint = normal(said.scope_hint) if said else ""
+    return next((one for one in exclusions if normal(one) == hint or f" {normal(one)} " in text), None)
+
+
+@rule("CAT005", "unapproved-travel", Level.ACKNOWLEDGE, approval="none")
+def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Travel is billed, and the client has to agree to each trip first.
+
+    Reads `approval`: `none`, or `required` as the SOW says.
+
+    With `approval` required:
+
+        date       | person | hours | text                | said     | finding
+        2026-09-03 | Owen   | 3.00  | Drive to the harbour | TRV 0.95 | CAT005
+        2026-09-03 | Owen   | 3.00  | Harbour workshop     | MTG 0.95 |
+    """
+    for work in sheet.billable():
+        if work.category is Category.TRV and work.sow_pays and terms(work)["approval"] == "required":
+            yield Flag(
+                work.id,
+                f"{exact(work.entry.worked)} h of travel, and the client has to agree to travel first.",
+                "Say in Reason who agreed to the trip and when, or mark the row as not billable.",
+                sheet.stake(work),
+            )
+
+
+@rule("CAT006", "rework-billed", Level.ACKNOWLEDGE, reach=own_project, warranty_days=30)
+def rework_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The text says that it repairs the agency's own work, inside the time in which the agency answers for it.
+
+    Reads `warranty_days`, counted from the last work on the project before it.
+
+        date       | person | project | hours | text                                   | said            | finding
+        2026-09-03 | Ines   | Lockers | 2.00  | Date picker of the lockers             |                 |
+        2026-09-12 | Ines   | Lockers | 2.00  | Fix the date bug from my last release  | DEV 0.90 rework | CAT006
+        2026-11-20 | Ines   | Lockers | 2.00  | Fix the date bug from the first release | DEV 0.90 rework |
+    """
+    for work, last in _repairs(sheet):
+        days = (work.entry.day - last).days if last else None
+        if days is None or days <= int(terms(work)["warranty_days"]):
+            yield _rework(sheet, work, days)
+
+
+def _repairs(sheet: Timesheet) -> Iterator[tuple[Work, date | None]]:
+    """Billable rows that repair, each with the day of the last work on its project that does not."""
+    billable = {work.id for work in sheet.billable()}
+    for works in sheet.grouped(own_project).values():
+        last: date | None = None
+        for work in works:
+            said = sheet.description(work)
+            if said is None or not said.rework:
+                last = work.entry.date or last
+            elif work.id in billable and work.entry.date is not None:
+                yield work, last
+
+
+def _rework(sheet: Timesheet, work: Work, days: int | None) -> Flag:
+    said = sheet.description(work)
+    words = (said.quote if said else "") or work.entry.description
+    age = f", {days} days after the last work on it" if days is not None else ""
+    return Flag(
+        work.id,
+        f"“{words}” repairs the agency's own work{age}.",
+        "Mark the row as not billable, or say in Reason why the client pays.",
+        sheet.stake(work),
+    )
+
+
+@rule("CAT007", "billable-work-left-unbilled", Level.WARN, min_hours=Decimal("0.5"), threshold=Decimal("0.75"))
+def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row is marked as not billable, yet it reads like work that the SOW pays for; nothing is changed.
+
+    Reads `min_hours`, and `threshold`: how sure the category has to be, from 0 to 1.
+
+        date       | person | hours | billable | text                        | said     | finding
+        2026-09-03 | Ines   | 3.00  | no       | Workshop with the ferry crew | MTG 0.95 | CAT007
+        2026-09-03 | Ines   | 0.25  | no       | Call with the ferry crew     | MTG 0.95 |
+        2026-09-03 | Owen   | 3.00  | no       | Pitch deck for phase 2       | SAL 0.95 |
+    """
+    for work in sheet.open():
+        said = sheet.description(work) if work.entry.billable is False else None
+        if said is None or work.sow is None or work.category is None or not work.sow_pays:
+            continue
+        settled = terms(work)
+        sure = work.settled or Decimal(str(said.confidence)) >= settled["threshold"]
+        plain = said.specific and not (said.admin or said.rework or work.category is Category.UNK)
+        if sure and plain and work.entry.worked >= settled["min_hours"]:
+            yield Flag(
+                work.id,
+                f"{exact(work.entry.worked)} h of {work.category.value.lower()} are marked as not billable, "
+                f"and {work.sow.id} pays for it.",
+                "Mark the row as billable if nobody promised otherwise.",
+                sheet.worth(work),
+                risk=Risk.UNBILLED,
+            )
