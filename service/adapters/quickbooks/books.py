@@ -1,39 +1,27 @@
 """The company's books: what a draft lacks there, the text that is sent, and what came of it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from service.adapters.quickbooks.bodies import document, text_of
-from service.adapters.quickbooks.client import Client, client_for
+from service.adapters.quickbooks.calls import Calls, Connection, document_in
+from service.adapters.quickbooks.changes import Changes, changes_since
 from service.adapters.quickbooks.company import Company, company_of
-from service.adapters.quickbooks.created import MARKER, Created, created_from
-from service.adapters.quickbooks.outcomes import RECONNECT, unknown
+from service.adapters.quickbooks.created import Created, created_from
 from service.adapters.quickbooks.partners import Directory, Missing, each_missing
-from service.adapters.quickbooks.queries import PAGE, Row, every_row, quoted, since
+from service.adapters.quickbooks.queries import PAGE, Row, quoted, since
+from service.adapters.quickbooks.remarks import CHANGED, MARKER
 from service.adapters.quickbooks.settings import QuickBooksSettings
-from service.adapters.quickbooks.tokens import Access
+from service.adapters.quickbooks.undoing import Undone, undone
+from service.domain.bookkeeping import Remark
 from service.domain.invoice import DraftInvoice
-from service.faults import NeedsReconnect, Rejected, TokenRefused, Unbuildable
+from service.faults import Unbuildable
 
-Result = TypeVar("Result")
-
-LONGEST_REQUEST_ID = 50
-NOT_FOUND = "610"
 CLOCKS_DIFFER = timedelta(minutes=10)
-
-
-class Connection(Protocol):
-    """Where the access token comes from."""
-
-    def access(self) -> Access:
-        """A token that is good for now."""
-
-    def renewed(self, refused: Access) -> Access:
-        """Another token than the one that was refused."""
 
 
 class Books:
@@ -47,16 +35,12 @@ class Books:
         page: int = PAGE,
     ) -> None:
         self._settings = settings
-        self._connection = connection
-        self._timeout = timeout
-        self._page = page
-        self._access: Access | None = None
-        self._client: Client | None = None
+        self._calls = Calls(settings.url, connection, timeout, page)
 
     @property
     def realm(self) -> str:
         """The company's id at Intuit."""
-        return str(self._signed_in().company_id)
+        return self._calls.realm
 
     @property
     def doc_type(self) -> str:
@@ -65,12 +49,12 @@ class Books:
 
     def check(self, drafts: Sequence[DraftInvoice]) -> list[Missing]:
         """What the drafts name and QuickBooks does not have, each with a sentence (QBO001)."""
-        return list(each_missing(self._directory, drafts))
+        return list(each_missing(self.directory, drafts))
 
     def body(self, draft: DraftInvoice, marker: str) -> str:
         """The exact JSON text that will be sent; Unbuildable names the line or the partner that stands in the way."""
-        self._directory.learn([draft])
-        partners, missing = self._directory.partners(draft)
+        self.directory.learn([draft])
+        partners, missing = self.directory.partners(draft)
         if missing:
             raise Unbuildable(missing[0].message)
         return text_of(document(draft, marker.removeprefix("key="), partners, self._company, self.doc_type))
@@ -81,10 +65,8 @@ class Books:
 
     def create(self, body: str, request_id: str) -> Created:
         """Send a stored body. The same id again gives the same document; OutcomeUnknown means: go and look."""
-        if not 0 < len(request_id) <= LONGEST_REQUEST_ID:
-            raise ValueError(f"A request id has 1 to {LONGEST_REQUEST_ID} characters, this one {len(request_id)}.")
-        answer = self._call(lambda client: client.create_object(self.doc_type, body, request_id=request_id))
-        return created_from(self._document(answer), self._settings, _sent(body))
+        answer = self._calls.write(self.doc_type, body, request_id)
+        return self._made(document_in(answer, self.doc_type), body)
 
     def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Created | None:
         """The document with our marker, made for the customer since ten minutes before `since`; None: there is none.
@@ -96,77 +78,45 @@ class Books:
         ours = [row for row in self._made_since(customer_id, since - CLOCKS_DIFFER) if wanted in _markers(row)]
         if not ours:
             return None
-        found = created_from(ours[0], self._settings, _sent(body))
+        found = self._made(ours[0], body)
         if len(ours) > 1:
             ids = ", ".join(str(row["Id"]) for row in ours)
-            found = found._replace(
-                twice=True, flagged=f"{found.flagged} QuickBooks has it more than once (ids {ids}).".strip()
-            )
+            more = Remark(CHANGED, f"QuickBooks has it more than once (ids {ids}).", "Delete all but one there.")
+            found = found._replace(twice=True, remarks=(*found.remarks, more))
         return found
 
-    def fetch(self, document_id: str, body: str = "") -> Created | None:
+    def fetch(self, document_id: str, body: str = "", doc_type: str = "") -> Created | None:
         """The document as it stands now, compared with `body` where given; None where QuickBooks has it no more."""
-        try:
-            answer = self._call(lambda client: client.get_single_object(self.doc_type, document_id))
-        except Rejected as refused:
-            if NOT_FOUND in refused.codes:
-                return None
-            raise
-        row = self._document(answer)
-        return None if row.get("status") == "Deleted" else created_from(row, self._settings, _sent(body))
+        row = self._calls.document(doc_type or self.doc_type, document_id)
+        return None if row is None else self._made(row, body, doc_type)
 
-    def _made_since(self, customer_id: str, moment: datetime) -> list[Row]:
-        condition = f"CustomerRef = {quoted(customer_id)} AND {since('MetaData.CreateTime', moment)}"
-        return self._ask(self.doc_type, condition)
+    def changes(self, since: datetime) -> Changes:
+        """Invoices and estimates that changed since a moment, whoever made them."""
+        return changes_since(self._calls, self._settings, since)
 
-    def _ask(self, entity: str, condition: str) -> list[Row]:
-        return self._call(lambda client: every_row(client, entity, condition, self._page))
+    def undo(self, document_id: str, doc_type: str = "", way: str = "delete") -> Undone:
+        """Take back a document that nobody has sent, paid or changed: `delete` it, or `void` it and keep its number."""
+        return undone(self._calls, doc_type or self.doc_type, document_id, way)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The company's names."""
+        return Directory(self._calls.ask, self._company, self.doc_type)
 
     @cached_property
     def _company(self) -> Company:
-        preferences = self._call(lambda client: client.get(f"{_root(client)}/preferences"))
-        info = self._call(lambda client: client.get_single_object("CompanyInfo", client.company_id))
+        preferences = self._calls.get("preferences")
+        info = self._calls.get(f"companyinfo/{self.realm}")
         return company_of(preferences.get("Preferences") or {}, info.get("CompanyInfo") or {})
 
-    @cached_property
-    def _directory(self) -> Directory:
-        return Directory(self._ask, self._company, self.doc_type)
+    def _made_since(self, customer_id: str, moment: datetime) -> list[Row]:
+        condition = f"CustomerRef = {quoted(customer_id)} AND {since('MetaData.CreateTime', moment)}"
+        return self._calls.ask(self.doc_type, condition)
 
-    def _document(self, answer: dict[str, Any]) -> Row:
-        row = answer.get(self.doc_type)
-        if not isinstance(row, dict) or not row.get("Id"):
-            raise unknown("gave an answer without the document in it")
-        return row
-
-    def _signed_in(self) -> Client:
-        """The one client of this piece of work, so that its calls share a connection."""
-        return self._client or self._sign_in(self._connection.access())
-
-    def _sign_in(self, access: Access) -> Client:
-        self._access = access
-        self._client = client_for(self._settings.url, access.realm, access.token, self._timeout)
-        return self._client
-
-    def _call(self, act: Callable[[Client], Result]) -> Result:
-        """Do it; where the token is refused, get another one and do it once more."""
-        client = self._signed_in()
-        try:
-            return act(client)
-        except TokenRefused:
-            client = self._sign_in(self._connection.renewed(self._access or self._connection.access()))
-        try:
-            return act(client)
-        except TokenRefused as again:
-            raise NeedsReconnect(RECONNECT, again.codes, again.trace) from None
-
-
-def _root(client: Client) -> str:
-    return f"{client.base_url}/company/{client.company_id}"
+    def _made(self, row: Row, body: str, doc_type: str = "") -> Created:
+        sent: dict[str, Any] | None = json.loads(body, parse_float=Decimal) if body else None
+        return created_from(row, self._settings, sent, doc_type)
 
 
 def _markers(row: Row) -> list[str]:
     return MARKER.findall(str(row.get("PrivateNote") or ""))
-
-
-def _sent(body: str) -> dict[str, Any] | None:
-    return json.loads(body, parse_float=Decimal) if body else None

@@ -30,9 +30,9 @@ class QuickBooksSettings:
         if self.doc_type not in DOC_TYPES:
             raise ValueError(f"{self.doc_type!r} is no kind of document for a draft: choose Invoice or Estimate.")
 
-    def page_of(self, document: str) -> str:
+    def page_of(self, document: str, doc_type: str = "") -> str:
         """The address at which a person sees the document with this id."""
-        return f"{self.app_url.rstrip('/')}/{self.doc_type.lower()}?txnId={document}"
+        return f"{self.app_url.rstrip('/')}/{(doc_type or self.doc_type).lower()}?txnId={document}"
 
 
 def is_safe(address: str) -> bool:

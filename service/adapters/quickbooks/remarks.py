@@ -1,0 +1,125 @@
+"""What differs between a document in QuickBooks and what we meant, each with the rule that it is a finding of."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Protocol
+
+from service.adapters.quickbooks.queries import Row
+from service.domain.bookkeeping import Remark, Standing
+from service.domain.money import figure as shown
+from service.domain.money import money
+
+MARKER = re.compile(r"\bkey=(\S+)")
+UNSENT = "NotSet"
+VOIDED = "Voided"
+DIFFERS, CHANGED, TOLD = "QBO005", "QBO006", ""
+LOOK = "Look at it in QuickBooks, and correct it there or give a reason here."
+ESTIMATES = {
+    "Accepted": Standing.ACCEPTED,
+    "Rejected": Standing.REJECTED,
+    "Closed": Standing.CLOSED,
+    "Converted": Standing.CONVERTED,
+}
+
+
+class Ours(Protocol):
+    """What is read of a document before it is compared."""
+
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def subtotal(self) -> Decimal: ...
+    @property
+    def tax(self) -> Decimal: ...
+    @property
+    def customer(self) -> str: ...
+    @property
+    def marker(self) -> str: ...
+    @property
+    def became(self) -> str: ...
+
+
+def figure(value: object) -> Decimal:
+    """A JSON number as a Decimal; nothing is zero."""
+    return Decimal(str(value or 0))
+
+
+def linked(row: Row, kind: str) -> Iterator[str]:
+    """The ids of the transactions of a kind that hang on a document."""
+    return (str(link["TxnId"]) for link in row.get("LinkedTxn") or [] if link.get("TxnType") == kind)
+
+
+def standing_of(row: Row, doc_type: str) -> Standing:
+    """How far the document has come."""
+    total = figure(row.get("TotalAmt"))
+    if doc_type == "Estimate":
+        was = ESTIMATES.get(str(row.get("TxnStatus")), Standing.PENDING)
+        return Standing.CONVERTED if next(linked(row, "Invoice"), "") else was
+    if str(row.get("PrivateNote") or "").startswith(VOIDED) and not total:
+        return Standing.VOIDED
+    balance = figure(row.get("Balance"))
+    if balance != total:
+        return Standing.PART_PAID if balance else Standing.PAID
+    return Standing.SENT if _was_sent(row) else Standing.OPEN
+
+
+def remarks_on(row: Row, ours: Ours, sent: dict[str, Any] | None) -> Iterator[Remark]:
+    """All there is to say about the document, compared with what was sent where that is known."""
+    currency = str((row.get("CurrencyRef") or {}).get("value") or "")
+    for message in (*_not_unsent(row), *_gone_on(row, ours, currency)):
+        yield Remark(CHANGED, message, LOOK)
+    if ours.became:
+        yield Remark(TOLD, f"It was turned into the invoice with id {ours.became} in QuickBooks.")
+    if ours.tax:
+        yield Remark(TOLD, f"QuickBooks added tax of {money(ours.tax, currency).strip()}.")
+    if sent is not None and ours.standing is not Standing.VOIDED:
+        yield from _not_as_sent(row, ours, sent, currency)
+
+
+def _was_sent(row: Row) -> bool:
+    return bool(row.get("DeliveryInfo")) or row.get("EmailStatus") == "EmailSent"
+
+
+def _not_unsent(row: Row) -> Iterator[str]:
+    """Signs that it is more than an open document nobody has sent."""
+    if _was_sent(row):
+        yield "It has been e-mailed to the customer."
+    elif row.get("EmailStatus") != UNSENT:
+        yield "QuickBooks is about to e-mail it to the customer: take it out of the queue there."
+    if row.get("AllowOnlineCreditCardPayment") or row.get("AllowOnlineACHPayment"):
+        yield "It can be paid online: switch that off in QuickBooks until it is released."
+
+
+def _gone_on(row: Row, ours: Ours, currency: str) -> Iterator[str]:
+    """What has become of it since."""
+    if ours.standing in (Standing.ACCEPTED, Standing.REJECTED, Standing.CLOSED):
+        yield f"The estimate is {ours.standing.removesuffix(' estimate')}, not pending."
+    if ours.standing is Standing.VOIDED:
+        yield "It has been voided in QuickBooks."
+    if ours.standing in (Standing.PAID, Standing.PART_PAID):
+        total, balance = figure(row.get("TotalAmt")), figure(row.get("Balance"))
+        still = f"{shown(balance, currency)} of {shown(total, currency)}"
+        yield f"Its open balance is {still}: a payment or a credit was applied to it."
+    if next(linked(row, "Payment"), ""):
+        yield "A payment is linked to it."
+
+
+def _not_as_sent(row: Row, ours: Ours, sent: dict[str, Any], currency: str) -> Iterator[Remark]:
+    lines = sent["Line"]
+    meant = sum((figure(line["Amount"]) for line in lines), Decimal(0))
+    if ours.subtotal != meant:
+        theirs = money(ours.subtotal, currency).strip()
+        message = f"Its total before tax is {theirs} in QuickBooks and {money(meant, currency).strip()} in Tickmark."
+        yield Remark(DIFFERS, message, LOOK)
+    if ours.customer != sent["CustomerRef"]["value"]:
+        yield Remark(CHANGED, "It belongs to another customer in QuickBooks than the one it was made for.", LOOK)
+    if ours.marker not in MARKER.findall(sent["PrivateNote"]):
+        yield Remark(CHANGED, "Its private note no longer holds the key by which Tickmark knows it.", LOOK)
+    if (there := sold_lines(row)) != len(lines):
+        yield Remark(CHANGED, f"It has {there} lines in QuickBooks and {len(lines)} in Tickmark.", LOOK)
+
+
+def sold_lines(row: Row) -> int:
+    """The lines that sell something; QuickBooks adds a subtotal line of its own."""
+    return sum(1 for line in row.get("Line") or [] if line.get("DetailType") == "SalesItemLineDetail")
