@@ -3,8 +3,9 @@
 What was begun and not finished comes first: after any doubt QuickBooks is asked before anything is sent again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
@@ -77,7 +78,7 @@ def _in(row: Row, only: Collection[str] | None) -> bool:
     return only is None or (row.work.sow is not None and row.work.sow.id in only)
 
 
-def _drafts(seen: Review, fees: Collection[str], only: Collection[str] | None) -> list[DraftInvoice]:
+def _drafts(seen: Review, fees: Mapping[str, Decimal], only: Collection[str] | None) -> list[DraftInvoice]:
     return [draft for draft in drafts(seen.look.sheet, ready_rows(seen, only), fees) if draft.total > 0]
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from service.domain.agency import Agency
@@ -90,8 +91,8 @@ class Memory(Protocol):
     def keep_arrivals(self, rows: Sequence[str]) -> None:
         """Number rows that are new, in this order."""
 
-    def fees(self) -> set[str]:
-        """Fees that are billed already."""
+    def fees(self) -> Mapping[str, Decimal]:
+        """What is billed already beside whole rows (fees, discounts, carried hours), with the money of each."""
 
     def made(self) -> Sequence[Export]:
         """Exports that reached QuickBooks, newest first."""

@@ -4,23 +4,40 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from service.domain.money import CENT, ZERO, half_up
-from service.domain.period import Period
+from service.domain.period import Period, text_of
 
 
 class Share(NamedTuple):
     """What one row adds to a line: hours and money. Shares of a line sum to its amount exactly."""
 
     claim: str
-    """What is claimed: a row id, or `fee/<sow>/<line>/<period>` for a fee."""
+    """What is claimed: a row id, `r_…/2` for hours of it that were carried on, or `fee/<sow>/<id>/<period>`,
+    `discount/…`, `trueup/…`, `retention/…`, `release/…` and `setoff/…` for what stands beside hours."""
     fingerprint: str
     hours: Decimal
     amount: Decimal
     in_fee: Decimal = Decimal(0)
     """Hours of the row that the retainer's fee pays for."""
+
+    def with_more(self, other: "Share | None") -> "Share":
+        """This share and another of the same thing as one: a row whose hours have two prices lies on two lines."""
+        if other is None:
+            return self
+        return Share(self.claim, self.fingerprint, self.hours + other.hours, self.amount + other.amount,
+                     self.in_fee + other.in_fee)  # fmt: skip
+
+
+ADJUSTMENTS = ("discount", "trueup", "retention", "release", "setoff")
+"""Lines that change what the lines above them come to, in the order in which they are worked out."""
+
+
+def row_of(claim: str) -> str:
+    """The row that a claim stands for, whole or in part; blank for a fee, a discount and the like."""
+    return claim.partition("/")[0] if claim.startswith("r_") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,14 @@ class Line:
     """The amount of a line without a quantity; it may be below zero."""
     step: Decimal = CENT
     """The smallest sum of the invoice's currency."""
+    kind: str = "work"
+    """work, fee, expense; or one of ADJUSTMENTS, which stand apart under the subtotal."""
+    role: str = ""
+    """The role whose hours it bills, where it is work."""
+    tax_code: str = ""
+    """A tax code of its own; blank takes the draft's."""
+    steps: tuple[str, ...] = ()
+    """How the amount came about, in sentences: what was multiplied or added, then what each row brought."""
 
     @property
     def amount(self) -> Decimal:
@@ -50,7 +75,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DraftInvoice:
-    """One SOW, one month, one currency."""
+    """One SOW, one period, one currency; or one project or purchase order of a SOW."""
 
     sow: str
     client: str
@@ -64,21 +89,44 @@ class DraftInvoice:
     lines: tuple[Line, ...]
     terms: str = ""
     tax_code: str = "NON"
+    part: str = ""
+    """The project id or the order number, where a SOW has an invoice for each."""
+    order: str = ""
+    """The number of the client's purchase order."""
+    notes: tuple[str, ...] = ()
+    """What a person should know before it goes out: what was not given, and why."""
+    quickbooks_class: str = ""
+    net_days: int | None = None
+    appendix: tuple[str, ...] = ()
+    """Every row behind it, as the client may read it, where the SOW promises such a list."""
 
     @property
     def total(self) -> Decimal:
-        """The sum of the lines, before tax."""
-        return sum((line.amount for line in self.lines), Decimal(0))
+        """The sum of all lines, before tax."""
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def subtotal(self) -> Decimal:
+        """The sum of the lines above the adjustments."""
+        return sum((line.amount for line in self.lines if line.kind not in ADJUSTMENTS), ZERO)
+
+    @property
+    def adjustments(self) -> tuple[Line, ...]:
+        """Discounts, minimum spend, retention and deposits set off: lines that stand under the subtotal."""
+        return tuple(line for line in self.lines if line.kind in ADJUSTMENTS)
 
     @property
     def claims(self) -> tuple[Share, ...]:
-        """Everything this draft bills, in the order in which it is claimed."""
-        return tuple(sorted(share for line in self.lines for share in line.shares))
+        """Everything this draft bills, each thing once, in the order in which it is claimed."""
+        found: dict[str, Share] = {}
+        for share in (share for line in self.lines for share in line.shares):
+            found[share.claim] = share.with_more(found.get(share.claim))
+        return tuple(sorted(found.values()))
 
     @property
     def period_text(self) -> str:
-        """The month as the ledger writes it: 2026-09."""
-        return f"{self.period.first:%Y-%m}"
+        """The period as the ledger writes it: 2026-09 for a month, the first day for any other."""
+        return text_of(self.period)
 
     @property
     def export_key(self) -> str:
@@ -88,8 +136,9 @@ class DraftInvoice:
 
 
 def shared(total: Decimal, parts: Sequence[Decimal], step: Decimal = CENT) -> list[Decimal]:
-    """`total` split as near to `parts` as whole cents allow; the last part takes the odd cent."""
-    cents = [half_up(part, step) for part in parts]
-    if cents:
-        cents[-1] += total - sum(cents)
-    return cents
+    """`total` parted like `parts`: each within a step of its own, together exact. The last ones take the odd steps."""
+    floors = [(part / step).to_integral_value(ROUND_FLOOR) * step for part in parts]
+    odd = int((total - sum(floors, ZERO)) / step)
+    nearest = sorted(range(len(parts)), key=lambda place: (parts[place] - floors[place], place), reverse=True)
+    lucky = set(nearest[:odd])
+    return [floor + step if place in lucky else floor for place, floor in enumerate(floors)]

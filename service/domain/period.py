@@ -30,6 +30,14 @@ def month_of(day: date) -> Period:
     return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
+def text_of(period: Period) -> str:
+    """A period in few letters and without doubt: 2026-09 for a calendar month, the first day for any other."""
+    first = period.first
+    if first is None:
+        return "always"
+    return f"{first:%Y-%m}" if period == month_of(first) else f"{first:%Y-%m-%d}"
+
+
 def month_before(day: date) -> Period:
     """The calendar month before the one that holds `day`: what is billed on the 1st."""
     return month_of(day.replace(day=1) - timedelta(days=1))

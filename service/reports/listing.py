@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from service.domain.finding import Finding
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.invoice import DraftInvoice, Line, row_of
 from service.domain.money import ZERO, exact, plain
 from service.domain.reading import Reading, Understood
 from service.reports.row import Row
@@ -68,7 +68,7 @@ def _line(line: Line) -> dict[str, Any]:
         "quantity": None if line.quantity is None else exact(line.quantity),
         "unit_price": None if line.unit_price is None else plain(line.unit_price),
         "amount": plain(line.amount),
-        "entries": [share.claim for share in line.shares if not share.claim.startswith("fee/")],
+        "entries": list(dict.fromkeys(row for share in line.shares if (row := row_of(share.claim)))),
     }
 
 

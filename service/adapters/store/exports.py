@@ -45,13 +45,12 @@ class Exports:
                         row.number, row.url, row.flag, Decimal(row.in_fee),
                     )  # fmt: skip
 
-    def fees(self) -> set[str]:
-        """The fees that are claimed already."""
-        query = select(billing_claim.c.claim_key).where(
-            billing_claim.c.active.is_(True), billing_claim.c.claim_key.like("fee/%")
-        )
+    def fees(self) -> dict[str, Decimal]:
+        """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""
+        claim = billing_claim.c
+        query = select(claim.claim_key, claim.amount).where(claim.active.is_(True), claim.claim_key.like("%/%"))
         with self.engine.connect() as connection:
-            return set(connection.scalars(query))
+            return {row.claim_key: Decimal(row.amount) for row in connection.execute(query)}
 
     def reserve(self, draft: DraftInvoice, body: str, export: Export, now: datetime) -> Export | None:
         """Claim every part of a draft and keep its exact body, all or nothing; None where another run was first."""
