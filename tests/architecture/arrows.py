@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tests.architecture.source import Breach, Source
 
-WALKS = {"review", "billing", "handover", "desk", "importing", "proposing"}
-"""The walks, the look at the sheet that two begin with, and the hand-over that billing ends with."""
+WALKS = {"review", "billing", "handover", "desk", "describing", "teaching", "importing", "proposing"}
+"""The walks, the look at the sheet that two begin with, what they read and learn, and the hand-over at the end."""
 
 KNOWS = {
     "domain": {"domain"},

@@ -1,13 +1,15 @@
 """The whole record behind one database address."""
 
 from service.adapters.store.arrivals import Arrivals
+from service.adapters.store.decisions import Decisions
 from service.adapters.store.engine import open_database
 from service.adapters.store.exports import Exports
 from service.adapters.store.ledger import Ledger
+from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 
 
-class Store(Ledger, Exports, Decided, Arrivals):
+class Store(Ledger, Exports, Decided, Arrivals, Decisions, Readings):
     """Approvals, memory and exports in one database."""
 
     @classmethod
