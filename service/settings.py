@@ -50,6 +50,8 @@ class Settings:
     quickbooks_client_secret: str = field(default="", repr=False)
     quickbooks_draft: str = "Invoice"
     """Invoice (open, not sent) or Estimate (pending, nothing is posted)."""
+    quickbooks_webhook_tokens: tuple[str, ...] = field(default=(), repr=False)
+    """Intuit's verifier token, and while it changes both of them; without any, no webhook is listened to."""
     token_key: str = field(default="", repr=False)
     """The key that seals QuickBooks' tokens at rest."""
     connect_key: str = field(default="", repr=False)
@@ -94,6 +96,7 @@ class Settings:
             quickbooks_client_id=env.get("QUICKBOOKS_CLIENT_ID", ""),
             quickbooks_client_secret=env.get("QUICKBOOKS_CLIENT_SECRET", ""),
             quickbooks_draft=_one_of(env, "QUICKBOOKS_DRAFT", ("Invoice", "Estimate"), "Invoice"),
+            quickbooks_webhook_tokens=_several(env, "QUICKBOOKS_WEBHOOK_TOKEN"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
             harvest_url=_address(env, "HARVEST_URL", HARVEST),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from service.adapters.notes import NotesPage
     from service.adapters.quickbooks.books import Books
     from service.adapters.quickbooks.connector import Connector
+    from service.adapters.quickbooks.hintbox import HintBox
     from service.adapters.quickbooks.settings import QuickBooksSettings
     from service.adapters.store.store import Store
 
@@ -108,6 +109,13 @@ class Wiring:
             token_key=settings.token_key,
             doc_type=settings.quickbooks_draft,
         )
+
+    @cached_property
+    def hints(self) -> HintBox:
+        """What QuickBooks' webhooks have said and nobody has looked into yet."""
+        from service.adapters.quickbooks.hintbox import HintBox
+
+        return HintBox(self.store.engine)
 
     def books(self) -> Books:
         """The company's books, for one piece of work."""
