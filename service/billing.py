@@ -8,18 +8,30 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.approving import NOBODY, Act
 from service.desk import Desk, Sheet
+from service.dispatch import Dispatch
 from service.domain.drafting import drafts
 from service.domain.export import State
 from service.domain.finding import needs_reason
 from service.domain.invoice import DraftInvoice
 from service.domain.verdict import Status
-from service.handover import Books, Drafted, Record, hand_over, resume
+from service.handover import Drafted
 from service.reports.row import Row, sentence
-from service.review import NOBODY, Act, Review, consider, keep, plan
+from service.reservation import Reservation
+from service.review import Review, consider, keep, plan
 from service.rules.duplicates import content_of
 
 NOT_APPROVED = "Not approved yet: tick Approve if it is right."
+STATES = {
+    State.CREATED: "created",
+    State.DONE: "created",
+    State.REJECTED: "refused",
+    State.CANCELLED: "refused",
+    State.VOIDED: "refused",
+    State.PARKED: "held",
+}
+"""What became of a draft, in the words of whoever asked for it."""
 WAITING = (Status.NEEDS_FIX, Status.NEEDS_APPROVAL, Status.READY, Status.CHANGED, Status.ERROR)
 
 
@@ -46,27 +58,31 @@ def preview(desk: Desk, sheet: Sheet, only: Collection[str] | None = None, act: 
 
 
 def bill(
-    desk: Desk, sheet: Sheet, record: Record, books: Books, only: Collection[str] | None = None, act: Act = NOBODY
+    desk: Desk, sheet: Sheet, dispatch: Dispatch, only: Collection[str] | None = None, act: Act = NOBODY
 ) -> Billing:
     """Draft invoices for what is approved, each row on exactly one; `only` names the SOWs, None means all."""
-    finished = [resume(export, record, books, desk.now) for export in record.unfinished()]
+    record, books = dispatch.record, dispatch.books
+    for export in record.unfinished():
+        dispatch.deliver(export.id)
     seen = consider(desk, sheet.read(), act)
     record.say([word for word in seen.words if word.kind == "yes"])
     planned = _drafts(seen, record.fees(), only)
     lacking = {lack.sow: lack.message for lack in books.check(planned)} if planned else {}
-    made = [
-        Drafted(draft, "refused", None, lacking[draft.sow])
-        if draft.sow in lacking
-        else hand_over(draft, record, books, desk.now)
-        for draft in planned
-    ]
-    desk = replace(desk, missing_partners=lacking)
+    made = Reservation(desk, dispatch, seen, act).drafted(planned, lacking)
+    made = [_delivered(one, dispatch) for one in made]
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
-    seen = keep(desk, sheet, plan(desk, consider(desk, seen.reading, act), boxes), "Generate invoices", act.who)
-    for export in [*(one.export for one in made), *finished]:
-        if export is not None and export.state is State.CREATED:
-            record.done(export)
+    desk = replace(desk, missing_partners=lacking)
+    seen = keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act), boxes), "Generate invoices", act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
+
+
+def _delivered(one: Drafted, dispatch: Dispatch) -> Drafted:
+    """A reserved draft after it was carried as far as it goes now."""
+    if one.export is None:
+        return one
+    export = dispatch.deliver(one.export.id)
+    state = STATES.get(export.state, "unknown" if export.doubt or export.state is State.CREATING else "waiting")
+    return one._replace(state=state, export=export, why=export.flag)
 
 
 def ready_rows(seen: Review, only: Collection[str] | None = None) -> dict[str, str]:
@@ -85,7 +101,10 @@ def _drafts(seen: Review, fees: Mapping[str, Decimal], only: Collection[str] | N
 def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -> tuple[Held, ...]:
     """Billable rows that are on no draft, each with its reason."""
     drafted = {
-        share.claim for one in made if one.state in ("preview", "created", "unknown") for share in one.draft.claims
+        share.claim
+        for one in made
+        if one.state in ("preview", "created", "unknown", "waiting")
+        for share in one.draft.claims
     }
     failed = {share.claim: one.why for one in made if one.why for share in one.draft.claims}
     return tuple(

@@ -1,29 +1,19 @@
-"""Handing one draft to QuickBooks: reserve, mark, create, confirm; and taking up what an earlier run left.
+"""What is needed to hand drafts to QuickBooks: the books, and the ledger that knows where each of them stands."""
 
-Nothing is sent that is not claimed and written down first, and after any doubt we look before we send again.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from service.desk import Memory
-from service.domain.export import Export, State, export_of
+from service.domain.bookkeeping import Standing
+from service.domain.export import Claim, Export, Reserved, Run, State
 from service.domain.invoice import DraftInvoice
-from service.faults import NothingDone, OutcomeUnknown, Rejected, Unbuildable
-
-SETTLE = timedelta(minutes=10)
-"""How long QuickBooks may take to show what it made; before that, an empty search proves nothing."""
-ABANDONED = timedelta(minutes=5)
-"""After this long a reserved draft that was never sent belongs to a run that died."""
-
-VOIDED = "It was voided in QuickBooks before Tickmark knew of it: decide there, then ask for help to free its rows."
-TWICE = "QuickBooks has it more than once: delete all but one there, then ask for help to settle it here."
+from service.domain.job import Job
 
 
 class Made(Protocol):
-    """A document that stands in QuickBooks."""
+    """A document that stands in the books."""
 
     @property
     def id(self) -> str: ...
@@ -32,51 +22,14 @@ class Made(Protocol):
     @property
     def url(self) -> str: ...
     @property
-    def flagged(self) -> str: ...
-    @property
-    def voided(self) -> bool: ...
-    @property
-    def twice(self) -> bool: ...
-
-
-class Lacking(Protocol):
-    """Something a draft needs that QuickBooks does not have."""
+    def flagged(self) -> str:
+        """Sentences for a person, where something is not as it was meant."""
 
     @property
-    def sow(self) -> str: ...
+    def standing(self) -> Standing: ...
     @property
-    def message(self) -> str: ...
-
-
-class Books(Protocol):
-    """The company's books."""
-
-    @property
-    def realm(self) -> str:
-        """The company's id."""
-
-    @property
-    def doc_type(self) -> str:
-        """Invoice or Estimate: what a draft becomes."""
-
-    def check(self, drafts: Sequence[DraftInvoice]) -> Sequence[Lacking]:
-        """What the drafts name and the books lack."""
-
-    def body(self, draft: DraftInvoice, marker: str) -> str:
-        """The exact text to be sent."""
-
-    def customer_of(self, body: str) -> str:
-        """The id of the customer that a body bills."""
-
-    def create(self, body: str, request_id: str) -> Made:
-        """Send a stored body."""
-
-    def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Made | None:
-        """The document with our marker, if there is one."""
-
-
-class Standing(Made, Protocol):
-    """A document as it stands in the books at a later look."""
+    def twice(self) -> bool:
+        """Whether more than one document carries our marker."""
 
     @property
     def sync_token(self) -> str: ...
@@ -92,126 +45,185 @@ class Standing(Made, Protocol):
     def marker(self) -> str:
         """Our key out of the private note; blank where it is gone."""
 
+
+class Change(Protocol):
+    """A document that is not as it was: a hint, it is read again before anything follows from it."""
+
     @property
-    def at_rest(self) -> bool:
-        """Whether nobody has sent it, queued it for sending, paid it, credited it or linked anything to it."""
+    def doc_type(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def document(self) -> Made | None:
+        """None where it was deleted."""
 
 
-class Register(Books, Protocol):
-    """The books, for whoever has to find out what became of what was made. No search that fails gives an answer."""
+class Changes(Protocol):
+    """What changed since a moment."""
 
-    def fetch(self, document_id: str, body: str = "", doc_type: str = "") -> Standing | None:
+    @property
+    def seen(self) -> Sequence[Change]: ...
+    @property
+    def until(self) -> datetime:
+        """From when the next question has to ask."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is all; if not, documents that matter are read one by one."""
+
+
+class Undone(Protocol):
+    """What an undo came to: what stands there afterwards decides, not the answer."""
+
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def why(self) -> str:
+        """Why it was left alone."""
+
+
+class Lacking(Protocol):
+    """Something a draft needs that QuickBooks does not have."""
+
+    @property
+    def sow(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+class Books(Protocol):
+    """The company's books. A search that fails is a fault, never an answer."""
+
+    @property
+    def realm(self) -> str:
+        """The company's id."""
+
+    @property
+    def doc_type(self) -> str:
+        """Invoice or Estimate: what a draft becomes."""
+
+    def check(self, drafts: Sequence[DraftInvoice]) -> Sequence[Lacking]:
+        """What the drafts name and the books lack."""
+
+    def body(self, draft: DraftInvoice, marker: str) -> str:
+        """The exact text to be sent. Raises Unbuildable for a line that cannot be built."""
+
+    def customer_of(self, body: str) -> str:
+        """The id of the customer that a body bills."""
+
+    def create(self, body: str, request_id: str) -> Made:
+        """Send a stored body."""
+
+    def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Made | None:
+        """The document with our marker, if there is one: all pages are looked through."""
+
+    def fetch(self, document_id: str, body: str = "", doc_type: str = "") -> Made | None:
         """The document as it stands now; None where it is gone. Without a kind, the kind that is made here."""
 
-    def marked(self, since: datetime, doc_type: str = "") -> Sequence[Standing]:
-        """Every live document with a marker of ours that was made since then, all pages."""
+    def changes(self, since: datetime) -> Changes:
+        """Documents that changed since a moment, whoever made them."""
 
-    def touched(self, since: datetime, doc_type: str = "") -> Sequence[str]:
-        """Ids of documents that were changed, voided or deleted since then: a hint, each is read again."""
-
-    def remove(self, document_id: str, sync_token: str, doc_type: str = "") -> None:
-        """Delete a document, if it still has this sync token. A re-read decides what came of it."""
+    def undo(self, document_id: str, doc_type: str = "") -> Undone:
+        """Take back a document that nobody has sent, paid or changed."""
 
 
 class Record(Memory, Protocol):
-    """The ledger of exports."""
+    """The ledger of exports. A step gives the export as it stands then, and None where it was overtaken."""
 
-    def reserve(self, draft: DraftInvoice, body: str, export: Export, now: datetime) -> Export | None:
-        """Claim every part of a draft, all or nothing."""
+    def now(self) -> datetime:
+        """The time by which leases are counted, the same for all processes."""
+
+    def open_run(self, run: Run, now: datetime) -> int:
+        """Note that somebody asks for drafts."""
+
+    def run_of(self, export: Export) -> Run | None:
+        """The request that an export came from."""
+
+    def reserve(self, wish: Export, claims: Sequence[Claim], now: datetime) -> Reserved:
+        """Claim everything for a draft, all or nothing."""
+
+    def take(self, export_id: int, now: datetime, length: timedelta) -> Export | None:
+        """The lease on an export; None where it is taken, or nothing is left to do."""
+
+    def release(self, export: Export, due: datetime | None, now: datetime) -> None:
+        """Give the lease back, and say when somebody is to come again."""
+
+    def verify(self, export: Export, seen_at: datetime, now: datetime) -> Export | None:
+        """Note that its rows stood in the sheet as they are claimed."""
+
+    def shrink(
+        self, export: Export, left: Export, kept: Sequence[Claim], why: Mapping[str, str], now: datetime
+    ) -> Export | None:
+        """Free claims that no longer stand, and take the new body for what is left."""
 
     def mark(self, export: Export, now: datetime) -> Export | None:
-        """Note that a call is about to be made."""
+        """Note that a call is about to be made, before it is."""
 
-    def doubt(self, export: Export, now: datetime) -> Export:
+    def doubt(self, export: Export, now: datetime, flag: str = "") -> Export | None:
         """Note that no clear answer came."""
 
-    def confirm(self, export: Export, quickbooks_id: str, number: str, url: str, flag: str) -> Export:
-        """Note that QuickBooks has it."""
+    def unsent(self, export: Export, before: Export, now: datetime, flag: str) -> Export | None:
+        """Take a mark back: it is certain that nothing was carried out."""
 
-    def done(self, export: Export) -> Export:
-        """Note that the sheet shows it."""
+    def confirm(self, export: Export, document: Mapping[str, str], flag: str, now: datetime) -> Export | None:
+        """Note that the books have it."""
 
-    def park(self, export: Export, why: str) -> Export:
+    def note_document(self, export: Export, sync_token: str, flag: str, now: datetime) -> Export | None:
+        """Note how the document stands by now."""
+
+    def park(self, export: Export, why: str, now: datetime) -> Export | None:
         """Leave it to a person; claims stay."""
 
-    def refuse(self, export: Export, why: str) -> Export:
+    def refuse(self, export: Export, why: str, now: datetime) -> Export | None:
         """Note a definite refusal; claims are freed."""
 
-    def cancel(self, export: Export, why: str) -> Export:
-        """Give up what was never sent; claims are freed."""
+    def cancel(self, export: Export, why: str, now: datetime) -> Export | None:
+        """Give up what was never made; claims are freed."""
 
-    def unfinished(self, sow: str | None = None) -> Sequence[Export]:
-        """What earlier runs began."""
+    def void(self, export: Export, why: str, now: datetime) -> Export | None:
+        """Note that the document is dead: claims end, and each row needs a new tick."""
 
-    def attempts(self, export_key: str) -> int:
-        """How often this very draft was begun."""
+    def export(self, export_id: int) -> Export:
+        """One export as it stands."""
+
+    def claims(self, export_id: int) -> Sequence[Claim]:
+        """What an export holds."""
+
+    def unfinished(self) -> Sequence[Export]:
+        """What somebody has to carry on with."""
+
+    def exports(self, *states: State) -> Sequence[Export]:
+        """Exports in these states."""
+
+    def earlier(self, export_key: str) -> int:
+        """How often this very draft was begun before."""
+
+    def say_yes(self, export_key: str, who: str, now: datetime) -> frozenset[str]:
+        """Note who asks for a draft beyond the usual; everybody who has is given."""
+
+    def unshown(self) -> Sequence[str]:
+        """Spreadsheets that do not show yet what the ledger says."""
+
+    def plan(self, kind: str, subject: str, at: datetime) -> Job:
+        """See to it that something is done by then."""
+
+    def due(self, now: datetime) -> Sequence[Job]:
+        """What is to be done by now."""
+
+    def job(self, job_id: int) -> Job | None:
+        """One job."""
+
+    def finish(self, job_id: int, now: datetime) -> None:
+        """Note that a job is done."""
+
+    def aside(self, export_id: int) -> Memory:
+        """The same memory without what one export claims: its rows are judged as if they were open."""
 
 
 class Drafted(NamedTuple):
-    """A draft and what became of it: preview, created, unknown, refused or taken."""
+    """A draft and what became of it: preview, created, unknown, waiting, held, refused or taken."""
 
     draft: DraftInvoice
     state: str
     export: Export | None = None
     why: str = ""
-
-
-def hand_over(draft: DraftInvoice, record: Record, books: Books, now: datetime) -> Drafted:
-    """One draft on its way: reserve, mark, create, confirm."""
-    wish = export_of(draft, books.realm, books.doc_type, record.attempts(draft.export_key))
-    try:
-        body = books.body(draft, wish.marker)
-    except Unbuildable as fault:
-        return Drafted(draft, "refused", None, str(fault))
-    export = record.reserve(draft, body, wish._replace(customer_id=books.customer_of(body)), now)
-    if export is None:
-        return Drafted(
-            draft, "taken", None, "Another run is drafting these rows at this moment: look again in a minute."
-        )
-    marked = record.mark(export, now)
-    if marked is None:
-        return Drafted(draft, "taken", None, "Another run has taken this draft over: look again in a minute.")
-    return _create(draft, marked, record, books, now)
-
-
-def _create(draft: DraftInvoice, export: Export, record: Record, books: Books, now: datetime) -> Drafted:
-    try:
-        made = books.create(export.body, export.request_id)
-    except (Rejected, NothingDone) as fault:
-        return Drafted(draft, "refused", record.refuse(export, str(fault)), str(fault))
-    except OutcomeUnknown as fault:
-        return Drafted(draft, "unknown", record.doubt(export, now), str(fault))
-    return Drafted(draft, "created", _confirm(export, made, record), made.flagged)
-
-
-def resume(export: Export, record: Record, books: Books, now: datetime) -> Export | None:
-    """What an earlier run left behind: given up where it was never sent, looked for and sent again where it was."""
-    if export.state is State.PREPARED:
-        begun = export.created_at or now
-        return (
-            record.cancel(export, "The run that reserved this ended before it was sent.") if _old(begun, now) else None
-        )
-    if export.doc_type != books.doc_type:
-        return None  # it is looked for again when that kind of draft is switched on again
-    found = books.find(export.marker, export.customer_id, export.created_at or now, export.body)
-    if found is not None and (found.voided or found.twice):
-        return record.park(export, VOIDED if found.voided else TWICE)
-    if found is not None:
-        return _confirm(export, found, record)
-    if export.last_attempt_at is not None and now - export.last_attempt_at < SETTLE:
-        return None
-    marked = record.mark(export, now)
-    if marked is None:
-        return None
-    try:
-        return _confirm(marked, books.create(marked.body, marked.request_id), record)
-    except (Rejected, NothingDone, OutcomeUnknown):
-        return record.doubt(marked, now)  # after a doubt even a refusal proves nothing
-
-
-def _old(begun: datetime, now: datetime) -> bool:
-    return now - begun >= ABANDONED
-
-
-def _confirm(export: Export, made: Made, record: Record) -> Export:
-    return record.confirm(export, made.id, made.number, made.url, made.flagged)

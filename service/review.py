@@ -3,56 +3,20 @@
 Run twice it changes nothing; killed anywhere and run again it finishes what was begun.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
+from service.approving import NOBODY, Act, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
 from service.domain.memory import Remembered, RunLine
-from service.domain.reading import Changes, Reading, Shown, Understood
-from service.domain.timesheet import Work
-from service.domain.verdict import Status, status_of, why_not
+from service.domain.reading import Changes, Reading
+from service.domain.verdict import Status, status_of
 from service.reports.row import Row, changed
 from service.reports.tabs import differs, invoices_tab, review_tab, run_log, tally, ticked_sows
 from service.rules.duplicates import content_of
-from service.teaching import decisions
-
-UNPROTECTED = (
-    "Tick taken back: anybody can tick here, since the Approve column is not protected. Run “Set up this sheet”."
-)
-OPEN_TO = (
-    "Tick taken back: {who} may tick here too without being an approver. "
-    "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
-)
-REPRICED = "Tick taken back: it was given at {before} an hour, and the SOW now says {now}. Tick again if that is right."
-CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
-NO_ID = (
-    "Tick taken back: this row got its Row ID only now, so its tick may be that of a row it was copied from. "
-    "Look at it, and tick again if it is right."
-)
-
-
-class Act(NamedTuple):
-    """Who is acting, how, and on which rows; a tick found elsewhere has no known author."""
-
-    who: str = ""
-    how: str = "sweep"
-    rows: Mapping[str, range] | None = None
-    """The rows the person touched, by tab; None means every row."""
-
-    def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
-        """Who ticked a row, and how it came to us: the acting person, or the only one who may."""
-        if self.how == "file":
-            return approvers[0].casefold() if len(approvers) == 1 else "", "file"
-        touched = self.rows is None or work.entry.row in self.rows.get(work.entry.tab, ())
-        if self.who and touched and self.how != "sweep":
-            return self.who.casefold(), self.how
-        return (approvers[0].casefold() if len(approvers) == 1 else ""), "sweep"
-
-
-NOBODY = Act()
-"""A run that nobody in particular asked for."""
 
 
 class Review(NamedTuple):
@@ -63,6 +27,8 @@ class Review(NamedTuple):
     words: tuple[Approval, ...] = ()
     changes: Changes = Changes()
     moved: tuple[str, ...] = ()
+    wanted: Mapping[str, int] = MappingProxyType({})
+    """What was to be shown by version, before the ledger was read: what moves on meanwhile is shown again."""
 
     @property
     def reading(self) -> Reading:
@@ -81,14 +47,15 @@ def review(desk: Desk, sheet: Sheet, act: Act = NOBODY) -> Review:
 
 def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     """A reading judged, with what its ticks come to; nothing is kept and nothing is written."""
+    wanted = desk.memory.wanted(reading.book)
     before = seen = look(desk, reading)
-    words = {word.row_id: word for word in _new_words(desk, seen, act)}
+    words = {word.row_id: word for word in new_words(desk, seen, act)}
     seen = again(desk, seen, words) if words else seen
-    refused = {word.row_id: word for word in _refusals(desk, seen, words, before.sheet.facts.approvals)}
+    refused = {word.row_id: word for word in refusals(desk, seen, words, before.sheet.facts.approvals)}
     if refused:
         words |= refused
         seen = again(desk, seen, words)
-    return Review(seen, tuple(_rows(seen)), tuple(words.values()))
+    return Review(seen, tuple(_rows(seen)), tuple(words.values()), wanted=wanted)
 
 
 def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> Review:
@@ -120,12 +87,12 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
         log = run_log(desk.memory.runs(seen.reading.title))
         changes = replace(seen.changes, reports=(*seen.changes.reports, log))
         seen = seen._replace(moved=sheet.write(changes).moved)
-    words = [word for word in seen.words if word.row_id not in seen.moved]
-    desk.memory.say(words)
-    before = desk.memory.categories([row.work.id for row in seen.rows])
-    desk.memory.keep_decisions(list(decisions(seen.rows, words, before, who, desk.now)))
+    desk.memory.say([word for word in seen.words if word.row_id not in seen.moved])
     desk.memory.remember_categories(dict(_categories(seen)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
+    desk.memory.shown(
+        seen.reading.book, {row: version for row, version in seen.wanted.items() if row not in seen.moved}
+    )
     return seen
 
 
@@ -150,63 +117,6 @@ def _rows(seen: Look) -> Iterator[Row]:
 def _invoice(billed: Billed) -> str:
     """The invoice a row is on, or what is known of it."""
     return billed.number or {"parked": "look in QuickBooks"}.get(billed.state, "being drafted")
-
-
-def _new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
-    """What the boxes say that the ledger does not know: new ticks, unticks, and ticks overtaken by an edit."""
-    for work in seen.sheet.open():
-        last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
-        terms = seen.sheet.bills[work.id].terms
-        who, how = act.author(work, desk.agency.approvers)
-        word = Approval(work.id, content, who, how, desk.now, terms=terms)
-        stands = last is not None and last.kind == "yes"
-        if work.entry.ticked and last is not None and stands and not last.is_about(content, terms):
-            why = CHANGED if last.fingerprint != content else REPRICED.format(before=last.terms, now=terms or "no rate")
-            yield last._replace(kind="voided", at=desk.now, why=why)
-        elif work.entry.ticked and not stands:
-            yield word
-        elif not work.entry.ticked and stands:
-            yield word._replace(kind="withdrawn")
-
-
-def _refusals(
-    desk: Desk, seen: Look, words: Mapping[str, Approval], known: Mapping[str, Approval]
-) -> Iterator[Approval]:
-    """New ticks that may not stand, with the sentence why."""
-    doubts = {tab.tab: _doubt(tab, desk.agency.approvers) for tab in seen.reading.tabs}
-    works = {work.id: work for work in seen.sheet}
-    for row, word in words.items():
-        if word.kind != "yes":
-            continue
-        work = works[row]
-        why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
-        if not why and _is_new(work, seen.reading, known, word.how):
-            why = NO_ID
-        if not why and word.how != "file":
-            why = doubts.get(work.entry.tab, UNPROTECTED)
-        if why:
-            yield word._replace(kind="refused", why=why)
-
-
-def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
-    """Why ticks in a tab do not count: somebody else could have made them. Blank where only approvers can."""
-    if tab.approve_editors is None:
-        return UNPROTECTED
-    allowed = {one.casefold() for one in approvers}
-    others = [one for one in tab.approve_editors if one.casefold() not in allowed]
-    return OPEN_TO.format(who=", ".join(others)) if others else ""
-
-
-def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: str) -> bool:
-    """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy.
-
-    Rows of a file are known by what they say where no id stands beside them.
-    """
-    ours = reading.shown.get((work.entry.tab, work.entry.row), {})
-    stands, status = ours.get("row_id", Shown()).value, ours.get("status", Shown()).value
-    if stands != work.id and (stands or how != "file"):
-        return True
-    return work.id not in known and status in (Status.READY.value, Status.DRAFTED.value)
 
 
 def _place(row: Row) -> tuple[str, int]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -52,7 +53,7 @@ class TableFile:
         self._book = read_workbook(self._tabs(), self.path.stem, self._context)
         if self._context.recall.remembers:
             self._context.recall.keep_rows(map(known_of, self._book.reading.entries))
-        return self._book.reading
+        return replace(self._book.reading, book=str(self.path.resolve())[-400:])
 
     def write(self, changes: Changes) -> Written:
         """Save a copy with these changes to `out`. Raises WorkbookFault."""

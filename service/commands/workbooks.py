@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from service.adapters.decisions import decisions_in
+from service.approving import Act
 from service.billing import Billing, bill, preview
 from service.commands.terminal import Bar, hand_over, say
 from service.desk import Desk, Sheet
@@ -13,7 +14,7 @@ from service.domain.reading import Reading
 from service.faults import WorkbookFault
 from service.reports.listing import drafted, listed
 from service.reports.summary import told, told_drafts
-from service.review import Act, consider, keep, plan
+from service.review import consider, keep, plan
 from service.wiring import Wiring, month_from
 
 EMPTY = "Nothing stands in it: name a workbook with hours under a header row."
@@ -77,7 +78,7 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     if options.dry_run:
         made = preview(desk, sheet, options.sow, _act(options))
     else:
-        made = bill(desk, sheet, wiring.store, wiring.books(), options.sow, _act(options))
+        made = bill(desk, sheet, wiring.dispatch(sheet), options.sow, _act(options))
     if options.json:
         hand_over(_listed(made))
     else:

@@ -19,11 +19,17 @@ class Approval(NamedTuple):
     """tick (the sheet's trigger), sweep (found ticked), or file (a tick in a workbook file)."""
     at: datetime
     kind: str = "yes"
-    """yes; withdrawn (unticked by a person); refused (a tick taken back); voided (the row was changed afterwards)."""
+    """yes; withdrawn (unticked by a person); refused (a tick taken back); voided (the row was changed afterwards);
+    ended (its invoice is dead, and the box still has to be cleared); cleared (it was: only a new tick counts)."""
     why: str = ""
-    """For refused and voided ticks: the sentence that the sheet shows."""
+    """For ticks that do not count: the sentence that the sheet shows."""
     terms: str = ""
     """The SOW and the price of an hour that it was approved at."""
+
+    @property
+    def clears_the_box(self) -> bool:
+        """Whether a tick that still stands in the sheet is to be taken back."""
+        return self.kind in ("refused", "voided", "ended", "cleared")
 
     def holds_for(self, content: str, terms: str) -> bool:
         """Whether this is a yes to exactly this content at these terms."""

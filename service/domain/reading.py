@@ -67,6 +67,8 @@ class Reading:
     own_tabs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
     """Values of our own tabs (Review, Invoices, Run log) by title."""
     title: str = ""
+    book: str = ""
+    """The name under which the ledger knows the workbook."""
     locale: str = "en_US"
     duplicates: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that carried an id already seen above (a pasted copy): their entries have a new id; this is the old one."""

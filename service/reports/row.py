@@ -69,7 +69,7 @@ def changed(row: Row, shown: Mapping[str, Shown]) -> Iterator[Cell]:
         yield Cell(entry.tab, entry.row, "row_id", entry.id)
     if entry.ticked is None and row.status is not Status.NOT_BILLABLE:
         yield Cell(entry.tab, entry.row, "approve", False, box=True)
-    elif entry.ticked and row.approval is not None and row.approval.kind in ("refused", "voided"):
+    elif entry.ticked and row.approval is not None and row.approval.clears_the_box:
         yield Cell(entry.tab, entry.row, "approve", False)
 
 
@@ -117,7 +117,7 @@ def _category_note(row: Row) -> str:
 def _status_note(row: Row) -> str:
     if row.trouble:
         return row.trouble
-    if row.approval is not None and row.approval.kind in ("refused", "voided"):
+    if row.approval is not None and row.approval.clears_the_box:
         return row.approval.why
     if row.status is Status.READY and row.approval is not None:
         return f"Approved by {row.approval.who or 'an approver'} on {row.approval.at:%d %B %Y}."

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from service.adapters.decisions import checked
+from service.approving import Act
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
 from service.reports.explanation import explanation
 from service.reports.tabs import REVIEW, tally, ticked_sows
-from service.review import Act, Review, consider, review
+from service.review import Review, consider, review
 from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
 from service.web.identity import Doorkeeper
 from service.wiring import Wiring
@@ -110,8 +111,8 @@ class _Counter:
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
-        wiring = self.wiring
-        return bill(self._desk(), self._sheet(body), wiring.store, wiring.books(), only, Act(who))
+        sheet = self._sheet(body)
+        return bill(self._desk(), sheet, self.wiring.dispatch(sheet), only, Act(who))
 
     def _billing(self, made: Billing, message: str) -> Answer:
         answer = {"message": message, "invoices": invoices(made), "held": held(made)}

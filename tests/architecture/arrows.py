@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from tests.architecture.source import Breach, Source
 
-WALKS = {"review", "billing", "handover", "desk", "describing", "teaching", "importing", "proposing"}
-"""The walks, the look at the sheet that two begin with, what they read and learn, and the hand-over at the end."""
+WALKS = {
+    "review", "approving", "billing", "reservation", "handover", "dispatch", "verification", "desk", "importing",
+    "proposing",
+}  # fmt: skip
+"""The walks, the look at the sheet that two begin with, and the steps of the hand-over that billing ends with."""
 
 KNOWS = {
     "domain": {"domain"},

@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from service import billing
 from service.adapters.store.store import Store
+from service.approving import NOBODY, Act
+from service.billing import Billing
 from service.desk import Desk
+from service.dispatch import Dispatch
+from service.domain.bookkeeping import Standing
 from service.domain.description import Ask, Description
 from service.domain.entry import Entry
 from service.domain.invoice import DraftInvoice
@@ -41,8 +46,9 @@ class PaperSheet:
             copies |= {(TAB, one.row): str(stands)} if stands and stands != read.id else {}
             seen[read.id] = read
         return Reading(
-            tuple(seen.values()), (block,), shown=dict(self.shown), own_tabs=self.tabs, title="Paper", duplicates=copies
-        )
+            tuple(seen.values()), (block,), shown=dict(self.shown), own_tabs=self.tabs, title="Paper", book="paper",
+            duplicates=copies,
+        )  # fmt: skip
 
     def seen(self, one: Entry, taken: Container[str]) -> Entry:
         """A row as it is read: under the id that stands there, or a fresh one where none does or it is taken."""
@@ -108,9 +114,29 @@ class PaperInvoice(NamedTuple):
     number: str
     url: str
     marker: str
+    subtotal: Decimal
+    customer: str
     flagged: str = ""
-    voided: bool = False
     twice: bool = False
+    standing: Standing = Standing.OPEN
+    sync_token: str = "0"
+
+
+class PaperChange(NamedTuple):
+    doc_type: str
+    id: str
+    document: PaperInvoice | None
+
+
+class PaperChanges(NamedTuple):
+    seen: tuple[PaperChange, ...]
+    until: datetime
+    whole: bool = True
+
+
+class PaperUndone(NamedTuple):
+    standing: Standing
+    why: str = ""
 
 
 @dataclass
@@ -141,9 +167,11 @@ class PaperBooks:
         if request_id not in self.sent:
             self.sent.append(request_id)
             number = f"INV-{len(self.made) + 1}"
-            self.made.append(
-                PaperInvoice(str(len(self.made) + 1), number, f"https://books/{number}", body.split("|", maxsplit=1)[0])
+            marker, customer, total = body.split("|")
+            invoice = PaperInvoice(
+                str(len(self.made) + 1), number, f"https://books/{number}", marker, Decimal(total), customer
             )
+            self.made.append(invoice)
         if trouble:
             raise trouble
         return self.made[self.sent.index(request_id)]
@@ -151,6 +179,36 @@ class PaperBooks:
     def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> PaperInvoice | None:
         del customer_id, since, body
         return next((invoice for invoice in self.made if invoice.marker == marker), None)
+
+    def fetch(self, document_id: str, body: str = "", doc_type: str = "") -> PaperInvoice | None:
+        del body, doc_type
+        found = next((invoice for invoice in self.made if invoice.id == document_id), None)
+        return None if found is None or found.standing is Standing.DELETED else found
+
+    def changes(self, since: datetime) -> PaperChanges:
+        return PaperChanges(
+            tuple(PaperChange("Invoice", one.id, self.fetch(one.id)) for one in self.made), since
+        )
+
+    def undo(self, document_id: str, doc_type: str = "") -> PaperUndone:
+        """Delete what nobody has touched."""
+        found = self.fetch(document_id, "", doc_type)
+        if found is None:
+            return PaperUndone(Standing.DELETED)
+        if found.standing is not Standing.OPEN:
+            return PaperUndone(found.standing, f"It is {found.standing}.")
+        self.stand(document_id, Standing.DELETED)
+        return PaperUndone(Standing.DELETED)
+
+    def stand(self, document_id: str, standing: Standing) -> None:
+        """The bookkeeper sends, voids or deletes a document."""
+        gone = "" if standing.bills_nothing else None
+        self.made = [
+            one._replace(standing=standing, marker=one.marker if gone is None else gone)
+            if one.id == document_id
+            else one
+            for one in self.made
+        ]
 
 
 REFUSED = Rejected("QuickBooks says no.")
@@ -160,6 +218,24 @@ LOST = OutcomeUnknown("No answer came.")
 def desk_at(store: Store, reader: PaperReader | None = None, later: timedelta = timedelta()) -> Desk:
     """The desk of the invented agency, some time after the usual day."""
     return Desk(AGENCY, SOWS, store, reader or PaperReader(), NOW + later)
+
+
+def bill(
+    desk: Desk,
+    sheet: PaperSheet,
+    store: Store,
+    books: PaperBooks,
+    only: Sequence[str] | None = None,
+    act: Act = NOBODY,
+) -> Billing:
+    """A billing run in which every clock shows the desk's time."""
+    store._clock = lambda: desk.now
+    return billing.bill(desk, sheet, dispatch_at(desk, sheet, store, books), only, act)
+
+
+def dispatch_at(desk: Desk, sheet: PaperSheet, store: Store, books: PaperBooks) -> Dispatch:
+    """Whoever carries exports on, from this desk."""
+    return Dispatch(lambda _: desk, lambda _: sheet, store, books)
 
 
 def total(invoices: Sequence[DraftInvoice]) -> Decimal:

@@ -3,11 +3,11 @@
 import pytest
 
 from service.adapters.store.store import Store
-from service.billing import bill
+from service.approving import Act
 from service.domain.category import Category
 from service.domain.description import Description
-from service.review import Act, review
-from tests.walks.desk import PaperBooks, PaperReader, PaperSheet, desk_at
+from service.review import review
+from tests.walks.desk import PaperBooks, PaperReader, PaperSheet, bill, desk_at
 
 ROWS = """
     date       | person | project      | hours | text

@@ -1,7 +1,8 @@
 """A tick in a workbook file was made by whoever keeps the file, and counts without Google's protection."""
 
 from service.adapters.store.store import Store
-from service.review import Act, review
+from service.approving import Act
+from service.review import review
 from tests.walks.desk import PaperSheet, desk_at
 
 ROWS = """

@@ -41,7 +41,7 @@ class GoogleSheet:
 
     def read(self) -> Reading:
         """Everything in the spreadsheet, by one request. Raises SheetFault."""
-        return self._read().reading
+        return replace(self._read().reading, book=self._id)
 
     def write(self, changes: Changes) -> Written:
         """Put the changes in place: at most one look and one atomic write, none where nothing is wanted.

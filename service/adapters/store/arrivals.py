@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Column, Engine, Integer, String, Table, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from service.adapters.store.engine import for_reading
 from service.adapters.store.ledger import chunks
 from service.adapters.store.tables import metadata
 
@@ -25,7 +26,7 @@ class Arrivals:
     def arrivals(self, rows: Iterable[str]) -> dict[str, int]:
         """The place of each row that was kept before."""
         found: dict[str, int] = {}
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             for some in chunks(rows):
                 query = select(arrival).where(arrival.c.row_id.in_(some))
                 found.update({row.row_id: row.place for row in connection.execute(query)})

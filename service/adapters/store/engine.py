@@ -1,25 +1,42 @@
 """The database behind the ledger: SQLite for one process, PostgreSQL for several."""
 
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import StaticPool
 
-from service.adapters.store.tables import metadata
 from service.faults import SettingFault
 
 # Neither sentence repeats the address: it may hold a password.
 NO_ADDRESS = "DATABASE_URL is no address of a database: set it to one such as sqlite:///tickmark.db."
 NOT_OPENED = "The database that DATABASE_URL names cannot be opened: see that it is there and may be written to."
+IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+"""Where Alembic notes the last step that a database has taken."""
 
 
 def open_database(url: str) -> Engine:
-    """An engine whose tables exist; SQLite waits, and no error tells what was written. Raises SettingFault."""
+    """An engine whose tables are those of this release. Raises SettingFault."""
     try:
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _patient)
-        metadata.create_all(engine)
+        engine = _engine(url)
+        bring_up_to_date(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise SettingFault(NO_ADDRESS) from problem
     except OperationalError as problem:
@@ -27,7 +44,60 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def _engine(url: str) -> Engine:
+    """No error of it tells what was to be written. A database in memory is one connection, whoever asks for it."""
+    one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if url in IN_MEMORY else {}
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True, **one)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _patient)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """An empty database gets today's tables at once; an earlier one takes the steps that it lacks."""
+    from service.adapters.store.schema import NEWEST, metadata
+
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7221)"))  # processes that start together take turns
+        known = set(inspect(connection).get_table_names())
+        if version.name in known and connection.scalar(select(version.c.version_num)) == NEWEST:
+            return
+        if not known & set(metadata.tables):
+            metadata.create_all(connection)
+            version.create(connection, checkfirst=True)
+            connection.execute(insert(version).values(version_num=NEWEST))
+            return
+    migrate(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Every step that the database has not taken yet, oldest first."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same database for looking only: on SQLite, such transactions do not wait for those that write."""
+    return engine.execution_options(only_reads=True)
+
+
 def _patient(connection: Any, _record: Any) -> None:
-    """Durable and patient settings for a SQLite connection."""
+    """Durable and patient settings for a SQLite connection; transactions begin when we say so."""
+    connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Whoever may write takes the lock at once: a lock that is asked for halfway can be refused."""
+    reads = connection.get_execution_options().get("only_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

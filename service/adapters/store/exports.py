@@ -1,163 +1,202 @@
-"""Drafts on their way to QuickBooks: what is claimed, with which body, and where it stands."""
+"""What is claimed and by which draft: looked up, and reserved. At most one active claim a thing: the index decides."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Row, Select, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from service.adapters.store.ledger import chunks
-from service.adapters.store.tables import billing_claim, invoice_intent
+from service.adapters.store import jobs, outbox
+from service.adapters.store.audit import note
+from service.adapters.store.engine import for_reading
+from service.adapters.store.export_tables import billing_claim, export_run, invoice_intent, second_yes
+from service.adapters.store.figures import major, minor, quantity, ten_millionths
+from service.adapters.store.ledger import adding_to, chunks
 from service.domain.approval import Billed
-from service.domain.export import Export, State
-from service.domain.invoice import DraftInvoice
+from service.domain.export import IN_BOOKS, OPEN, Claim, Export, Reserved, Run, State
+from service.domain.job import DELIVER
 
-UNFINISHED = (State.PREPARED, State.CREATING)
+claim, intent = billing_claim.c, invoice_intent.c
+OURS = claim.active.is_(True)
+
+
+class Lost(Exception):
+    """Another run has claimed some of the rows meanwhile."""
+
+    def __init__(self, keys: Collection[str]) -> None:
+        super().__init__()
+        self.keys = frozenset(keys)
 
 
 class Exports:
-    """Intents and claims. At most one active claim a thing: the index in the database decides, not this code."""
+    """Intents and their claims."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    engine: Engine
 
-    def billed(self, rows: Iterable[str]) -> dict[str, Billed]:
-        """Which of these rows are claimed, and by which export."""
-        return {one.row_id: one for one in self._billed(billing_claim.c.claim_key, rows)}
+    def billed(self, rows: Iterable[str], but: int = 0) -> dict[str, Billed]:
+        """Which of these rows are claimed, and by which export; `but` leaves one export out."""
+        return {one.row_id: one for one in self._billed(claim.claim_key, rows, but)}
 
-    def billed_as(self, fingerprints: Iterable[str]) -> dict[str, Billed]:
+    def billed_as(self, fingerprints: Iterable[str], but: int = 0) -> dict[str, Billed]:
         """Which of these contents are claimed, whatever the row was called."""
-        return {one.fingerprint: one for one in self._billed(billing_claim.c.fingerprint, fingerprints)}
+        return {one.fingerprint: one for one in self._billed(claim.fingerprint, fingerprints, but)}
 
-    def _billed(self, column: Column[Any], values: Iterable[str]) -> Iterator[Billed]:
-        claim = billing_claim.c
-        intent = invoice_intent.c
-        query: Select[Any] = select(*claim, intent.sow, intent.state, intent.number, intent.url, intent.flag).join(
-            invoice_intent
-        )
-        with self.engine.connect() as connection:
+    def _billed(self, column: Column[Any], values: Iterable[str], but: int) -> Iterator[Billed]:
+        shown = (intent.sow, intent.state, intent.number, intent.url, intent.flag, intent.currency)
+        query: Select[Any] = select(*claim, *shown).join(invoice_intent)
+        with for_reading(self.engine).connect() as connection:
             for some in chunks(values):
-                for row in connection.execute(query.where(claim.active.is_(True), column.in_(some))):
+                for row in connection.execute(query.where(OURS, column.in_(some), claim.intent_id != but)):
                     yield Billed(
-                        row.claim_key, row.fingerprint, row.sow, Decimal(row.hours), Decimal(row.amount), row.state,
-                        row.number, row.url, row.flag, Decimal(row.in_fee),
+                        row.row_id, row.fingerprint, row.sow, quantity(row.quantity_e7),
+                        major(row.amount_minor, row.currency), row.state, row.number, row.url, row.flag,
+                        quantity(row.in_fee_e7),
                     )  # fmt: skip
 
-    def fees(self) -> dict[str, Decimal]:
+    def fees(self, but: int = 0) -> dict[str, Decimal]:
         """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""
-        claim = billing_claim.c
-        query = select(claim.claim_key, claim.amount).where(claim.active.is_(True), claim.claim_key.like("%/%"))
-        with self.engine.connect() as connection:
-            return {row.claim_key: Decimal(row.amount) for row in connection.execute(query)}
+        query = select(claim.claim_key, claim.amount_minor, intent.currency).join(invoice_intent)
+        query = query.where(OURS, claim.claim_key.like("%/%"), claim.intent_id != but)
+        with for_reading(self.engine).connect() as connection:
+            return {row.claim_key: major(row.amount_minor, row.currency) for row in connection.execute(query)}
 
-    def reserve(self, draft: DraftInvoice, body: str, export: Export, now: datetime) -> Export | None:
-        """Claim every part of a draft and keep its exact body, all or nothing; None where another run was first."""
+    def open_run(self, run: Run, now: datetime) -> int:
+        """Note that somebody asks for drafts."""
+        values = {**run._asdict(), "created_at": now}
+        del values["id"]
+        with self.engine.begin() as connection:
+            made = connection.execute(insert(export_run).values(**values)).inserted_primary_key
+            return int(made[0]) if made else 0
+
+    def reserve(self, wish: Export, claims: Sequence[Claim], now: datetime) -> Reserved:
+        """Claim everything for a draft and keep its exact body, all or nothing.
+
+        Where another run was first with some of it, nothing is kept, and what was lost is named.
+        """
         try:
             with self.engine.begin() as connection:
-                values = {**_columns(export), "body": body, "created_at": now}
-                made = connection.execute(insert(invoice_intent).values(**values)).inserted_primary_key
-                number = int(made[0]) if made else 0
-                connection.execute(insert(billing_claim), [_claim(number, share) for share in draft.claims])
+                number = self._insert(connection, wish, now)
+                if lost := [one.key for one in claims if not _claimed(connection, wish, number, one, now)]:
+                    raise Lost(lost)
+                jobs.add(connection, DELIVER, str(number), 0, now)
+                outbox.want(connection, wish.sheet, [one.row for one in claims])
+                note(connection, now, "run", f"reserve {number}", {}, {"claims": [one.key for one in claims]})
+        except Lost as gone:
+            return Reserved(None, gone.keys)
         except IntegrityError:
-            return None
-        return export._replace(id=number, body=body, created_at=now)
+            return Reserved(None, frozenset(one.key for one in claims))  # the very same draft, in the very same moment
+        return Reserved(wish._replace(id=number, created_at=now))
 
-    def mark(self, export: Export, now: datetime) -> Export | None:
-        """Note that a call is about to be made, before it is: from now on the invoice may exist.
+    def _insert(self, connection: Connection, wish: Export, now: datetime) -> int:
+        values = {**_columns(wish), "created_at": now, "updated_at": now}
+        made = connection.execute(insert(invoice_intent).values(**values)).inserted_primary_key
+        return int(made[0]) if made else 0
 
-        None where another run has taken the export over since it was read.
-        """
-        intent = invoice_intent.c
-        mine = update(invoice_intent).where(
-            intent.id == export.id, intent.state == export.state.value, intent.last_attempt_at == export.last_attempt_at
+    def export(self, export_id: int) -> Export:
+        """One export as it stands."""
+        return self._all(intent.id == export_id)[0]
+
+    def claims(self, export_id: int) -> list[Claim]:
+        """What an export holds."""
+        query: Select[Any] = (
+            select(*claim, intent.currency).join(invoice_intent).where(OURS, claim.intent_id == export_id)
         )
-        with self.engine.begin() as connection:
-            marked = connection.execute(mine.values(state=State.CREATING.value, last_attempt_at=now)).rowcount
-        return export._replace(state=State.CREATING, last_attempt_at=now) if marked else None
+        with for_reading(self.engine).connect() as connection:
+            return [_claim(row) for row in connection.execute(query.order_by(claim.claim_key))]
 
-    def doubt(self, export: Export, now: datetime) -> Export:
-        """Note that no clear answer came."""
-        return self._set(export, doubt=True, last_attempt_at=now)
-
-    def confirm(self, export: Export, quickbooks_id: str, number: str, url: str, flag: str) -> Export:
-        """Note that QuickBooks has the invoice."""
-        return self._set(
-            export, state=State.CREATED, quickbooks_id=quickbooks_id, number=number, url=url, flag=flag, doubt=False
-        )
-
-    def done(self, export: Export) -> Export:
-        """Note that the sheet shows the invoice."""
-        return self._set(export, state=State.DONE)
-
-    def park(self, export: Export, why: str) -> Export:
-        """Leave an export to a person: its claims stay, and no run touches it again."""
-        return self._set(export, state=State.PARKED, flag=why)
-
-    def refuse(self, export: Export, why: str) -> Export:
-        """Note a definite refusal and free what was claimed."""
-        return self._end(export, State.REJECTED, why)
-
-    def cancel(self, export: Export, why: str) -> Export:
-        """Give up a draft that was never sent, and free what was claimed."""
-        return self._end(export, State.CANCELLED, why)
-
-    def unfinished(self, sow: str | None = None) -> list[Export]:
-        """Exports that a run before this one began and did not finish."""
-        query = select(invoice_intent).where(invoice_intent.c.state.in_([state.value for state in UNFINISHED]))
-        if sow is not None:
-            query = query.where(invoice_intent.c.sow == sow)
-        return self._all(query.order_by(invoice_intent.c.id))
+    def unfinished(self) -> list[Export]:
+        """Exports that somebody has to carry on with."""
+        return self._all(intent.state.in_([state.value for state in OPEN]))
 
     def made(self) -> list[Export]:
-        """Every export that reached QuickBooks, newest first."""
-        shown = [State.CREATED.value, State.DONE.value]
-        query = select(invoice_intent).where(invoice_intent.c.state.in_(shown))
-        return self._all(query.order_by(invoice_intent.c.id.desc()))
+        """Every export that stands in QuickBooks, newest first."""
+        return self._all(intent.state.in_([state.value for state in IN_BOOKS]))[::-1]
 
-    def attempts(self, export_key: str) -> int:
+    def exports(self, *states: State) -> list[Export]:
+        """Exports in these states, oldest first; without any, all of them."""
+        return self._all(intent.state.in_([state.value for state in states or tuple(State)]))
+
+    def export_of_document(self, realm: str, doc_type: str, document_id: str) -> Export | None:
+        """The export that a document came from."""
+        here = (intent.realm_id == realm) & (intent.doc_type == doc_type) & (intent.quickbooks_id == document_id)
+        return next(iter(self._all(here)), None)
+
+    def export_of_marker(self, marker: str) -> Export | None:
+        """The export that a marker belongs to."""
+        return next(iter(self._all(intent.marker == marker)), None)
+
+    def run_of(self, export: Export) -> Run | None:
+        """The request that an export came from."""
+        with for_reading(self.engine).connect() as connection:
+            row = connection.execute(select(export_run).where(export_run.c.id == export.run_id)).one_or_none()
+        if row is None:
+            return None
+        return Run(row.sheet, row.asked_by, row.via, row.month, row.snapshot_sha, row.id)
+
+    def earlier(self, export_key: str) -> int:
         """How often this very draft was begun before."""
-        query = select(func.count()).where(invoice_intent.c.export_key == export_key)
-        with self.engine.connect() as connection:
+        query = select(func.count()).where(intent.export_key == export_key)
+        with for_reading(self.engine).connect() as connection:
             return connection.scalar(query) or 0
 
-    def _all(self, query: Any) -> list[Export]:
-        with self.engine.connect() as connection:
-            return [_export(row) for row in connection.execute(query)]
-
-    def _set(self, export: Export, **values: Any) -> Export:
+    def say_yes(self, export_key: str, who: str, now: datetime) -> frozenset[str]:
+        """Note who asks for a draft that is beyond the usual; everybody who has is given."""
         with self.engine.begin() as connection:
-            self._update(connection, export, values)
-        return export._replace(**values)
+            values = {"export_key": export_key, "who": who, "at": now}
+            connection.execute(adding_to(connection, second_yes).on_conflict_do_nothing(), values)
+            said = select(second_yes.c.who).where(second_yes.c.export_key == export_key)
+            return frozenset(connection.scalars(said))
 
-    def _end(self, export: Export, state: State, why: str) -> Export:
-        with self.engine.begin() as connection:
-            self._update(connection, export, {"state": state, "flag": why})
-            ended = update(billing_claim).where(billing_claim.c.intent_id == export.id)
-            connection.execute(ended.values(active=False, why_ended=why))
-        return export._replace(state=state, flag=why)
-
-    def _update(self, connection: Connection, export: Export, values: dict[str, Any]) -> None:
-        plain = {key: value.value if isinstance(value, State) else value for key, value in values.items()}
-        connection.execute(update(invoice_intent).where(invoice_intent.c.id == export.id).values(**plain))
+    def _all(self, which: ColumnElement[bool]) -> list[Export]:
+        with for_reading(self.engine).connect() as connection:
+            return [_export(row) for row in connection.execute(select(invoice_intent).where(which).order_by(intent.id))]
 
 
-def _columns(export: Export) -> dict[str, Any]:
-    values = export._asdict()
-    del values["id"]
-    return {**values, "state": export.state.value, "total": str(export.total)}
-
-
-def _claim(intent: int, share: Any) -> dict[str, Any]:
-    return {
-        "claim_key": share.claim, "fingerprint": share.fingerprint, "intent_id": intent,
-        "hours": str(share.hours), "amount": str(share.amount), "in_fee": str(share.in_fee),
-        "active": True, "why_ended": "",
+def _claimed(connection: Connection, wish: Export, number: int, one: Claim, now: datetime) -> bool:
+    """Whether a claim was ours to make: the index lets one run have it."""
+    values = {
+        "realm_id": wish.realm, "claim_key": one.key, "row_id": one.row, "fingerprint": one.fingerprint,
+        "terms": one.terms, "intent_id": number, **figures(one, wish.currency), "active": True, "why_ended": "",
+        "created_at": now,
     }  # fmt: skip
+    return connection.execute(adding_to(connection, billing_claim).on_conflict_do_nothing(), values).rowcount == 1
+
+
+def figures(one: Claim, currency: str) -> dict[str, int]:
+    """Hours and money of a claim as they are kept."""
+    return {
+        "quantity_e7": ten_millionths(one.hours),
+        "in_fee_e7": ten_millionths(one.in_fee),
+        "amount_minor": minor(one.amount, currency),
+    }
+
+
+def sha(body: str) -> str:
+    """The name of exactly this body."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _columns(export: Export) -> Mapping[str, Any]:
+    values = export._asdict()
+    del values["id"], values["created_at"]
+    total, realm = minor(values.pop("total"), export.currency), values.pop("realm")
+    return {
+        **values,
+        "state": export.state.value,
+        "total_minor": total,
+        "realm_id": realm,
+        "body_sha": sha(export.body),
+    }
 
 
 def _export(row: Row[Any]) -> Export:
-    values = {name: getattr(row, name) for name in Export._fields}
-    values["state"], values["total"] = State(row.state), Decimal(row.total)
-    return Export(**values)
+    values = {name: getattr(row, name) for name in Export._fields if name not in ("total", "realm", "state")}
+    return Export(**values, total=major(row.total_minor, row.currency), realm=row.realm_id, state=State(row.state))
+
+
+def _claim(row: Row[Any]) -> Claim:
+    amount: Decimal = major(row.amount_minor, row.currency)
+    return Claim(row.claim_key, row.fingerprint, row.terms, quantity(row.quantity_e7), amount, quantity(row.in_fee_e7))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
+from service.adapters.store.engine import for_reading
 from service.domain.approval import Approval
 from service.domain.category import Category
 from service.domain.description import Description
@@ -29,7 +30,7 @@ class Ledger:
         """The newest word on each of these rows."""
         newest = select(func.max(tables.approval.c.id)).group_by(tables.approval.c.row_id)
         found: dict[str, Approval] = {}
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             for some in chunks(rows):
                 wanted = newest.where(tables.approval.c.row_id.in_(some))
                 for row in connection.execute(select(tables.approval).where(tables.approval.c.id.in_(wanted))):
@@ -47,7 +48,7 @@ class Ledger:
     def categories(self, rows: Iterable[str]) -> dict[str, Remembered]:
         """What stood in the Category cell of these rows when we last looked."""
         table, found = tables.category_shown, {}
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             for some in chunks(rows):
                 for row in connection.execute(select(table).where(table.c.row_id.in_(some))):
                     found[row.row_id] = Remembered(row.category, row.chosen)
@@ -66,7 +67,7 @@ class Ledger:
     def descriptions(self, keys: Iterable[str]) -> dict[str, Description]:
         """What the texts with these keys were found to say."""
         table, found = tables.description, {}
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             for some in chunks(keys):
                 for row in connection.execute(select(table).where(table.c.key.in_(some))):
                     found[row.key] = _described(json.loads(row.facts))
@@ -94,7 +95,7 @@ class Ledger:
         """The newest lines of a sheet's run log, newest first."""
         table = tables.run_log
         query = select(table).where(table.c.sheet == sheet).order_by(table.c.id.desc()).limit(last)
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             return [RunLine(row.at, row.who, row.what, row.result) for row in connection.execute(query)]
 
     def register(self, spreadsheet_id: str, who: str, at: datetime) -> None:
@@ -107,7 +108,7 @@ class Ledger:
     def is_registered(self, spreadsheet_id: str) -> bool:
         """Whether anybody has set this sheet up."""
         query = select(tables.sheet.c.at).where(tables.sheet.c.spreadsheet_id == spreadsheet_id)
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             return connection.execute(query).first() is not None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Column, Engine, Index, String, Table, Text, delete, select
 
 from service.adapters.rowids import Known
+from service.adapters.store.engine import for_reading
 from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.tables import metadata
 
@@ -38,7 +39,7 @@ class Decided:
     def decisions(self, book: str) -> dict[str, dict[str, str]]:
         """What was decided about the tabs of a book: answers by tab and key."""
         found: dict[str, dict[str, str]] = {}
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             for row in connection.execute(select(tab_decision).where(tab_decision.c.book == book)):
                 found.setdefault(row.tab, {})[row.key] = row.answer
         return found
@@ -67,7 +68,7 @@ class Recollection:
     def rows_like(self, keys: Iterable[str]) -> Sequence[Known]:
         """Rows with one of these keys, in no particular order."""
         found: list[Known] = []
-        with self._engine.connect() as connection:
+        with for_reading(self._engine).connect() as connection:
             for some in chunks(keys):
                 query = select(row_seen).where(row_seen.c.scope == self._scope, row_seen.c.key.in_(some))
                 found += [Known(row.row_id, row.key, row.text) for row in connection.execute(query)]

@@ -1,22 +1,65 @@
 """The whole record behind one database address."""
 
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import Engine, select
+
 from service.adapters.store.arrivals import Arrivals
-from service.adapters.store.decisions import Decisions
-from service.adapters.store.engine import open_database
-from service.adapters.store.exports import Exports
+from service.adapters.store.clock import epoch
+from service.adapters.store.engine import for_reading, open_database
+from service.adapters.store.jobs import Jobs
 from service.adapters.store.ledger import Ledger
-from service.adapters.store.reading import Readings
+from service.adapters.store.outbox import Outbox
+from service.adapters.store.progress import Progress
 from service.adapters.store.recollection import Decided, Recollection
+from service.domain.approval import Billed
 
 
-class Store(Ledger, Exports, Decided, Arrivals, Decisions, Readings):
+class Store(Ledger, Progress, Outbox, Jobs, Decided, Arrivals):
     """Approvals, memory and exports in one database."""
 
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:
+        super().__init__(engine)
+        self._clock = clock
+
     @classmethod
-    def at(cls, url: str) -> "Store":
-        """The record at a database address such as sqlite:///tickmark.db."""
-        return cls(open_database(url))
+    def at(cls, url: str, clock: Callable[[], datetime] | None = None) -> "Store":
+        """The record at a database address such as sqlite:///tickmark.db; without a clock, the database's is asked."""
+        return cls(open_database(url), clock)
+
+    def now(self) -> datetime:
+        """The time by which leases are counted, the same for all processes."""
+        if self._clock is not None:
+            return self._clock()
+        with for_reading(self.engine).connect() as connection:
+            return datetime.fromtimestamp(connection.execute(select(epoch())).scalar_one(), UTC)
+
+    def aside(self, export_id: int) -> "Store":
+        """The same memory without what one export claims: its rows are judged as if they were open."""
+        return Aside(self, export_id)
 
     def recollection(self, scope: str) -> Recollection:
         """What is remembered of the rows of a spreadsheet, or of files."""
         return Recollection(self.engine, scope)
+
+
+class Aside(Store):
+    """The record as it would be if one export had claimed nothing."""
+
+    def __init__(self, store: Store, export_id: int) -> None:
+        super().__init__(store.engine, store.now)
+        self._but = export_id
+
+    def billed(self, rows: Iterable[str], but: int = 0) -> dict[str, Billed]:
+        """Which of these rows others claim."""
+        return super().billed(rows, but or self._but)
+
+    def billed_as(self, fingerprints: Iterable[str], but: int = 0) -> dict[str, Billed]:
+        """Which of these contents others claim."""
+        return super().billed_as(fingerprints, but or self._but)
+
+    def fees(self, but: int = 0) -> dict[str, Decimal]:
+        """What others claim beside whole rows."""
+        return super().fees(but or self._but)

@@ -18,9 +18,7 @@ def claude(sandbox: Running) -> Claude:
 
 
 def settings(sandbox: Running, **other: Any) -> ClaudeSettings:
-    """Settings for one reading by the small model, unless told otherwise."""
-    told = {"key": "a-key", "url": f"{sandbox.root}/claude", "pause_seconds": 0, "large_model": "", **other}
-    return ClaudeSettings(**told)
+    return ClaudeSettings(key="a-key", url=f"{sandbox.root}/claude", pause_seconds=0, **other)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, packets_for, questions_for
+from service.adapters.claude.settings import ClaudeSettings
 from tests.adapters.claude.conftest import asks, month
 
 SIZES = [
@@ -17,7 +18,7 @@ SIZES = [
 
 
 def packets(texts: list[str]) -> list[Packet]:
-    return packets_for(questions_for(asks(texts), Names([])), 25, 10)
+    return packets_for(questions_for(asks(texts), Names([])), ClaudeSettings())
 
 
 @pytest.mark.parametrize(("count", "expected"), SIZES)

@@ -1,0 +1,71 @@
+"""Work that is due: written with the thing it is about, and told to whoever carries it as often as it takes."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, select, update
+
+from service.adapters.store.engine import for_reading
+from service.adapters.store.export_tables import job
+from service.adapters.store.ledger import adding_to
+from service.domain.job import Job
+
+
+class Jobs:
+    """The jobs of this deployment."""
+
+    engine: Engine
+
+    def job(self, job_id: int) -> Job | None:
+        """One job; None where there is none."""
+        found = self._jobs(job.c.id == job_id)
+        return found[0] if found else None
+
+    def due(self, now: datetime) -> list[Job]:
+        """What is to be done by now, longest overdue first."""
+        return self._jobs(job.c.done_at.is_(None) & (job.c.due_at <= now))
+
+    def next_due(self) -> datetime | None:
+        """When the next job is due; None where there is nothing to do."""
+        query = select(func.min(job.c.due_at)).where(job.c.done_at.is_(None))
+        with for_reading(self.engine).connect() as connection:
+            found: datetime | None = connection.scalar(query)
+        return found
+
+    def plan(self, kind: str, subject: str, at: datetime) -> Job:
+        """See to it that something is done by then; one that is planned already is only brought forward."""
+        with self.engine.begin() as connection:
+            planned = select(job).where(job.c.kind == kind, job.c.subject == subject, job.c.done_at.is_(None))
+            row = connection.execute(planned).first()
+            if row is None:
+                turns = select(func.max(job.c.turn)).where(job.c.kind == kind, job.c.subject == subject)
+                last = connection.scalar(turns)
+                add(connection, kind, subject, 0 if last is None else last + 1, at)
+                row = connection.execute(planned).one()
+            elif row.due_at > at:
+                connection.execute(update(job).where(job.c.id == row.id).values(due_at=at))
+        return Job(row.id, row.kind, row.subject, row.turn)
+
+    def finish(self, job_id: int, now: datetime) -> None:
+        """Note that a job is done."""
+        with self.engine.begin() as connection:
+            connection.execute(update(job).where(job.c.id == job_id, job.c.done_at.is_(None)).values(done_at=now))
+
+    def _jobs(self, which: object) -> list[Job]:
+        query = select(job).where(which).order_by(job.c.due_at, job.c.id)  # type: ignore[arg-type]  # a condition
+        with for_reading(self.engine).connect() as connection:
+            return [
+                Job(row.id, row.kind, row.subject, row.turn, row.done_at is not None)
+                for row in connection.execute(query)
+            ]
+
+
+def add(connection: Connection, kind: str, subject: str, turn: int, due: datetime) -> None:
+    """Write a job down, in the transaction of what it is about."""
+    values = {"kind": kind, "subject": subject, "turn": turn, "due_at": due}
+    connection.execute(adding_to(connection, job).on_conflict_do_nothing(), values)
+
+
+def close(connection: Connection, kind: str, subject: str, now: datetime) -> None:
+    """Note that all that was due for a thing is done."""
+    open_ones = (job.c.kind == kind) & (job.c.subject == subject) & job.c.done_at.is_(None)
+    connection.execute(update(job).where(open_ones).values(done_at=now))

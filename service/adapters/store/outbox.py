@@ -1,0 +1,64 @@
+"""The outbox to the sheets: which rows do not show yet what the ledger says of them."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, Engine, Integer, bindparam, select, update
+
+from service.adapters.store.engine import for_reading
+from service.adapters.store.export_tables import billing_claim, invoice_intent
+from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.watch_tables import projection
+from service.domain.export import State
+
+p = projection.c
+
+
+class Outbox:
+    """Versions of rows: what is wanted, and what a sheet shows."""
+
+    engine: Engine
+
+    def wanted(self, sheet: str) -> dict[str, int]:
+        """Rows of a spreadsheet that do not show what the ledger says, with the version that is wanted now."""
+        query = select(p.row_id, p.want_version).where(p.sheet == sheet, p.want_version > p.shown_version)
+        with for_reading(self.engine).connect() as connection:
+            return {row.row_id: row.want_version for row in connection.execute(query)}
+
+    def unshown(self) -> list[str]:
+        """Spreadsheets with such rows."""
+        query = select(p.sheet).where(p.want_version > p.shown_version, p.sheet != "").distinct()
+        with for_reading(self.engine).connect() as connection:
+            return sorted(connection.scalars(query))
+
+    def shown(self, sheet: str, versions: Mapping[str, int]) -> None:
+        """Note what a sheet shows by now; exports of which every row is shown are done."""
+        seen = [{"row": row, "version": version} for row, version in versions.items()]
+        with self.engine.begin() as connection:
+            here = (p.sheet == sheet) & (p.row_id == bindparam("row"))
+            older = here & (p.shown_version < bindparam("version", type_=Integer))
+            if seen:
+                connection.execute(update(projection).where(older).values(shown_version=bindparam("version")), seen)
+            finish_shown(connection, sheet)
+
+
+def want(connection: Connection, sheet: str, rows: Iterable[str]) -> None:
+    """Ask for rows to be shown anew, in the transaction of what has changed about them."""
+    for row in sorted(set(rows)):
+        adding = adding_to(connection, projection)
+        newer = adding.on_conflict_do_update(
+            index_elements=["sheet", "row_id"], set_={"want_version": p.want_version + 1}
+        )
+        connection.execute(newer, {"sheet": sheet, "row_id": row, "want_version": 1, "shown_version": 0})
+
+
+def finish_shown(connection: Connection, sheet: str) -> None:
+    """Call exports done that QuickBooks has and that the sheet shows whole."""
+    intent, claim = invoice_intent.c, billing_claim.c
+    made = select(intent.id).where(intent.state == State.CREATED.value, intent.sheet.in_([sheet, ""]))
+    waiting = select(claim.intent_id).join(projection, p.row_id == claim.row_id)
+    waiting = waiting.where(claim.active.is_(True), p.sheet == sheet, p.want_version > p.shown_version)
+    open_ones = set(connection.scalars(waiting))
+    done = [str(number) for number in connection.scalars(made) if number not in open_ones]
+    for some in chunks(done):
+        now_done = update(invoice_intent).where(intent.id.in_([int(number) for number in some]))
+        connection.execute(now_done.where(intent.state == State.CREATED.value).values(state=State.DONE.value))

@@ -1,0 +1,136 @@
+"""What ticks come to: whose they are, which of them count, and which are taken back with a sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from service.desk import Desk, Look
+from service.domain.approval import Approval
+from service.domain.reading import Reading, Shown, Understood
+from service.domain.timesheet import Work
+from service.domain.verdict import Status, why_not
+from service.rules.duplicates import content_of
+
+UNPROTECTED = (
+    "Tick taken back: anybody can tick here, since the Approve column is not protected. Run “Set up this sheet”."
+)
+OPEN_TO = (
+    "Tick taken back: {who} may tick here too without being an approver. "
+    "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
+)
+REPRICED = "Tick taken back: it was given at {before} an hour, and the SOW now says {now}. Tick again if that is right."
+CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
+UNLISTED = "Tick taken back: {who} is no longer among the approvers. Another approver has to tick."
+RESTORED = (
+    "Tick taken back: the invoice of this row was voided, and nobody knows when this box was ticked. "
+    "Tick it once more if it is to be billed again."
+)
+NO_ID = (
+    "Tick taken back: this row got its Row ID only now, so its tick may be that of a row it was copied from. "
+    "Look at it, and tick again if it is right."
+)
+
+
+class Act(NamedTuple):
+    """Who is acting, how, and on which rows; a tick found elsewhere has no known author."""
+
+    who: str = ""
+    how: str = "sweep"
+    rows: Mapping[str, range] | None = None
+    """The rows the person touched, by tab; None means every row."""
+
+    def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
+        """Who ticked a row, and how it came to us: the acting person, or the only one who may."""
+        if self.how == "file":
+            return approvers[0].casefold() if len(approvers) == 1 else "", "file"
+        touched = self.rows is None or work.entry.row in self.rows.get(work.entry.tab, ())
+        if self.who and touched and self.how != "sweep":
+            return self.who.casefold(), self.how
+        return (approvers[0].casefold() if len(approvers) == 1 else ""), "sweep"
+
+
+NOBODY = Act()
+"""A run that nobody in particular asked for."""
+
+
+def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
+    """What the boxes say that the ledger does not know: new ticks, unticks, and ticks that stand no more."""
+    approvers = desk.agency.approvers
+    for work in seen.sheet.open():
+        last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
+        terms = seen.sheet.bills[work.id].terms
+        who, how = act.author(work, approvers)
+        word = Approval(work.id, content, who, how, desk.now, terms=terms)
+        if last is not None and last.kind == "yes":
+            if not work.entry.ticked:
+                yield word._replace(kind="withdrawn")
+            elif why := _overtaken(last, content, terms, approvers):
+                yield last._replace(kind="voided", at=desk.now, why=why)
+        elif last is not None and last.kind in ("ended", "cleared"):
+            yield from _after_the_end(word, last, bool(work.entry.ticked))
+        elif work.entry.ticked:
+            yield word
+
+
+def _overtaken(last: Approval, content: str, terms: str, approvers: Sequence[str]) -> str:
+    """Why an approval stands no more although its box is ticked; blank where it stands."""
+    if last.fingerprint != content:
+        return CHANGED
+    if last.terms != terms:
+        return REPRICED.format(before=last.terms, now=terms or "no rate")
+    listed = {one.casefold() for one in approvers}
+    return UNLISTED.format(who=last.who) if last.who and listed and last.who.casefold() not in listed else ""
+
+
+def _after_the_end(word: Approval, last: Approval, ticked: bool) -> Iterator[Approval]:
+    """A row whose invoice was voided: the box is cleared once, and from then on only a tick of today counts.
+
+    A box that is found ticked may come from an older version of the sheet. A file's box cannot be cleared by us, so
+    there it has to be seen empty first.
+    """
+    if last.kind == "ended":
+        if not ticked or word.how != "file":
+            yield last._replace(kind="cleared", at=word.at)
+    elif ticked and word.how == "sweep":
+        yield last._replace(at=word.at, why=RESTORED)
+    elif ticked:
+        yield word
+
+
+def refusals(
+    desk: Desk, seen: Look, words: Mapping[str, Approval], known: Mapping[str, Approval]
+) -> Iterator[Approval]:
+    """New ticks that may not stand, with the sentence why."""
+    doubts = {tab.tab: _doubt(tab, desk.agency.approvers) for tab in seen.reading.tabs}
+    works = {work.id: work for work in seen.sheet}
+    for row, word in words.items():
+        if word.kind != "yes":
+            continue
+        work = works[row]
+        why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
+        if not why and _is_new(work, seen.reading, known, word.how):
+            why = NO_ID
+        if not why and word.how != "file":
+            why = doubts.get(work.entry.tab, UNPROTECTED)
+        if why:
+            yield word._replace(kind="refused", why=why)
+
+
+def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
+    """Why ticks in a tab do not count: somebody else could have made them. Blank where only approvers can."""
+    if tab.approve_editors is None:
+        return UNPROTECTED
+    allowed = {one.casefold() for one in approvers}
+    others = [one for one in tab.approve_editors if one.casefold() not in allowed]
+    return OPEN_TO.format(who=", ".join(others)) if others else ""
+
+
+def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: str) -> bool:
+    """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy.
+
+    Rows of a file are known by what they say where no id stands beside them.
+    """
+    ours = reading.shown.get((work.entry.tab, work.entry.row), {})
+    stands, status = ours.get("row_id", Shown()).value, ours.get("status", Shown()).value
+    if stands != work.id and (stands or how != "file"):
+        return True
+    return work.id not in known and status in (Status.READY.value, Status.DRAFTED.value)
