@@ -1,30 +1,29 @@
 """What both walks have in front of them, and the look they take: a reading, attributed, priced and judged."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
 from service.domain.category import Category
 from service.domain.copies import rightful
-from service.domain.description import Ask, Description
-from service.domain.entry import Entry, normal
+from service.domain.decision import Decision
+from service.domain.description import Description
+from service.domain.entry import Entry
 from service.domain.export import Export
 from service.domain.memory import Remembered, RunLine
-from service.domain.money import exact
 from service.domain.period import Period, month_of
 from service.domain.reading import Changes, Reading, Shown, Written
 from service.domain.sow import Sow
-from service.domain.timesheet import Facts, Timesheet, Work, assemble
+from service.domain.spending import Budget, Spending
+from service.domain.timesheet import Facts, Timesheet, assemble
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge
-
-Progress = Callable[[int, int], None]
 
 
 class Sheet(Protocol):
@@ -37,28 +36,7 @@ class Sheet(Protocol):
         """All changes in one write."""
 
 
-class Reader(Protocol):
-    """Whoever reads texts and says what is in them."""
-
-    @property
-    def problem(self) -> str:
-        """Why texts went unread; blank where none did."""
-
-    @property
-    def version(self) -> str:
-        """Who reads and how; an answer holds for one version only."""
-
-    def describe(
-        self,
-        asks: Sequence[Ask],
-        deadline_seconds: float,
-        progress: Progress | None = None,
-        people: Sequence[str] = (),
-    ) -> Mapping[str, Description]:
-        """Descriptions by key; what could not be read is absent. `people` are never named to the reader."""
-
-
-class Memory(Protocol):
+class Memory(Readings, Protocol):
     """What was decided before, and what is to be kept."""
 
     def approvals(self, rows: Iterable[str]) -> Mapping[str, Approval]:
@@ -73,11 +51,11 @@ class Memory(Protocol):
     def remember_categories(self, seen: Mapping[str, Remembered]) -> None:
         """Keep what stands in the Category cells now."""
 
-    def descriptions(self, keys: Iterable[str]) -> Mapping[str, Description]:
-        """Texts that were read before."""
+    def keep_decisions(self, new: Sequence[Decision]) -> None:
+        """Keep what people decided about categories."""
 
-    def keep_descriptions(self, new: Mapping[str, Description]) -> None:
-        """Keep what was read now."""
+    def spending(self, month: str) -> Sequence[Spending]:
+        """What reading has cost in a month."""
 
     def billed(self, rows: Iterable[str]) -> Mapping[str, Billed]:
         """Rows that an invoice holds."""
@@ -125,6 +103,8 @@ class Desk:
     deadline_seconds: float = 600
     progress: Progress | None = None
     missing_partners: Mapping[str, str] = field(default_factory=dict)
+    limit: Decimal | None = None
+    """US dollars that reading may cost in a month; None where nobody is paid for it."""
 
 
 class Look(NamedTuple):
@@ -138,6 +118,8 @@ class Look(NamedTuple):
     """How many texts still wait to be described."""
     read_now: int = 0
     """How many were described in this look."""
+    budget: Budget | None = None
+    """What reading has cost in the running month; None where it costs nothing."""
 
     @property
     def sheet(self) -> Timesheet:
@@ -160,12 +142,12 @@ def look(desk: Desk, reading: Reading) -> Look:
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
     )
-    described, left, read_now = _descriptions(desk, assemble(reading.entries, facts))
-    facts = replace(facts, descriptions=described, chosen=_chosen(desk, reading, described))
+    said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
+    facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))
     sheet = assemble(reading.entries, facts)
     facts = replace(facts, invoiced=desk.memory.billed_as({content_of(work) for work in sheet.open()}))
     judged = judge(Timesheet(sheet.works, facts))
-    return Look(reading, judged, desk.reader.problem if left else "", left, read_now)
+    return Look(reading, judged, desk.reader.problem if said.left else "", said.left, said.read_now, _budget(desk))
 
 
 def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:
@@ -185,44 +167,10 @@ def busiest_month(entries: Iterable[Entry], today: date) -> Period:
     return max(months, key=lambda month: (months[month], month), default=month_of(today))
 
 
-def description_key(ask: Ask, version: str) -> str:
-    """A name for a question: texts that read the same, under the same project, are the same question."""
-    hours = ask.hours if any(char.isdigit() for char in ask.text) else ""
-    return hashlib.sha256("\n".join((version, ask.client, ask.project, normal(ask.text), hours)).encode()).hexdigest()
-
-
-def _descriptions(desk: Desk, sheet: Timesheet) -> tuple[dict[str, Description], int, int]:
-    """Descriptions by row id, from memory or from the reader; how many texts remain unread, and how many were read."""
-    asks = {work.id: _ask(work, desk.agency) for work in sheet if _worth_reading(work)}
-    keys = {row: description_key(ask, desk.reader.version) for row, ask in asks.items()}
-    known = dict(desk.memory.descriptions(set(keys.values())))
-    fresh = (row for row, key in keys.items() if key not in known and row not in sheet.facts.billed)
-    new = {keys[row]: replace(asks[row], key=keys[row]) for row in fresh}
-    if new:
-        people = [name for person in desk.agency.people for name in (person.name, *person.aliases)]
-        found = desk.reader.describe(list(new.values()), desk.deadline_seconds, desk.progress, people)
-        desk.memory.keep_descriptions(found)
-        known.update(found)
-    left = len(new.keys() - known.keys())
-    return {row: known[key] for row, key in keys.items() if key in known}, left, len(new) - left
-
-
-def _worth_reading(work: Work) -> bool:
-    """Whether a text is worth a question: readable, with words in it."""
-    return bool(normal(work.entry.description)) and work.entry.hours is not None and work.entry.date is not None
-
-
-def _ask(work: Work, agency: Agency) -> Ask:
-    entry = work.entry
-    others = tuple(project.name for client in agency.clients if not client.own for project in client.projects)
-    return Ask(
-        key=work.id,
-        client=work.client.name if work.client else entry.client,
-        project=work.project.name if work.project else entry.project,
-        text=entry.description,
-        hours=exact(entry.worked),
-        projects=others,
-    )
+def _budget(desk: Desk) -> Budget | None:
+    """What reading has cost in the running month."""
+    month = f"{desk.now:%Y-%m}"
+    return None if desk.limit is None else Budget(month, desk.limit, tuple(desk.memory.spending(month)))
 
 
 def _chosen(desk: Desk, reading: Reading, described: Mapping[str, Description]) -> dict[str, Category]:

@@ -17,6 +17,7 @@ from service.domain.verdict import Status, status_of
 from service.reports.row import Row, changed
 from service.reports.tabs import differs, invoices_tab, review_tab, run_log, tally, ticked_sows
 from service.rules.duplicates import content_of
+from service.teaching import decisions
 
 
 class Review(NamedTuple):
@@ -87,7 +88,10 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
         log = run_log(desk.memory.runs(seen.reading.title))
         changes = replace(seen.changes, reports=(*seen.changes.reports, log))
         seen = seen._replace(moved=sheet.write(changes).moved)
-    desk.memory.say([word for word in seen.words if word.row_id not in seen.moved])
+    words = [word for word in seen.words if word.row_id not in seen.moved]
+    desk.memory.say(words)
+    before = desk.memory.categories([row.work.id for row in seen.rows])
+    desk.memory.keep_decisions(list(decisions(seen.rows, words, before, who, desk.now)))
     desk.memory.remember_categories(dict(_categories(seen)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
     desk.memory.shown(

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ INTUIT_APP = "https://app.qbo.intuit.com/app"
 INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuration/"
 HARVEST = "https://api.harvestapp.com/v2"
 CLOCKIFY = "https://api.clockify.me/api/v1"
-BACKENDS = ("anthropic", "off")
+BACKENDS = ("anthropic", "google_cloud", "vertex", "off")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_WAIT = 20
 
@@ -36,6 +37,12 @@ class Settings:
     claude_key: str = field(default="", repr=False)
     claude_model: str = ""
     """Blank takes the model the code was measured with."""
+    claude_workspace: str = ""
+    """Of the google_cloud backend only."""
+    claude_region: str = "global"
+    """Of the vertex backend only."""
+    claude_limit: Decimal = Decimal(10)
+    """US dollars that reading may cost in a month."""
     quickbooks_url: str = INTUIT_API
     quickbooks_app_url: str = INTUIT_APP
     quickbooks_discovery_url: str = INTUIT_DISCOVERY
@@ -43,6 +50,8 @@ class Settings:
     quickbooks_client_secret: str = field(default="", repr=False)
     quickbooks_draft: str = "Invoice"
     """Invoice (open, not sent) or Estimate (pending, nothing is posted)."""
+    quickbooks_webhook_tokens: tuple[str, ...] = field(default=(), repr=False)
+    """Intuit's verifier token, and while it changes both of them; without any, no webhook is listened to."""
     token_key: str = field(default="", repr=False)
     """The key that seals QuickBooks' tokens at rest."""
     connect_key: str = field(default="", repr=False)
@@ -78,12 +87,16 @@ class Settings:
             claude_url=_address(env, "CLAUDE_URL", ""),
             claude_key=key,
             claude_model=env.get("CLAUDE_SMALL_MODEL", ""),
+            claude_workspace=env.get("CLAUDE_WORKSPACE", ""),
+            claude_region=env.get("CLAUDE_REGION", "global"),
+            claude_limit=_money(env, "CLAUDE_MONTHLY_LIMIT", Decimal(10)),
             quickbooks_url=_address(env, "QUICKBOOKS_URL", INTUIT_API),
             quickbooks_app_url=_address(env, "QUICKBOOKS_APP_URL", INTUIT_APP),
             quickbooks_discovery_url=_address(env, "QUICKBOOKS_DISCOVERY_URL", INTUIT_DISCOVERY),
             quickbooks_client_id=env.get("QUICKBOOKS_CLIENT_ID", ""),
             quickbooks_client_secret=env.get("QUICKBOOKS_CLIENT_SECRET", ""),
             quickbooks_draft=_one_of(env, "QUICKBOOKS_DRAFT", ("Invoice", "Estimate"), "Invoice"),
+            quickbooks_webhook_tokens=_several(env, "QUICKBOOKS_WEBHOOK_TOKEN"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
             harvest_url=_address(env, "HARVEST_URL", HARVEST),
@@ -105,6 +118,8 @@ class Settings:
         """Raise SettingFault where settings cannot hold together."""
         if self.claude_backend == "anthropic" and not self.claude_key:
             raise SettingFault("ANTHROPIC_API_KEY is missing: set it, or set CLAUDE_BACKEND=off to do without Claude.")
+        if self.claude_backend == "google_cloud" and not (self.claude_workspace or self.claude_url):
+            raise SettingFault("CLAUDE_WORKSPACE is missing: set it to the id of your Claude workspace.")
         if on_cloud_run and self.database_url.startswith("sqlite"):
             raise SettingFault(
                 "DATABASE_URL names a SQLite file, and Cloud Run forgets files: set it to a PostgreSQL address."
@@ -144,7 +159,7 @@ def _several(env: Mapping[str, str], name: str) -> tuple[str, ...]:
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
     text = env.get(name) or default
     if text not in allowed:
-        raise SettingFault(f"{name} is {text!r}: set it to {' or '.join(allowed)}.")
+        raise SettingFault(f"{name} is {text!r}: set it to {', '.join(allowed[:-1])} or {allowed[-1]}.")
     return text
 
 
@@ -160,3 +175,13 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise SettingFault(f"{name} is {text!r}: set it to a whole number of seconds.")
     return int(text)
+
+
+def _money(env: Mapping[str, str], name: str, default: Decimal) -> Decimal:
+    try:
+        money = Decimal(env.get(name) or default)
+    except InvalidOperation:
+        money = Decimal(-1)
+    if not (money.is_finite() and money >= 0):
+        raise SettingFault(f"{name} is {env[name]!r}: set it to an amount in US dollars such as 10 or 2.50.")
+    return money

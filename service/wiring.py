@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.adapters.sows import load
-from service.desk import Desk, Progress, Reader, Sheet
+from service.describing import Progress, Reader
+from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
 from service.domain.agency import Agency
 from service.domain.period import Period, month_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from service.adapters.notes import NotesPage
     from service.adapters.quickbooks.books import Books
     from service.adapters.quickbooks.connector import Connector
+    from service.adapters.quickbooks.hintbox import HintBox
     from service.adapters.quickbooks.settings import QuickBooksSettings
     from service.adapters.store.store import Store
 
@@ -63,15 +65,23 @@ class Wiring:
         """Claude, or nobody."""
         from service.adapters.claude import Claude, Silent
 
-        return Silent() if self.settings.claude_backend == "off" else Claude(self.claude)
+        return Silent() if self.settings.claude_backend == "off" else Claude(self.claude, self.store, self.now)
 
     @property
     def claude(self) -> ClaudeSettings:
         """What one needs to know to talk to Claude."""
         from service.adapters.claude import ClaudeSettings
 
-        settings = ClaudeSettings(key=self.settings.claude_key, url=self.settings.claude_url)
-        return replace(settings, small_model=self.settings.claude_model or settings.small_model)
+        ours = self.settings
+        settings = ClaudeSettings(
+            backend=ours.claude_backend,
+            key=ours.claude_key,
+            url=ours.claude_url,
+            workspace=ours.claude_workspace,
+            region=ours.claude_region,
+            monthly_limit=ours.claude_limit,
+        )
+        return replace(settings, small_model=ours.claude_model or settings.small_model)
 
     @cached_property
     def connector(self) -> Connector:
@@ -100,6 +110,13 @@ class Wiring:
             token_key=settings.token_key,
             doc_type=settings.quickbooks_draft,
         )
+
+    @cached_property
+    def hints(self) -> HintBox:
+        """What QuickBooks' webhooks have said and nobody has looked into yet."""
+        from service.adapters.quickbooks.hintbox import HintBox
+
+        return HintBox(self.store.engine)
 
     def books(self) -> Books:
         """The company's books, for one piece of work."""
@@ -202,15 +219,18 @@ class Wiring:
             return Grammar()
         from service.adapters.claude.notes import ClaudeNotes
 
-        return ClaudeNotes(self.claude)
+        return ClaudeNotes(self.claude, self.store, self.now)
 
     def desk(self, month: Period | None = None, progress: Progress | None = None, seconds: float = 600) -> Desk:
         """What both walks need."""
         agency, sows = self.agreed
-        now = self.clock().astimezone(ZoneInfo(agency.timezone))
-        if self.settings.today is not None:
-            now = datetime.combine(self.settings.today, now.timetz())
-        return Desk(agency, sows, self.store, self.reader, now, month, seconds, progress)
+        limit = None if self.settings.claude_backend == "off" else self.settings.claude_limit
+        return Desk(agency, sows, self.store, self.reader, self.now(), month, seconds, progress, limit=limit)
+
+    def now(self) -> datetime:
+        """The moment in the agency's time zone, on the day that the settings say it is."""
+        now = self.clock().astimezone(ZoneInfo(self.agreed[0].timezone))
+        return now if self.settings.today is None else datetime.combine(self.settings.today, now.timetz())
 
 
 def spreadsheet_in(name: str) -> str:

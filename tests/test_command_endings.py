@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 SETTINGS = """
 variable                 | value           | the sentence begins with
 SHEETS_URL               | ftp://sheets    | SHEETS_URL is 'ftp://sheets'
-CLAUDE_BACKEND           | both            | CLAUDE_BACKEND is 'both': set it to anthropic or off.
+CLAUDE_BACKEND           | both            | CLAUDE_BACKEND is 'both': set it to anthropic, google_cloud, vertex or off.
 QUICKBOOKS_DRAFT         | Letter          | QUICKBOOKS_DRAFT is 'Letter'
 TODAY                    | soon            | TODAY is 'soon'
 ANSWER_WITHIN_SECONDS    | a while         | ANSWER_WITHIN_SECONDS is 'a while'

@@ -30,7 +30,11 @@ def test_audiences_are_a_list() -> None:
     ("environment", "sentence"),
     [
         ({"CLAUDE_BACKEND": "anthropic"}, "ANTHROPIC_API_KEY is missing"),
-        ({"CLAUDE_BACKEND": "robot"}, "CLAUDE_BACKEND is 'robot': set it to anthropic or off."),
+        ({"CLAUDE_BACKEND": "robot"}, "CLAUDE_BACKEND is 'robot': set it to anthropic, google_cloud, vertex or off."),
+        ({"CLAUDE_BACKEND": "google_cloud"}, "CLAUDE_WORKSPACE is missing"),
+        ({"CLAUDE_MONTHLY_LIMIT": "ten"}, "CLAUDE_MONTHLY_LIMIT is 'ten': set it to an amount in US dollars"),
+        ({"CLAUDE_MONTHLY_LIMIT": "-1"}, "CLAUDE_MONTHLY_LIMIT is '-1'"),
+        ({"CLAUDE_MONTHLY_LIMIT": "NaN"}, "CLAUDE_MONTHLY_LIMIT is 'NaN'"),
         ({"SHEETS_URL": "http://sheets.example"}, "SHEETS_URL is 'http://sheets.example'"),
         ({"SHEETS_URL": "http://127.0.0.1.evil.example"}, "SHEETS_URL is"),
         ({"QUICKBOOKS_DRAFT": "draft"}, "QUICKBOOKS_DRAFT is 'draft': set it to Invoice or Estimate."),

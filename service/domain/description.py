@@ -18,6 +18,12 @@ class Ask:
     """Decimal hours as text, for judging whether durations in the text add up."""
     projects: tuple[str, ...] = ()
     """Projects of the agency that the text might speak of instead."""
+    exclusions: tuple[str, ...] = ()
+    """What the SOW of the row says it does not include."""
+    labels: tuple[str, ...] = ()
+    """Task and tags as a tracker shows them beside the text: hints, for a default label stands on all sorts of work."""
+    costly: bool = False
+    """Whether so much money hangs on the row that a second reading is worth its price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Description:
 
     category: Category
     confidence: float = 0
-    """From 0 to 1: how likely a manager keeps this category."""
+    """From 0 to 1: how likely a manager keeps this category, as far as past decisions tell."""
     second_category: Category | None = None
     specific: bool = True
     """Whether the text names an action and an object that a client could recognise."""
@@ -41,6 +47,7 @@ class Description:
     project_hint: str = ""
     """The project of the given list that the text fits clearly better than its own."""
     scope_hint: str = ""
+    """The exclusion of the SOW that the text may fall under."""
     sensitive: bool = False
     other_client: str = ""
     instruction_like: bool = False
@@ -52,3 +59,7 @@ class Description:
     source: str = "claude"
     """Who says so: claude, memory, or offline."""
     model: str = ""
+    version: str = ""
+    """Which prompt and which model said so: confidence is calibrated for each of them."""
+    stated: float = 0
+    """The confidence as the reader stated it."""

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,6 +63,16 @@ class Entry(NamedTuple):
     def worked(self) -> Decimal:
         """The hours of the row; nothing where they could not be read."""
         return self.hours if self.hours is not None else Decimal(0)
+
+
+def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[dt.date, bool, dt.time, bool, int, str, int]:
+    """Date, then start (rows without one come last), then the order in which rows came to us, new ones last.
+
+    Where a row stands in its tab decides only among rows that are new, so that sorting a sheet changes no bill.
+    """
+    came = arrivals.get(entry.id)
+    when = (entry.date or dt.date.max, entry.start is None, entry.start or dt.time.max)
+    return (*when, came is None, came or 0, entry.tab, entry.row)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,33 +1,17 @@
 """Decimal figures, rounded half up as invoices are."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 FOUR_PLACES = Decimal("0.0001")
-WITHOUT_DECIMALS = frozenset(
-    (
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    )
-)
+WITHOUT_DECIMALS = frozenset((
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+    "XPF",
+))  # fmt: skip
 WITH_THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
-DIRECTIONS = {"up": ROUND_CEILING, "down": ROUND_FLOOR, "nearest": ROUND_HALF_UP}
+DIRECTIONS = {"up": ROUND_CEILING, "down": ROUND_FLOOR}
+TIES = {"up": ROUND_HALF_UP, "down": ROUND_HALF_DOWN, "even": ROUND_HALF_EVEN}
 
 
 def step_of(currency: str) -> Decimal:
@@ -42,11 +26,15 @@ def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
     return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
-def to_step(value: Decimal, step: Decimal, direction: str) -> Decimal:
-    """The multiple of `step` that lies in `direction` (up, down, nearest) of `value`; hours in, hours out."""
+def to_step(value: Decimal, step: Decimal, direction: str, tie: str = "up") -> Decimal:
+    """The multiple of `step` that lies in `direction` (up, down, nearest) of `value`; hours in, hours out.
+
+    An exact half goes where `tie` says: up, down or even.
+    """
     if not step:
         return value
-    return (value / step).quantize(Decimal(1), DIRECTIONS[direction]) * step
+    how = TIES[tie] if direction == "nearest" else DIRECTIONS[direction]
+    return (value / step).quantize(Decimal(1), how) * step
 
 
 def plain(value: Decimal) -> str:

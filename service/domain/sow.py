@@ -10,6 +10,7 @@ from service.domain.cap import Cap, ChangeOrder, PurchaseOrder
 from service.domain.category import Category
 from service.domain.charge import Commitment, Deposit, Discount, Expenses, Fixed, Retention
 from service.domain.check import Layer
+from service.domain.entry import normal
 from service.domain.period import Period
 from service.domain.ratecard import RESOLVE, Minimum, Multiplier, RateCard, Rounding, Tier
 from service.domain.retainer import Prepaid, Retainer
@@ -76,6 +77,12 @@ class Exemption(NamedTuple):
     phrase: str = ""
     line: str = ""
     days: Period = Period(None, None)
+
+    def fits(self, category: Category | None, line: str, text: str, day: date | None) -> bool:
+        """Whether all that it names is so."""
+        named = self.category in (None, category) and self.line in ("", line)
+        spoken = f" {normal(self.phrase)} " in f" {normal(text)} " if self.phrase else True
+        return named and spoken and day in self.days
 
 
 class Signature(NamedTuple):
@@ -170,6 +177,12 @@ class Sow:
                 if fits and (not card.person or card.person == person) and (not card.role or card.role == role):
                     return card
         return None
+
+    def exemption_of(self, category: Category | None, line: str, text: str, day: date | None) -> Exemption | None:
+        """The first exemption that fits; an excluded category is one too."""
+        if category in self.non_billable:
+            return Exemption(category)
+        return next((one for one in self.exemptions if one.fits(category, line, text, day)), None)
 
     def pays_for(self, category: Category) -> bool:
         """Whether the client pays for this kind of work."""

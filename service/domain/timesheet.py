@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from service.domain.agency import Agency, Client, Person, Project, by_name, folded
 from service.domain.approval import Approval, Billed, code_billed
 from service.domain.bill import Bill
+from service.domain.booking import line_of
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.entry import Entry, normal
+from service.domain.entry import Entry, judging_order, normal
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
-from service.domain.sow import Sow
+from service.domain.sow import Exemption, Sow
 
 K = TypeVar("K")
 
@@ -35,6 +36,8 @@ class Work(NamedTuple):
     """What the row shows: a person's choice, else the proposal."""
     settled: bool = False
     """Whether a person chose the category: only then may it touch money."""
+    line: str = ""
+    """The id of the SOW's line that it is booked on."""
 
     @property
     def id(self) -> str:
@@ -46,8 +49,15 @@ class Work(NamedTuple):
         """Whether anybody is to pay: not marked otherwise, not the agency's own, not excluded by a settled category."""
         if self.entry.billable is False or (self.client is not None and self.client.own):
             return False
-        excluded = self.settled and self.category is not None and self.sow is not None
-        return not (excluded and self.entry.billable is None and not self.sow_pays)
+        return self.entry.billable is True or self.exemption is None
+
+    @property
+    def exemption(self) -> Exemption | None:
+        """What the SOW says about work that the client does not pay for, where it fits; only a settled category may."""
+        if self.sow is None:
+            return None
+        category = self.category if self.settled else None
+        return self.sow.exemption_of(category, self.line, self.entry.description, self.entry.date)
 
     @property
     def sow_pays(self) -> bool:
@@ -172,16 +182,6 @@ def _groups(works: Iterable[Work], key: Callable[[Work], K | None]) -> dict[K, l
     return groups
 
 
-def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[date, bool, time, bool, int, str, int]:
-    """Date, then start (rows without one come last), then the order in which rows came to us, new ones last.
-
-    Where a row stands in its tab decides only among rows that are new, so that sorting a sheet changes no bill.
-    """
-    came = arrivals.get(entry.id)
-    when = (entry.date or date.max, entry.start is None, entry.start or time.max)
-    return (*when, came is None, came or 0, entry.tab, entry.row)
-
-
 def assemble(entries: Iterable[Entry], facts: Facts) -> Timesheet:
     """Entries attributed and put in judging order; what is on an invoice comes first and is frozen."""
     ordered = sorted(entries, key=lambda entry: judging_order(entry, facts.arrivals))
@@ -208,7 +208,9 @@ def attribute(entry: Entry, facts: Facts, projects: Mapping[str, Mapping[str, Pr
     category = chosen or (described.category if described else None)
     if entry.id in facts.billed:
         category = _category_billed(entry, facts.billed[entry.id], category)
-    return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None)
+    line = line_of(entry, sow) if sow else None
+    booked = line.id if line else ""
+    return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None, booked)
 
 
 def _category_billed(entry: Entry, billed: Billed, now: Category | None) -> Category | None:

@@ -13,6 +13,7 @@ from service.web.addon import blueprint as addon
 from service.web.clockify import blueprint as clockify
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
+from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
 
 STATUS = (
@@ -41,6 +42,8 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.register_blueprint(addon(wiring, Doorkeeper(settings.addon_client_ids, settings.certificates_url)))
     app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
+    hooks = settings.quickbooks_webhook_tokens
+    app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
     app.register_blueprint(clockify(wiring))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.register_error_handler(Fault, _fault)

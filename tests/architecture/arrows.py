@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from tests.architecture.source import Breach, Source
 
 WALKS = {
-    "review", "approving", "billing", "reservation", "handover", "dispatch", "verification", "desk", "importing",
-    "proposing",
+    "review", "approving", "billing", "reservation", "handover", "dispatch", "verification", "desk", "describing",
+    "teaching", "importing", "proposing",
 }  # fmt: skip
-"""The walks, the look at the sheet that two begin with, and the steps of the hand-over that billing ends with."""
+"""The walks, the look at the sheet that two begin with, what they read and learn, and the steps of the hand-over."""
 
 KNOWS = {
     "domain": {"domain"},

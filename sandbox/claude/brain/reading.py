@@ -10,6 +10,9 @@ from sandbox.claude.brain.kinds import Judgement, Word, judge
 from sandbox.claude.brain.tasks import CONTENT, durations_in, tasks_in
 from sandbox.claude.brain.words import familiar, fillers, fold, hits, lexicon
 
+OVERCONFIDENCE = 0.45
+"""This much of its doubt a model admits."""
+
 TICKET = re.compile(r"#?\b[a-z]{1,10}[-_]?\d[\w.-]*\b|\b\d+\b")
 
 
@@ -53,7 +56,7 @@ def read(entry: Entry, projects: Sequence[str] = (), clients: Sequence[str] = ()
         entry.n,
         "UNK" if vague and judgement.confidence < 0.75 else judgement.code,
         judgement.second if not vague else "",
-        round(judgement.confidence * (0.75 if vague else 1.0), 2),
+        stated(judgement.confidence * (0.75 if vague else 1.0)),
         tuple(signs),
         tuple(tasks) if len(tasks) > 1 else (),
         tuple(durations_in(text)),
@@ -61,6 +64,11 @@ def read(entry: Entry, projects: Sequence[str] = (), clients: Sequence[str] = ()
         other,
         orders or other or _sign_quote(text),
     )
+
+
+def stated(confidence: float) -> float:
+    """What a model says of itself: language models are surer than they are right, and so is the stand-in."""
+    return round(1 - OVERCONFIDENCE * (1 - confidence), 2)
 
 
 def without_orders(text: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ class NotInText(Exception):
     """A row quotes words that the text does not hold."""
 
 
-def described(row: Row, ask: Ask, names: Names, model: str) -> Description | None:
+def described(row: Row, ask: Ask, names: Names, model: str, version: str = "") -> Description | None:
     """What a row says about a text, or None where the row cannot be believed."""
     category = schema.category_of(row.get("category"))
     confidence = _confidence(row.get("confidence"))
@@ -43,6 +43,7 @@ def described(row: Row, ask: Ask, names: Names, model: str) -> Description | Non
         rework=schema.REWORK in signs,
         meeting=schema.MEETING in signs,
         project_hint=project,
+        scope_hint=_scope(row.get("scope"), ask, names),
         sensitive=schema.SENSITIVE in signs,
         other_client="" if _same(quoted.other_client, ask.client) else quoted.other_client,
         instruction_like=schema.TO_SOFTWARE in signs,
@@ -50,6 +51,8 @@ def described(row: Row, ask: Ask, names: Names, model: str) -> Description | Non
         wording=_wording(row.get("wording"), ask.text, names),
         source="claude",
         model=model,
+        version=version,
+        stated=confidence,
     )
 
 
@@ -95,6 +98,12 @@ def _project(value: Any, ask: Ask, names: Names) -> tuple[str, bool]:
     choice = (ask.project, *ask.projects)
     named = [project for project in choice if isinstance(value, str) and _same(value, fit_to_send(project, names))]
     return (named[0] if named and not _same(named[0], ask.project) else "", bool(named))
+
+
+def _scope(value: Any, ask: Ask, names: Names) -> str:
+    """The exclusion a row names, as the row's own SOW words it; nothing where it is not among those."""
+    named = (one for one in ask.exclusions if isinstance(value, str) and _same(value, fit_to_send(one, names)))
+    return next(named, "")
 
 
 def _wording(value: Any, text: str, names: Names) -> str:

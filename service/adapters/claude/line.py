@@ -2,21 +2,19 @@
 
 import json
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.adapters.claude.answer import UNREADABLE, Answer, read_reply
-from service.adapters.claude.packet import Packet
-from service.adapters.claude.prompt import Lists, prompt, turn_for
-from service.adapters.claude.schema import SCHEMA
-from service.adapters.claude.settings import ClaudeSettings
+from service.adapters.claude.doors import client_for
+from service.adapters.claude.meter import Clock, Meter, now
+from service.adapters.claude.record import Forgetful, Record
+from service.adapters.claude.settings import ClaudeSettings, Voice
 from service.adapters.claude.usage import Usage
 
 if TYPE_CHECKING:
-    from anthropic import Anthropic, APIError
+    from anthropic import APIError
 
-CONNECT_SECONDS = 5
-TOKENS_A_REQUEST = 300
-TOKENS_A_TEXT = 120
+    from service.adapters.claude.doors import Client
 
 
 class LineDown(Exception):
@@ -41,63 +39,67 @@ WHY = {
 """What a status means that will not go away by itself."""
 
 
+class Request(NamedTuple):
+    """What is asked: the fixed words, the turn, the shape of the answer, and how long it may be."""
+
+    words: str
+    turn: str
+    schema: dict[str, Any]
+    longest: int
+
+    def parameters(self, voice: Voice, effort: str) -> dict[str, Any]:
+        """The body of the request, for a call of its own or as one of a batch."""
+        return {
+            "model": voice.model,
+            "max_tokens": self.longest,
+            "system": [{"type": "text", "text": self.words, "cache_control": {"type": "ephemeral"}}],
+            "messages": [{"role": "user", "content": self.turn}],
+            "thinking": {"type": voice.thinking},
+            "output_config": {"effort": effort, "format": {"type": "json_schema", "schema": self.schema}},
+        }
+
+
 class Line:
     """One client for the whole process; the package behind it is loaded with the first request."""
 
-    def __init__(self, settings: ClaudeSettings) -> None:
-        self._settings = settings
-        self._client: Anthropic | None = None
-        self._lock = threading.Lock()
+    def __init__(
+        self, settings: ClaudeSettings, record: Record | None = None, clock: Clock = now, purpose: str = "descriptions"
+    ) -> None:
+        self.settings = settings
+        self.purpose = purpose
         self.usage = Usage()
+        self.meter = Meter(self.usage, record or Forgetful(), settings.monthly_limit, clock)
+        self._client: Client | None = None
+        self._lock = threading.Lock()
 
-    def ask(self, packet: Packet, lists: Lists) -> Answer:
-        """The answer to one packet; LineDown where there is none."""
-        longest = TOKENS_A_REQUEST + TOKENS_A_TEXT * len(packet.questions)
-        return self.question(prompt()[1], turn_for(packet, lists), SCHEMA, longest)
-
-    def question(self, words: str, turn: str, schema: dict[str, Any], longest: int) -> Answer:
-        """The answer to a question: the fixed words, what is asked about, and the shape of the answer."""
+    def ask(self, request: Request, voice: Voice) -> Answer:
+        """The answer to a question; LineDown where there is none."""
         from anthropic import AnthropicError, APIError
+        from google.auth.exceptions import GoogleAuthError
 
+        if self.meter.is_spent:
+            raise LineDown(self.meter.refusal, for_good=True)
         try:
-            reply = self._create(words, turn, schema, longest)
+            self.usage.called(self.purpose, voice.model)
+            reply = self.client().messages.create(**request.parameters(voice, self.settings.effort))
         except json.JSONDecodeError:
             return UNREADABLE
         except APIError as problem:
-            return self._explained(problem)
+            return self._explained(problem, voice)
         except WaitTooLong as problem:
             raise LineDown(f"Claude is busy and asks for a long pause ({problem}).") from problem
-        except (AnthropicError, TypeError) as problem:
+        except GoogleAuthError as problem:
+            raise LineDown(f"Google does not let the service account in ({type(problem).__name__}).") from problem
+        except (AnthropicError, TypeError, ValueError) as problem:
             raise LineDown(f"The Claude client cannot be used: {problem}", for_good=True) from problem
-        self.usage.add(getattr(reply, "usage", None))
+        self.usage.add(getattr(reply, "usage", None), self.purpose, voice.model)
         return read_reply(reply)
 
-    def _create(self, words: str, turn: str, schema: dict[str, Any], longest: int) -> Any:
-        settings = self._settings
-        effort: Any = settings.effort
-        thinking: Any = {"type": settings.small_thinking}
-        self.usage.called()
-        return self._connected().messages.create(
-            model=settings.small_model,
-            max_tokens=longest,
-            system=[{"type": "text", "text": words, "cache_control": {"type": "ephemeral"}}],
-            messages=[{"role": "user", "content": turn}],
-            thinking=thinking,
-            output_config={"effort": effort, "format": {"type": "json_schema", "schema": schema}},
-        )
-
-    def _connected(self) -> "Anthropic":
-        from anthropic import Anthropic, Timeout
-
+    def client(self) -> "Client":
+        """The client, made when it is first needed."""
         with self._lock:
             if self._client is None:
-                self._client = Anthropic(
-                    api_key=self._settings.key,
-                    base_url=self._settings.url or None,
-                    max_retries=self._settings.retries,
-                    timeout=Timeout(self._settings.timeout_seconds, connect=CONNECT_SECONDS),
-                    middleware=[self._refuse_long_waits],
-                )
+                self._client = client_for(self.settings, [self._refuse_long_waits])
             return self._client
 
     def _refuse_long_waits(self, request: Any, call_next: Any) -> Any:
@@ -109,7 +111,7 @@ class Line:
 
     def _is_short(self, headers: Any) -> bool:
         """Whether the pause a server asks for is one we take; a date counts as too long."""
-        longest = self._settings.longest_wait_seconds
+        longest = self.settings.longest_wait_seconds
         try:
             return (
                 float(headers.get("retry-after", "0")) <= longest
@@ -118,14 +120,14 @@ class Line:
         except ValueError:
             return False
 
-    def _explained(self, problem: "APIError") -> Answer:
+    def _explained(self, problem: "APIError", voice: Voice) -> Answer:
         """A failure of the API as a sentence; a request that was too big is cut in two like an unreadable answer."""
         status = getattr(problem, "status_code", None)
         if status == 413 or (status is not None and status < 400):
             return UNREADABLE
         if status in WHY:
             told = getattr(problem, "api_message", None) or "no reason given"
-            sentence = WHY[status].format(told=told, model=self._settings.small_model)
+            sentence = WHY[status].format(told=told, model=voice.model)
             raise LineDown(sentence, for_good=True) from problem
         if status is None:
             raise LineDown(f"Claude cannot be reached ({type(problem).__name__}).") from problem

@@ -10,9 +10,11 @@ from typing import Any
 from service.adapters.claude.answer import Fate, Row
 from service.adapters.claude.cleaning import fit_to_send, found_in, visible
 from service.adapters.claude.line import Line as Telephone
-from service.adapters.claude.line import LineDown
+from service.adapters.claude.line import LineDown, Request
+from service.adapters.claude.meter import Clock, now
 from service.adapters.claude.names import Names
 from service.adapters.claude.prompt import Lists
+from service.adapters.claude.record import Record
 from service.adapters.claude.schema import TEXT
 from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.settings import ClaudeSettings
@@ -50,8 +52,8 @@ SCHEMA: dict[str, Any] = {
 class ClaudeNotes:
     """Reads notes by asking Claude, and by their form where an answer is missing or cannot be believed."""
 
-    def __init__(self, settings: ClaudeSettings) -> None:
-        self._telephone = Telephone(settings)
+    def __init__(self, settings: ClaudeSettings, record: Record | None = None, clock: Clock = now) -> None:
+        self._telephone = Telephone(settings, record, clock, "notes")
         self.problem = ""
 
     def read(self, lines: Sequence[Line], known: Known) -> list[Noted]:
@@ -59,6 +61,7 @@ class ClaudeNotes:
         asked = [line for line in lines if line.text.strip() and may_be_sent(line.text)]
         read: dict[int, Noted] = {}
         why = ""
+        self._telephone.meter.begin()
         for start in range(0, len(asked), LINES_A_REQUEST):
             packet = asked[start : start + LINES_A_REQUEST]
             try:
@@ -66,6 +69,7 @@ class ClaudeNotes:
             except LineDown as down:
                 why = str(down)
                 break
+        self._telephone.meter.end()
         missing = len(asked) - len(read)
         self.problem = BY_FORM.format(number=missing, why=why or NO_USE) if missing else ""
         return list(dated(lines, known, read))
@@ -74,7 +78,8 @@ class ClaudeNotes:
         """The lines of a packet whose answers hold."""
         names = Names(known.people)
         longest = TOKENS_A_REQUEST + TOKENS_A_LINE * len(packet)
-        answer = self._telephone.question(prompt(), turn_for(packet, known, names), SCHEMA, longest)
+        request = Request(prompt(), turn_for(packet, known, names), SCHEMA, longest)
+        answer = self._telephone.ask(request, self._telephone.settings.small)
         if answer.fate in (Fate.REFUSED, Fate.UNREADABLE):
             return
         for n, line in enumerate(packet, 1):

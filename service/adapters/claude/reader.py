@@ -5,11 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from service.adapters.claude.cleaning import fit_to_send
 from service.adapters.claude.line import Line
+from service.adapters.claude.lore import Lore
+from service.adapters.claude.meter import Clock, now
 from service.adapters.claude.names import Names
-from service.adapters.claude.packet import packets_for, questions_for
-from service.adapters.claude.prompt import Lists, prompt
-from service.adapters.claude.run import Progress, Run
+from service.adapters.claude.packet import Question, packets_for, questions_for
+from service.adapters.claude.prices import without_price
+from service.adapters.claude.prompt import Lists
+from service.adapters.claude.record import Forgetful, Record
+from service.adapters.claude.run import Matter, Progress, Run, version_of
 from service.adapters.claude.screen import speaks_to_software
+from service.adapters.claude.second import reconciled, worth_a_second_reading
 from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
 from service.domain.description import Ask, Description
@@ -21,11 +26,12 @@ NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKE
 class Claude:
     """Describes texts by asking Claude. It never raises because the world failed: `problem` says what happened."""
 
-    def __init__(self, settings: ClaudeSettings) -> None:
+    def __init__(self, settings: ClaudeSettings, record: Record | None = None, clock: Clock = now) -> None:
         self._settings = settings
-        self._line = Line(settings)
+        self._record = record or Forgetful()
+        self._line = Line(settings, self._record, clock)
         self._silent_until = 0.0
-        self.problem = "" if settings.key else NO_KEY
+        self.problem = _obstacle(settings)
 
     @property
     def usage(self) -> Usage:
@@ -35,7 +41,7 @@ class Claude:
     @property
     def version(self) -> str:
         """What an answer depends on beside the text: kept answers of another version are out of date."""
-        return f"{prompt()[0]} {self._settings.small_model}"
+        return version_of(self._settings.small)
 
     def describe(
         self,
@@ -45,18 +51,39 @@ class Claude:
         people: Sequence[str] = (),
     ) -> Mapping[str, Description]:
         """What the texts say, by key. Keys without an answer are absent; `people` are never named in a request."""
-        if not self._settings.key or time.monotonic() < self._silent_until:
+        if _obstacle(self._settings) or time.monotonic() < self._silent_until:
             return {}
-        names = Names(people)
+        until = time.monotonic() + deadline_seconds
+        matter = Matter(_lists(asks, names := Names(people)), names, Lore(self._record.lessons()))
         questions = questions_for(asks, names)
-        packets = packets_for(questions, self._settings)
-        run = Run(self._line, _lists(asks, names), names, self._settings.requests_at_once)
-        run.go(packets, deadline_seconds, progress)
-        found = dict(run.found)
-        self.problem = _sentence(run.problem, sum(len(question.asks) for question in questions) - len(found))
-        if run.problem and not found:
-            self._silent_until = time.monotonic() + self._settings.pause_seconds
+        self._line.meter.begin()
+        found, problem = self._first(questions, matter, until, progress)
+        if not problem and len(questions) > self._settings.in_person:
+            found |= self._second(questions, found, matter, until)
+        self._line.meter.end()
+        self.problem = _sentence(problem, sum(len(question.asks) for question in questions) - len(found))
         return found
+
+    def _first(
+        self, questions: Sequence[Question], matter: Matter, until: float, progress: Progress | None
+    ) -> tuple[dict[str, Description], str]:
+        """What the small model says, and why it could not say more. After failures Claude is left alone for a while."""
+        settings = self._settings
+        run = Run(self._line, settings.small, matter)
+        run.go(packets_for(questions, settings.texts_a_request, settings.canary_from), until, progress)
+        if run.is_broken:
+            self._silent_until = time.monotonic() + settings.pause_seconds
+        return dict(run.found), run.problem
+
+    def _second(
+        self, questions: Sequence[Question], found: Mapping[str, Description], matter: Matter, until: float
+    ) -> dict[str, Description]:
+        """What the large model says of the texts that are worth it; whatever hinders it, the first reading stands."""
+        settings = self._settings
+        doubtful = worth_a_second_reading(questions, found, settings) if settings.large_model else []
+        run = Run(self._line, settings.large, matter)
+        run.go(packets_for(doubtful, settings.second_texts_a_request, settings.canary_from), until)
+        return reconciled(found, run.found)
 
 
 class Silent:
@@ -89,6 +116,11 @@ def _lists(asks: Sequence[Ask], names: Names) -> Lists:
             for group in (clients, projects)
         )
     )
+
+
+def _obstacle(settings: ClaudeSettings) -> str:
+    """Why Claude cannot be asked at all; blank where it can."""
+    return without_price(settings.small_model, settings.large_model) if settings.may_ask else NO_KEY
 
 
 def _sentence(problem: str, missing: int) -> str:

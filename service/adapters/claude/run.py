@@ -5,13 +5,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from service.adapters.claude.answer import Answer, Fate
+from service.adapters.claude.answer import Answer, Fate, Row
 from service.adapters.claude.facts import described
-from service.adapters.claude.line import Line, LineDown
+from service.adapters.claude.line import Line, LineDown, Request
+from service.adapters.claude.lore import Lore
 from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, Question
-from service.adapters.claude.prompt import Lists
+from service.adapters.claude.prompt import Lists, prompt, request_for
+from service.adapters.claude.settings import Voice
 from service.domain.description import Ask, Description
 
 Progress = Callable[[int, int], None]
@@ -22,26 +25,54 @@ CALLS_A_PACKET = 3
 FAILURES_IN_A_ROW = 2
 
 
+class Matter(NamedTuple):
+    """What a run needs to know beside its packets."""
+
+    lists: Lists
+    names: Names
+    lore: Lore
+
+    def request(self, packet: Packet) -> Request:
+        """The request that asks about a packet."""
+        return request_for(packet, self.lists, self.lore.examples(packet, self.names))
+
+    def said(self, row: Row, ask: Ask, question: Question, answer: Answer, voice: Voice) -> Description | None:
+        """What a row of an answer says about a text, as far as it can be believed."""
+        said = described(row, ask, self.names, answer.model or voice.model, version_of(voice))
+        if said is None:
+            return None
+        if question.suspicious:
+            said = replace(said, instruction_like=True, wording="")
+        return self.lore.weighed(said, ask)
+
+
+def version_of(voice: Voice) -> str:
+    """Which prompt and which model: answers and confidences of another version are not comparable."""
+    return f"{prompt()[0]} {voice.model}"
+
+
 class Run:
     """Packets on their way. Threads take them from one queue; who started the run waits for the end or the deadline."""
 
-    def __init__(self, line: Line, lists: Lists, names: Names, threads: int) -> None:
+    def __init__(self, line: Line, voice: Voice, matter: Matter) -> None:
         self.found: dict[str, Description] = {}
         self.problem = ""
-        self._line, self._lists, self._names, self._threads = line, lists, names, threads
+        self.is_broken = False
+        """Whether failures of Claude have ended it, so that another run would not fare better just now."""
+        self._line, self._voice, self._matter = line, voice, matter
         self._waiting: deque[Packet] = deque()
         self._busy = self._calls = self._ceiling = self._failures = self._done = self._end = 0
         self._warm = self._closed = False
         self._changed = threading.Condition()
         self._until = 0.0
 
-    def go(self, packets: Sequence[Packet], seconds: float, progress: Progress | None = None) -> None:
-        """Everything that can be found out about the packets in that time."""
+    def go(self, packets: Sequence[Packet], until: float, progress: Progress | None = None) -> None:
+        """Everything that can be found out about the packets before that moment of the monotonic clock."""
         self._waiting.extend(packets)
         self._ceiling = SPARE_CALLS + CALLS_A_PACKET * len(packets)
         self._end = sum(packet.asks for packet in packets)
-        self._until = time.monotonic() + seconds
-        for number in range(min(self._threads, len(packets))):
+        self._until = until
+        for number in range(min(self._line.settings.requests_at_once, len(packets))):
             threading.Thread(target=self._work, name=f"claude-{number}", daemon=True).start()
         self._wait(progress or (lambda _done, _all: None))
 
@@ -73,7 +104,7 @@ class Run:
     def _work(self) -> None:
         while (packet := self._next()) is not None:
             try:
-                answer = self._line.ask(packet, self._lists)
+                answer = self._line.ask(self._matter.request(packet), self._voice)
                 with self._changed:
                     self._take(packet, answer)
             except LineDown as down:
@@ -114,6 +145,7 @@ class Run:
             return
         self._failures += 1
         if down.for_good or self._failures >= FAILURES_IN_A_ROW:
+            self.is_broken = True
             self._close(str(down))
         elif packet.tries:
             self.problem = str(down)
@@ -152,11 +184,9 @@ class Run:
 
     def _keep(self, ask: Ask, question: Question, answer: Answer, n: int) -> bool:
         row = answer.rows.get(n)
-        said = described(row, ask, self._names, answer.model) if row is not None else None
+        said = self._matter.said(row, ask, question, answer, self._voice) if row is not None else None
         if said is None:
             return False
-        if question.suspicious:
-            said = replace(said, instruction_like=True, wording="")
         self.found[ask.key] = said
         return True
 

@@ -1,18 +1,35 @@
 """What one needs to know to talk to Claude. The edge fills it from the environment."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Voice(NamedTuple):
+    """A model, and the value of `thinking.type` with which it does not think at length."""
+
+    model: str
+    thinking: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClaudeSettings:
-    """Key, address and model, and how patient and how greedy to be. The defaults name the only model names we have."""
+    """Way in, models, and how patient and how greedy to be. The defaults name the only model names we have."""
 
+    backend: str = "anthropic"
+    """anthropic (a key), google_cloud (Anthropic's own service there), or vertex (Google's)."""
     key: str = field(default="", repr=False)
     url: str = ""
-    """The base address; empty for Anthropic's own."""
+    """The base address; empty for the backend's own."""
+    workspace: str = ""
+    """Of google_cloud only: the workspace that the service account may use."""
+    region: str = "global"
+    """Of vertex only."""
     small_model: str = "claude-haiku-5-5"
     small_thinking: str = "disabled"
-    """The value of `thinking.type` that switches thinking off for this model."""
+    large_model: str = "claude-sonnet-5-5"
+    """Reads again what the small model is unsure of; empty for no second reading."""
+    large_thinking: str = "between_tools"
     effort: str = "low"
     timeout_seconds: float = 20.0
     """How long to wait for the next byte of one answer."""
@@ -23,5 +40,29 @@ class ClaudeSettings:
     canary_from: int = 10
     """Requests with at least this many texts end with one whose answer is known."""
     requests_at_once: int = 4
-    pause_seconds: float = 30.0
-    """How long to leave Claude alone after a run in which it answered nothing at all."""
+    pause_seconds: float = 60.0
+    """How long to leave Claude alone after a run that its failures have ended."""
+    in_person: int = 5
+    """Up to this many texts somebody waits for the answer: one request, and no second reading."""
+    second_texts_a_request: int = 10
+    second_share: Decimal = Decimal("0.05")
+    """The most of all texts that are read a second time, the costly ones first."""
+    batch_from: int = 5000
+    """From this many texts on they go through the Batches API, at half the price; nobody waits for so many."""
+    monthly_limit: Decimal = Decimal(10)
+    """US dollars."""
+
+    @property
+    def small(self) -> Voice:
+        """The model that reads everything."""
+        return Voice(self.small_model, self.small_thinking)
+
+    @property
+    def large(self) -> Voice:
+        """The model that reads again."""
+        return Voice(self.large_model, self.large_thinking)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether there is a way in."""
+        return bool(self.key) or self.backend != "anthropic"

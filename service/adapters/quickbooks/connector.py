@@ -47,6 +47,11 @@ class Connector:
         self._poll_milliseconds = poll
         self.over_https = settings.redirect_url.startswith("https:")
 
+    @property
+    def realm(self) -> str:
+        """The company whose invoices we keep, connected or not; blank where there never was one."""
+        return self._store.realm()
+
     def start(self, browser: str) -> str:
         """Intuit's address for a person who signs in with this browser."""
         return self._sign_in.address(self._beginnings.begin(browser))

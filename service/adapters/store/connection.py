@@ -30,3 +30,14 @@ sign_in_table = Table(
     Column("browser_sha", String(64), nullable=False),
     Column("until", BigInteger, nullable=False),
 )
+
+event_table = Table(
+    "qbo_event",
+    metadata,
+    Column("event_sha", String(64), primary_key=True),
+    Column("doc_type", String(10), nullable=False),
+    Column("document_id", String(20), nullable=False),
+    Column("heard_at", BigInteger, nullable=False),
+    Column("looked_at", BigInteger),
+)
+"""What webhooks said, each event once; without `looked_at` the document has yet to be read again."""

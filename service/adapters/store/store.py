@@ -8,16 +8,18 @@ from sqlalchemy import Engine, select
 
 from service.adapters.store.arrivals import Arrivals
 from service.adapters.store.clock import epoch
+from service.adapters.store.decisions import Decisions
 from service.adapters.store.engine import for_reading, open_database
 from service.adapters.store.jobs import Jobs
 from service.adapters.store.ledger import Ledger
 from service.adapters.store.outbox import Outbox
 from service.adapters.store.progress import Progress
+from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 from service.domain.approval import Billed
 
 
-class Store(Ledger, Progress, Outbox, Jobs, Decided, Arrivals):
+class Store(Ledger, Progress, Outbox, Jobs, Decided, Arrivals, Decisions, Readings):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:

@@ -18,7 +18,9 @@ def claude(sandbox: Running) -> Claude:
 
 
 def settings(sandbox: Running, **other: Any) -> ClaudeSettings:
-    return ClaudeSettings(key="a-key", url=f"{sandbox.root}/claude", pause_seconds=0, **other)
+    """Settings for one reading by the small model, unless told otherwise."""
+    told = {"key": "a-key", "url": f"{sandbox.root}/claude", "pause_seconds": 0, "large_model": "", **other}
+    return ClaudeSettings(**told)
 
 
 @pytest.fixture

@@ -198,8 +198,8 @@ def test_whatever_comes_together_a_row_is_described_rightly_or_not_at_all(
 
 CHECKED = [
     # what a row says, and what is left of it
-    ({"field": "confidence", "value": 7}, {"confidence": 1.0}),
-    ({"field": "confidence", "value": -1}, {"confidence": 0.0}),
+    ({"field": "confidence", "value": 7}, {"stated": 1.0}),
+    ({"field": "confidence", "value": -1}, {"stated": 0.0}),
     ({"field": "project", "value": "no-such-project"}, {"project_hint": "", "confidence": 0.5}),
     ({"field": "project", "value": "CREW-APP"}, {"project_hint": "crew-app"}),
     ({"field": "project", "value": "booking-site"}, {"project_hint": ""}),
@@ -232,4 +232,4 @@ def test_two_rows_of_one_number_leave_nobody_sure(claude: Claude, script: Switch
     script({"kind": "doubled", "n": 1})
     found = claude.describe(asks(["Logo variants", "Icon set for tickets"]), 20)
     assert (found["0"].confidence, found["0"].category) == (0.0, Category.DES)
-    assert found["1"].confidence > 0.9
+    assert found["1"].stated > 0.9

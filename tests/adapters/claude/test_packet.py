@@ -4,7 +4,6 @@ import pytest
 
 from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, packets_for, questions_for
-from service.adapters.claude.settings import ClaudeSettings
 from tests.adapters.claude.conftest import asks, month
 
 SIZES = [
@@ -18,7 +17,7 @@ SIZES = [
 
 
 def packets(texts: list[str]) -> list[Packet]:
-    return packets_for(questions_for(asks(texts), Names([])), ClaudeSettings())
+    return packets_for(questions_for(asks(texts), Names([])), 25, 10)
 
 
 @pytest.mark.parametrize(("count", "expected"), SIZES)

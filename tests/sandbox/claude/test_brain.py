@@ -176,4 +176,4 @@ def test_another_client_is_noticed(text: str, own: str, other: str) -> None:
 
 
 def test_a_bare_number_is_not_read_with_confidence() -> None:
-    assert read(Entry(1, "4711")).confidence < 0.5 < read(Entry(1, "Annual leave")).confidence
+    assert read(Entry(1, "4711")).confidence < 0.75 < read(Entry(1, "Annual leave")).confidence

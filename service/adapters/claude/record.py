@@ -1,0 +1,74 @@
+"""What outlives a run: money spent, decisions of people, batches under way. The edge hands in who keeps it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from service.domain.decision import Decision
+from service.domain.spending import Spending
+
+
+class Underway(NamedTuple):
+    """A batch that was handed in, with all that is needed to read its results after a restart."""
+
+    id: str
+    at: datetime
+    parts: Mapping[str, str]
+    """By custom id, the packet as JSON."""
+    people: tuple[str, ...]
+    """In the order in which their codes were given."""
+
+
+class Record(Protocol):
+    """Where it is kept."""
+
+    def spending(self, month: str) -> Sequence[Spending]:
+        """What was spent in a month, a line for each purpose and model."""
+
+    def note_spending(self, lines: Sequence[Spending]) -> None:
+        """Add to what was spent."""
+
+    def lessons(self) -> Sequence[Decision]:
+        """What people decided, newest last."""
+
+    def batches(self) -> Sequence[Underway]:
+        """Batches whose results nobody has taken yet."""
+
+    def keep_batch(self, batch: Underway) -> None:
+        """Remember a batch that was handed in."""
+
+    def end_batch(self, number: str) -> None:
+        """Forget a batch whose results were taken."""
+
+
+class Forgetful:
+    """A record that lasts as long as the process."""
+
+    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+        self._spending: list[Spending] = []
+        self._batches: dict[str, Underway] = {}
+        self._decisions = decisions
+
+    def spending(self, month: str) -> Sequence[Spending]:
+        """What was spent in a month."""
+        return [line for line in self._spending if line.month == month]
+
+    def note_spending(self, lines: Sequence[Spending]) -> None:
+        """Add to what was spent."""
+        self._spending += lines
+
+    def lessons(self) -> Sequence[Decision]:
+        """What it was given."""
+        return self._decisions
+
+    def batches(self) -> Sequence[Underway]:
+        """Batches under way."""
+        return list(self._batches.values())
+
+    def keep_batch(self, batch: Underway) -> None:
+        """Remember a batch."""
+        self._batches[batch.id] = batch
+
+    def end_batch(self, number: str) -> None:
+        """Forget a batch."""
+        self._batches.pop(number, None)
