@@ -1,12 +1,15 @@
-"""All tables together: what has been imported here is made and carried on with the others."""
+"""All tables together: what has been imported here is made and carried on with the others.
 
-from service.adapters.store import arrivals, connection, export_tables, recollection, watch_tables
+A new table, or a new column, is declared in its file and made by a new step in migrations/versions.
+"""
+
+from service.adapters.store import arrivals, connection, decisions, export_tables, reading, recollection, watch_tables
 from service.adapters.store.tables import metadata
 
-ROOMS = (arrivals, connection, export_tables, recollection, watch_tables)
+ROOMS = (arrivals, connection, decisions, export_tables, reading, recollection, watch_tables)
 """The files that declare tables of their own."""
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

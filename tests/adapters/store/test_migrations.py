@@ -1,5 +1,7 @@
 """A database of an earlier release is carried on; a new one has the same tables."""
 
+import importlib
+import pkgutil
 import sqlite3
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect
 
+import service.adapters.store as store_room
 from service.adapters.store import engine as opening
 from service.adapters.store.engine import MIGRATIONS, migrate, open_database
 from service.adapters.store.migrations.versions import m0001_first_tables as first
@@ -64,6 +67,13 @@ def test_a_new_database_takes_no_steps_and_says_that_it_has_taken_all(tmp_path: 
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert opening.version.name in inspect(connection).get_table_names()
+
+
+def test_every_table_is_among_those_that_are_made() -> None:
+    told = set(metadata.tables)
+    for module in pkgutil.iter_modules(store_room.__path__, f"{store_room.__name__}."):
+        importlib.import_module(module.name)
+    assert set(metadata.tables) == told
 
 
 def test_the_last_step_is_the_one_that_is_called_the_newest() -> None:
