@@ -18,6 +18,8 @@ PAST_A_CAP = {
     "acknowledge": "what goes past that is billed if a manager gives a reason",
     "clip": "what goes past that is written down to 0",
     "block": "what goes past that is held and not billed",
+    "carry": "what goes past that is offered to the next",
+    "rate": "what goes past that is billed at a price of its own",
 }
 STATUSES = {
     "draft": "It is a draft: nothing is billed under it yet.",

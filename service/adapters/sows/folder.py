@@ -1,18 +1,23 @@
 """The folder of SOW files: one agency, a folder for each client."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from service.adapters.sows import people
+from service.adapters.sows import amendments, limits, people
 from service.adapters.sows.checks import Known
+from service.adapters.sows.document import Keyed
 from service.adapters.sows.page import Page
-from service.adapters.sows.terms import Terms
+from service.adapters.sows.register import Register
+from service.adapters.sows.terms import Terms, look_at_usual
 from service.domain.agency import Agency, Client, folded
 from service.domain.sow import Sow
 from service.faults import SowFault
 
 T = TypeVar("T", Client, Sow)
+DRAFT = ".draft.yaml"
+"""How a file ends that somebody still has to read; nobody is billed by it."""
 
 
 def load(folder: Path, known: Known | None = None) -> tuple[Agency, tuple[Sow, ...]]:
@@ -21,15 +26,33 @@ def load(folder: Path, known: Known | None = None) -> tuple[Agency, tuple[Sow, .
     pages.refuse()
     clients = [people.client(page, known) for page in pages.clients]
     agency = people.agency(pages.agency, clients, known)
-    sows = [(page, Terms(page, clients[owner], agency, known).sow()) for owner, page in pages.sows]
+    look_at_usual(pages.agency, Client("", ""), agency)
+    for page, client in zip(pages.clients, clients, strict=True):
+        look_at_usual(page, client, agency)
+    sows = [(one.page, Terms(one.page, one.amended, clients[one.owner], agency, known).sow()) for one in pages.sows]
+    clients = _with_caps(pages, agency, [sow for _, sow in sows])
     _refuse_twins(list(zip(pages.clients, clients, strict=True)), people.names_of, "client")
     _refuse_twins(sows, lambda sow: (sow.id,), "SOW")
     pages.refuse()
-    return agency, tuple(sow for _, sow in sows)
+    return replace(agency, clients=tuple(clients)), tuple(sow for _, sow in sows)
+
+
+class _Paper(NamedTuple):
+    """A SOW file: the place of its client, the page as first signed, and the page after each amendment."""
+
+    owner: int
+    page: Page
+    amended: Sequence[amendments.Amended]
+
+
+def _paper(owner: int, page: Page, usual: Keyed) -> _Paper:
+    whole = amendments.over(usual, page.node)
+    page = page if whole == page.node else page.reading(whole)
+    return _Paper(owner, page, tuple(amendments.versions(page)))
 
 
 class _Pages:
-    """Every file of the folder, read."""
+    """Every file of the folder, read; a SOW with the usual terms of its client and of the agency in it."""
 
     def __init__(self, folder: Path) -> None:
         self.stray = list(_strays(folder))
@@ -39,20 +62,36 @@ class _Pages:
             )
         self.agency = Page(folder / "agency.yaml", folder, "agency")
         self.clients: list[Page] = []
-        self.sows: list[tuple[int, Page]] = []
-        """Each SOW file with the place of its client."""
+        self.sows: list[_Paper] = []
         for own in sorted(path.parent for path in folder.glob("*/client.yaml")):
-            self.clients.append(Page(own / "client.yaml", folder, "client"))
+            client = Page(own / "client.yaml", folder, "client")
+            self.clients.append(client)
+            usual = amendments.over(self.agency.node, client.node)
             for path in sorted(own.glob("*.yaml")):
-                if path.name != "client.yaml":
-                    self.sows.append((len(self.clients) - 1, Page(path, folder, "sow")))
+                if path.name != "client.yaml" and not path.name.endswith(DRAFT):
+                    self.sows.append(_paper(len(self.clients) - 1, Page(path, folder, "sow"), usual))
 
     def refuse(self) -> None:
         """Raise a fault that names every mistake found so far, if there is any."""
-        pages = [self.agency, *self.clients, *(page for _, page in self.sows)]
+        pages = [self.agency, *self.clients, *(one.page for one in self.sows)]
         sentences = [*self.stray, *(sentence for page in pages for sentence in page.sentences())]
         if sentences:
             raise SowFault("\n".join(sentences))
+
+
+def _with_caps(pages: _Pages, agency: Agency, sows: Sequence[Sow]) -> list[Client]:
+    """The clients with the limits of their own files; money is counted in one currency, or not at all."""
+    clients = []
+    for page, client in zip(pages.clients, agency.clients, strict=True):
+        register = Register(page, client, agency.people)
+        caps = limits.caps(register, limits.usual_thresholds(register))
+        currencies = sorted({sow.currency for sow in sows if sow.client == client.id})
+        for where, said in page.each("caps"):
+            if said.get("measure") == "money" and len(currencies) > 1:
+                why = f"the SOWs of this client are in {' and '.join(currencies)}, which cannot be counted together"
+                page.say(f"{why}; cap each SOW in its own file", *where)
+        clients.append(replace(client, caps=caps))
+    return clients
 
 
 def _strays(folder: Path) -> Iterator[str]:
@@ -61,6 +100,8 @@ def _strays(folder: Path) -> Iterator[str]:
         name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         if path.suffix != ".yaml":
             yield f"{name} does not end in .yaml, so nobody would read it; rename it."
+        elif path.name.endswith(DRAFT):
+            continue
         elif path.parent == folder and path.name != "agency.yaml":
             yield f"{name} lies beside agency.yaml; move it into the folder of its client."
         elif folder not in {path.parent, path.parent.parent}:

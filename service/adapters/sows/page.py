@@ -14,24 +14,35 @@ class Page:
 
     def __init__(self, path: Path, root: Path, kind: str) -> None:
         self.name = f"{root.name}/{path.relative_to(root).as_posix()}"
+        self.node = Keyed((), 0)
         self.values: dict[str, Any] = {}
-        self.mistakes: list[Mistake] = []
+        self._kind = kind
+        self._mistakes: list[Mistake] = []
         self._lines: Mapping[Steps, int] = {}
         try:
-            self._fill(path, kind)
+            self._fill(read(path))
         except Unreadable as error:
-            self.mistakes.append(error.mistake)
+            self._mistakes.append(error.mistake)
 
-    def _fill(self, path: Path, kind: str) -> None:
-        node = read(path)
+    def _fill(self, node: object) -> None:
         if not isinstance(node, Keyed):
-            raise Unreadable(node.line, f"holds no keys; a file of this kind begins with `{kind}:`")
-        wanted = {"$ref": f"#/$defs/{kind}-file"}
+            line = getattr(node, "line", 0)
+            raise Unreadable(line, f"holds no keys; a file of this kind begins with `{self._kind}:`")
+        wanted = {"$ref": f"#/$defs/{self._kind}-file"}
+        self.node = node
         self.values, self._lines = shaped(node, wanted)
-        self.mistakes += [Mistake(self.line(*steps), message) for steps, message in broken(self.values, wanted)]
+        for steps, message in broken(self.values, wanted):
+            self.say(message, *steps)
+
+    def reading(self, node: Keyed) -> "Page":
+        """The same file with other terms in it, such as those of an amendment; its mistakes are this page's."""
+        other = object.__new__(Page)
+        other.name, other._kind, other._mistakes = self.name, self._kind, self._mistakes
+        other._fill(node)
+        return other
 
     def line(self, *steps: str | int) -> int:
-        """The line on which a value stands, or else the nearest thing around it."""
+        """The line on which a value stands, or else the nearest thing around it; 0 where it stands in another file."""
         while steps and steps not in self._lines:
             steps = steps[:-1]
         return self._lines.get(steps, 0)
@@ -46,11 +57,17 @@ class Page:
                 value = value.get(step) if isinstance(value, dict) else None
         return value
 
+    def each(self, *steps: str | int) -> Iterator[tuple[Steps, Any]]:
+        """The entries of a list, each with its place."""
+        for place, value in enumerate(self.at(*steps) or ()):
+            yield (*steps, place), value
+
     def say(self, message: str, *steps: str | int) -> None:
-        """Note a mistake at a value."""
-        self.mistakes.append(Mistake(self.line(*steps), message))
+        """Note a mistake at a value; one that stands in another file is noted there."""
+        if line := self.line(*steps):
+            self._mistakes.append(Mistake(line, message))
 
     def sentences(self) -> Iterator[str]:
-        """Each mistake as people read it, from the top of the file to its end."""
-        for line, message in sorted(self.mistakes):
+        """Each mistake as people read it, once, from the top of the file to its end."""
+        for line, message in sorted(set(self._mistakes)):
             yield f"{self.name}, line {line}: {message}." if line else f"{self.name} {message}."

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from service.adapters.sows import calendar
 from service.adapters.sows.checks import Known, layer
 from service.adapters.sows.page import Page
 from service.domain.agency import Agency, Client, Person, Project, RoleSpan, folded
@@ -14,8 +16,9 @@ from service.domain.period import Period
 def agency(page: Page, clients: Sequence[Client], known: Known | None) -> Agency:
     """The agency as its file says, with the clients of the client files."""
     said = page.values["agency"]
-    _look_at_timezone(page, said.get("timezone", "UTC"))
-    people = tuple(_person(page, place, one) for place, one in enumerate(page.at("people") or ()))
+    look_at_timezone(page, said.get("timezone", "UTC"), "agency", "timezone")
+    hours = said.get("expected_hours")
+    people = tuple(_person(page, place, one, hours) for place, one in enumerate(page.at("people") or ()))
     refuse_twins(page, "people", people)
     return Agency(
         said["name"],
@@ -26,6 +29,9 @@ def agency(page: Page, clients: Sequence[Client], known: Known | None) -> Agency
         clients=tuple(clients),
         approvers=tuple(page.at("approvers") or ()),
         layer=layer(page, "agency", known),
+        hours_decimals=said.get("hours_decimals", Agency("").hours_decimals),
+        hours_per_day=said.get("hours_per_day", Agency("").hours_per_day),
+        holidays=calendar.own(page),
     )
 
 
@@ -46,6 +52,7 @@ def client(page: Page, known: Known | None) -> Client:
         said.get("quickbooks_customer", ""),
         said.get("own", False),
         layer(page, f"client {said['name']}", known),
+        said.get("agreement", ""),
     )
 
 
@@ -74,7 +81,7 @@ def days(page: Page, said: Any, first: str, last: str, *where: str | int) -> Per
     return Period(start, end)
 
 
-def _person(page: Page, place: int, said: Any) -> Person:
+def _person(page: Page, place: int, said: Any, usual_hours: Decimal | None) -> Person:
     roles = tuple(
         RoleSpan(one["role"], days(page, one, "from", "to", "people", place, "roles", nth))
         for nth, one in enumerate(said.get("roles") or ())
@@ -84,7 +91,8 @@ def _person(page: Page, place: int, said: Any) -> Person:
         if clash is not None:
             both = f"{said['name']} is {clash.role} ({clash.days}) and {span.role} ({span.days}) on the same days"
             page.say(f"{both}; end one of them with `to:`", "people", place, "roles", nth)
-    return Person(said["id"], said["name"], _texts(said, "aliases"), _texts(said, "emails"), roles)
+    hours = said.get("expected_hours", usual_hours)
+    return Person(said["id"], said["name"], _texts(said, "aliases"), _texts(said, "emails"), roles, hours)
 
 
 def overlap(one: Period, other: Period) -> bool:
@@ -96,8 +104,9 @@ def _texts(said: Any, key: str) -> tuple[str, ...]:
     return tuple(said.get(key) or ())
 
 
-def _look_at_timezone(page: Page, name: str) -> None:
+def look_at_timezone(page: Page, name: str, *where: str) -> None:
+    """Note a time zone that no clock knows."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        page.say(f"timezone is {name}, which no clock knows; write one like Europe/Lisbon", "agency", "timezone")
+        page.say(f"timezone is {name}, which no clock knows; write one like Europe/Lisbon", *where)

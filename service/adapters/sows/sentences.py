@@ -14,6 +14,8 @@ from service.adapters.sows.shape import Schema, Steps, resolved, schema
 from service.domain.agency import nearest
 
 LIKE_ENOUGH = Decimal("0.6")
+MANY = 12
+"""More keys than this are no help in a sentence."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _formats = FormatChecker(formats=())
 
@@ -93,8 +95,14 @@ def _unknown_key(key: str, where: Schema) -> str:
     if key in later:
         return f"{key} is not understood yet; take it out and see to these terms by hand"
     close = nearest(key, [*where["properties"], *later], LIKE_ENOUGH)
-    perhaps = f"perhaps {close} is meant" if close else f"what may stand here is {_either(where['properties'])}"
+    many = len(where["properties"]) > MANY
+    known = "sows/README.md tells what may stand here" if many else _may_stand(where["properties"])
+    perhaps = f"perhaps {close} is meant" if close else known
     return f"{key} is not known here; {perhaps}"
+
+
+def _may_stand(keys: Iterable[str]) -> str:
+    return f"what may stand here is {_either(keys)}"
 
 
 def _missing(key: str, refusal: _Refusal) -> str:

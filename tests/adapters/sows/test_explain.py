@@ -53,7 +53,7 @@ CASES = [
         "All work under this SOW may come to 9.00 EUR over the whole term; what goes past that is held and not billed.",
     ),
     (
-        "retainer: {name: Care, hours: 20, fee: 2200, overage: {rate: 125}, projects: [app]}",
+        "retainer: {name: Care, hours: 20, fee: 2200, overage: {rate: 125}, covers: {projects: [app]}}",
         "Care: 2,200.00 EUR a month pays for 20 hours on Guest app.",
     ),
     (

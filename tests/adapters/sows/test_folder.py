@@ -37,7 +37,7 @@ caps:
   - {id: none, scope: {project: site}, window: month, limit: 0, action: acknowledge}
 retainer:
   {id: care, name: Care plan, period: month, hours: 20, fee: 2200.00, overage: {rate: 125.00}, rollover: none,
-   projects: [app]}
+   covers: {projects: [app]}}
 non_billable: {categories: [ADM, OFF]}
 invoicing:
   {group_by: [project], terms: Net 30,
@@ -59,8 +59,8 @@ def test_every_term_of_a_sow_arrives_as_it_is_written(tmp_path: Path) -> None:
     assert sow.rounding == (Rounding(Decimal("0.25"), "nearest"),)
     assert sow.caps == (
         Cap("week", "role", Decimal(40), "week", "clip", subject="developer"),
-        Cap("ceiling", "sow", Decimal("60000.00"), "term", "block", measure="money"),
         Cap("none", "project", Decimal(0), "month", "acknowledge", subject="site"),
+        Cap("ceiling", "sow", Decimal("60000.00"), "term", "block", measure="money"),
     )
     assert sow.retainer == Retainer(Decimal(20), Decimal("2200.00"), Decimal("125.00"), ("app",), "Care plan")
     assert sow.non_billable == {Category.ADM, Category.OFF}

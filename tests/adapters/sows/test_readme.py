@@ -39,8 +39,9 @@ def test_everything_else_that_the_readme_shows_loads_behind_it(tmp_path: Path) -
 
 
 def test_the_mistakes_of_the_readme_are_worded_as_they_are(tmp_path: Path) -> None:
+    wrong = SOW.replace("115.00", "ninety") + "retainer: {hours: 20, settlement: yearly}\n"
     with pytest.raises(SowFault) as caught:
-        load(folder(tmp_path, SOW.replace("115.00", "ninety") + "tiers: []\n"), KNOWN_HERE)
+        load(folder(tmp_path, wrong), KNOWN_HERE)
     said = [line.partition(": ")[2] for line in str(caught.value).splitlines()]
     assert all(sentence in README for sentence in said)
     assert len(said) == 2

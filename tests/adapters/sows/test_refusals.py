@@ -46,7 +46,7 @@ def test_a_file_that_is_no_sow_at_all_is_refused_as_a_whole(tmp_path: Path, sow:
         ("mia@", "mia at ", "line 5: one of approvers is mia at kite.example; write for example jo@agency.example"),
         ("from: 2026-07-01", "from: 2026-06-30", f"line 4: Bo Lind is designer {SPAN} and developer {SAME_DAYS}."),
         ("Bo Lind", "a.  reis", f"line 4: a. reis is a name of Ana Reis (line 3) and of a.  reis; {EITHER}."),
-        ("approvers", "holidays", f"line 5: holidays is not understood yet; {BY_HAND}."),
+        ("agency: {", "agency: {locale: pt, ", f"line 1: locale is not understood yet; {BY_HAND}."),
     ],
 )
 def test_a_mistake_in_the_agency_file_is_one_sentence(tmp_path: Path, old: str, new: str, sentence: str) -> None:
@@ -58,7 +58,7 @@ def test_a_mistake_in_the_agency_file_is_one_sentence(tmp_path: Path, old: str, 
     ("old", "new", "sentence"),
     [
         ("Guest app", "site", f"line 2: site is a name of Site (line 2) and of site; {EITHER}."),
-        ("projects", "caps", f"line 2: caps is not understood yet; {BY_HAND}."),
+        ("projects", "discounts", f"line 2: discounts is not understood yet; {BY_HAND}."),
         ("Dune Hotels Ltd}", "Dune, own: maybe}", "line 1: own is maybe; write for example true (Write true for the"),
     ],
 )
@@ -92,7 +92,7 @@ def test_every_problem_of_every_file_is_said_at_once_from_top_to_bottom(tmp_path
     folder = written(
         tmp_path,
         agency=AGENCY.replace("people:", "peple:"),
-        client=CLIENT + "caps: []\n",
+        client=CLIENT + "capz: []\n",
         sow=SOW.replace("D-1", "D 1") + "tax: 5\n",
     )
     assert [line.partition(":")[0] for line in refusal(folder).splitlines()] == [

@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 
 from service.adapters.sows.shape import SCHEMA, choices, resolved, schema
 
-OPEN = {"checks", "check", "items"}
-"""Mappings whose keys are names: of rules, of parameters, of roles. The loader looks them up elsewhere."""
+OPEN = {"checks", "check", "items", "limits", "units", "terms"}
+"""Mappings whose keys are names: of rules, parameters, roles, windows, expenses. The loader looks them up elsewhere."""
 
 
 def mappings(node: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -32,6 +32,13 @@ def test_every_key_has_a_description() -> None:
             assert resolved(said).get("description"), f"{name}.{key}"
 
 
+def test_every_value_that_people_write_has_an_example_or_a_list_to_choose_from() -> None:
+    for name, mapping in mappings(schema()):
+        for key, said in mapping.get("properties", {}).items():
+            shown = [one for one in choices(said) if one.get("type") == "object" or {"examples", "enum"} & one.keys()]
+            assert shown, f"{name}.{key}"
+
+
 def test_no_mapping_lets_an_unknown_key_through() -> None:
     assert {name for name, mapping in mappings(schema()) if mapping.get("additionalProperties") is not False} == OPEN
 
@@ -44,7 +51,7 @@ def test_no_key_is_known_and_not_understood_at_once() -> None:
 def test_every_key_is_of_one_kind_so_that_its_text_can_be_read_in_one_way() -> None:
     for name, mapping in mappings(schema()):
         for key, said in mapping.get("properties", {}).items():
-            kinds = [one.get("type") or type(one["enum"][0]).__name__ for one in choices(said)]
+            kinds = [one.get("type") or type(one.get("enum", (0,))[0]).__name__ for one in choices(said)]
             assert kinds.count("str") + kinds.count("string") <= 1, f"{name}.{key}"
 
 
