@@ -17,7 +17,6 @@ from service.faults import (
     NothingDone,
     OutcomeUnknown,
     Rejected,
-    SheetFault,
     Throttled,
     Unbuildable,
     WrongCompany,
@@ -102,7 +101,7 @@ class Errand:
             return self._record.park(export, str(fault), self._record.now())
         except Throttled as fault:
             return self._later(timedelta(seconds=fault.wait))
-        except (NothingDone, OutcomeUnknown, Rejected, SheetFault):
+        except Fault:
             return self._later(self._timers.ask_again)  # a look that failed: nothing is known, nothing was done
 
     def _prepare(self) -> Export | Later | None:

@@ -204,8 +204,20 @@ class Record(Memory, Protocol):
     def unshown(self) -> Sequence[str]:
         """Spreadsheets that do not show yet what the ledger says."""
 
-    def plan(self, kind: str, subject: str, at: datetime) -> Job:
+    def plan(self, kind: str, subject: str, at: datetime, *, sooner: bool = True) -> Job:
         """See to it that something is done by then."""
+
+    def mark_of(self, name: str) -> datetime | None:
+        """How far we have looked through something."""
+
+    def set_mark(self, name: str, at: datetime) -> None:
+        """Note how far we have looked."""
+
+    def export_of_document(self, realm: str, doc_type: str, document_id: str) -> Export | None:
+        """The export that a document came from."""
+
+    def export_of_marker(self, marker: str) -> Export | None:
+        """The export that a marker belongs to."""
 
     def due(self, now: datetime) -> Sequence[Job]:
         """What is to be done by now."""

@@ -11,6 +11,7 @@ from service.domain.export import Claim, Export, Timers
 from service.domain.invoice import DraftInvoice
 from service.domain.reading import Reading
 from service.domain.verdict import Status
+from service.faults import SheetFault
 from service.handover import Record
 from service.reports.row import Row
 from service.review import Review, consider
@@ -47,16 +48,20 @@ class Reader:
         if at is None or reading is None or self._clock() - at > self._timers.fresh:
             at = self._clock()
             reading = self._sheets(sheet).read()
+            if reading.book != sheet:
+                raise SheetFault("Another spreadsheet was read than the one whose rows were claimed.")
             self._readings[sheet] = at, reading
         return at, reading
 
 
 def verify(desk: Desk, record: Record, reader: Reader, export: Export) -> Verified:
     """Compare what an export claims with what stands in the sheet now."""
+    claims = record.claims(export.id)
+    if not export.sheet:  # reserved by an early release, which did not write down where
+        return Verified(record.now(), {one.key: GONE for one in claims})
     at, reading = reader.read(export.sheet)
     seen = consider(replace(desk, memory=record.aside(export.id)), reading)
     rows = {row.work.id: row for row in seen.rows}
-    claims = record.claims(export.id)
     fallen = {one.key: why for one in claims if not one.is_fee and (why := why_fallen(one, rows.get(one.row)))}
     if not fallen:
         return Verified(at, {})

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from service.adapters.sows import load
 from service.describing import Progress, Reader
 from service.desk import Desk, Sheet
-from service.dispatch import Dispatch
 from service.domain.agency import Agency
 from service.domain.period import Period, month_of
 from service.domain.sow import Sow
@@ -123,14 +122,6 @@ class Wiring:
         from service.adapters.quickbooks.books import Books
 
         return Books(self.quickbooks, self.connector)
-
-    def dispatch(self, sheet: Sheet | None = None) -> Dispatch:
-        """Whoever carries exports on; with a sheet at hand, whatever is looked up is looked up in that one."""
-
-        def desk(month: str) -> Desk:
-            return self.desk(month_from(month) if month else None)
-
-        return Dispatch(desk, lambda name: sheet or self.workbook(name), self.store, self.books())
 
     @cached_property
     def credentials(self) -> Credentials:

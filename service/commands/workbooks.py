@@ -7,6 +7,7 @@ from typing import Any
 
 from service.adapters.decisions import decisions_in
 from service.approving import Act
+from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.commands.terminal import Bar, hand_over, say
 from service.desk import Desk, Sheet
@@ -78,7 +79,8 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     if options.dry_run:
         made = preview(desk, sheet, options.sow, _act(options))
     else:
-        made = bill(desk, sheet, wiring.dispatch(sheet), options.sow, _act(options))
+        dispatch = Backstage(wiring).dispatch(wiring.book_of(options.workbook), sheet)
+        made = bill(desk, sheet, dispatch, options.sow, _act(options))
     if options.json:
         hand_over(_listed(made))
     else:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from service.adapters.decisions import checked
 from service.approving import Act
+from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
@@ -112,7 +113,7 @@ class _Counter:
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
         sheet = self._sheet(body)
-        return bill(self._desk(), sheet, self.wiring.dispatch(sheet), only, Act(who))
+        return bill(self._desk(), sheet, Backstage(self.wiring).dispatch(body["spreadsheetId"], sheet), only, Act(who))
 
     def _billing(self, made: Billing, message: str) -> Answer:
         answer = {"message": message, "invoices": invoices(made), "held": held(made)}

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import job
 from service.adapters.store.ledger import adding_to
+from service.adapters.store.watch_tables import watermark
 from service.domain.job import Job
 
 
@@ -31,8 +32,8 @@ class Jobs:
             found: datetime | None = connection.scalar(query)
         return found
 
-    def plan(self, kind: str, subject: str, at: datetime) -> Job:
-        """See to it that something is done by then; one that is planned already is only brought forward."""
+    def plan(self, kind: str, subject: str, at: datetime, *, sooner: bool = True) -> Job:
+        """See to it that something is done by then; what is planned already may only be brought forward."""
         with self.engine.begin() as connection:
             planned = select(job).where(job.c.kind == kind, job.c.subject == subject, job.c.done_at.is_(None))
             row = connection.execute(planned).first()
@@ -41,7 +42,7 @@ class Jobs:
                 last = connection.scalar(turns)
                 add(connection, kind, subject, 0 if last is None else last + 1, at)
                 row = connection.execute(planned).one()
-            elif row.due_at > at:
+            elif sooner and row.due_at > at:
                 connection.execute(update(job).where(job.c.id == row.id).values(due_at=at))
         return Job(row.id, row.kind, row.subject, row.turn)
 
@@ -49,6 +50,19 @@ class Jobs:
         """Note that a job is done."""
         with self.engine.begin() as connection:
             connection.execute(update(job).where(job.c.id == job_id, job.c.done_at.is_(None)).values(done_at=now))
+
+    def mark_of(self, name: str) -> datetime | None:
+        """How far we have looked through something; None where we never did."""
+        with for_reading(self.engine).connect() as connection:
+            found: datetime | None = connection.scalar(select(watermark.c.at).where(watermark.c.name == name))
+        return found
+
+    def set_mark(self, name: str, at: datetime) -> None:
+        """Note how far we have looked."""
+        with self.engine.begin() as connection:
+            adding = adding_to(connection, watermark)
+            moved = adding.on_conflict_do_update(index_elements=["name"], set_={"at": adding.excluded.at})
+            connection.execute(moved, {"name": name, "at": at})
 
     def _jobs(self, which: object) -> list[Job]:
         query = select(job).where(which).order_by(job.c.due_at, job.c.id)  # type: ignore[arg-type]  # a condition

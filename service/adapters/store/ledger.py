@@ -105,6 +105,11 @@ class Ledger:
                 row = {"spreadsheet_id": spreadsheet_id, "registered_by": who, "at": at}
                 connection.execute(adding_to(connection, tables.sheet).on_conflict_do_nothing(), row)
 
+    def registered(self) -> list[str]:
+        """Every spreadsheet that somebody has set up."""
+        with for_reading(self.engine).connect() as connection:
+            return sorted(connection.scalars(select(tables.sheet.c.spreadsheet_id)))
+
     def is_registered(self, spreadsheet_id: str) -> bool:
         """Whether anybody has set this sheet up."""
         query = select(tables.sheet.c.at).where(tables.sheet.c.spreadsheet_id == spreadsheet_id)

@@ -9,7 +9,7 @@ from service.adapters.store.tables import metadata
 ROOMS = (arrivals, connection, decisions, export_tables, reading, recollection, watch_tables)
 """The files that declare tables of their own."""
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

@@ -90,3 +90,11 @@ audit_head = Table(
     Column("hash", String(64), nullable=False),
 )
 """The end of the chain: one row, which is locked while a line is added."""
+
+watermark = Table(
+    "watermark",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""How far we have looked, by what was looked at."""

@@ -1,0 +1,92 @@
+"""The books compared with the ledger: what was voided, deleted, changed, doubled, or is there unknown to us."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from service.dispatch import OTHER, TWICE, VOIDED
+from service.domain.export import IN_BOOKS, Export, State
+from service.handover import Books, Made, Record
+
+GHOST = (
+    "QuickBooks has an invoice with Tickmark's key on it for a draft that was given up here: "
+    "delete it there, or ask for help to settle it here."
+)
+
+
+class Found(NamedTuple):
+    """What a look through the books came to."""
+
+    until: datetime
+    documents: int = 0
+    """Exports whose standing has changed."""
+    strays: tuple[str, ...] = ()
+    """Ids of documents with a marker of ours that no export knows."""
+
+
+class Reconciliation:
+    """Looks at documents, and puts the ledger right. Nothing is revived: a dead document ends its claims for good."""
+
+    def __init__(self, record: Record, books: Books) -> None:
+        self._record, self._books = record, books
+
+    def changed_since(self, moment: datetime) -> Found:
+        """Every document that changed: a hint for each, which is then read again."""
+        told = self._books.changes(moment)
+        touched, strays = 0, []
+        for one in told.seen:
+            export = self._record.export_of_document(self._books.realm, one.doc_type, one.id)
+            if export is not None:
+                touched += self.look(export)
+            elif one.document is not None and one.document.marker:
+                known = self._record.export_of_marker(one.document.marker)
+                touched += known is not None and self._second(known, one.document)
+                strays += [] if known is not None else [one.id]
+        if not told.whole:
+            touched += self.everything()
+        return Found(told.until, touched, tuple(strays))
+
+    def everything(self) -> int:
+        """Every export that stands in the books, one by one: is it there once, with our total?"""
+        return sum(self.look(export) for export in self._record.exports(*IN_BOOKS) if export.realm == self._books.realm)
+
+    def look(self, export: Export) -> bool:
+        """One export's document as it stands now; whether anything had to be noted."""
+        if export.state not in IN_BOOKS or not export.quickbooks_id:
+            return False
+        record, now = self._record, self._record.now()
+        made = self._books.fetch(export.quickbooks_id, export.body, export.doc_type)
+        if made is None or made.standing.bills_nothing:
+            return record.void(export, VOIDED, now) is not None
+        flag = made.flagged or (OTHER if made.subtotal != export.total else "")
+        if (made.sync_token, flag) == (export.sync_token, export.flag):
+            return False
+        return record.note_document(export, made.sync_token, flag, now) is not None
+
+    def _second(self, export: Export, made: Made) -> bool:
+        """A live document with the marker of an export that knows another one, or none."""
+        if made.standing.bills_nothing or export.is_open or export.state is State.PARKED:
+            return False  # an open export asks for its marker by itself
+        why = TWICE if export.state in IN_BOOKS else GHOST
+        return self._record.park(export, why, self._record.now()) is not None
+
+
+def undo(record: Record, books: Books, exports: Sequence[Export]) -> dict[int, str]:
+    """Take back documents that nobody has touched; claims end only where the re-read finds them gone.
+
+    Given is why others were left alone.
+    """
+    left: dict[int, str] = {}
+    for export in exports:
+        if export.state not in IN_BOOKS or not export.quickbooks_id:
+            left[export.id] = "It does not stand in QuickBooks."
+            continue
+        came_to = books.undo(export.quickbooks_id, export.doc_type)
+        if came_to.standing.bills_nothing:
+            record.void(export, UNDONE, record.now())
+        else:
+            left[export.id] = came_to.why
+    return left
+
+
+UNDONE = "Its invoice was taken back. The row is free again: tick it if it is to be billed."

@@ -1,0 +1,132 @@
+"""All work that is done without anybody waiting: jobs by their number, and the sweep that finds what was forgotten."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NamedTuple, Protocol
+
+from service.approving import Act
+from service.billing import Billing, bill
+from service.desk import Desk, Sheet
+from service.dispatch import Dispatch
+from service.domain.job import DELIVER, SHOW
+from service.faults import Fault
+from service.reconciliation import Reconciliation
+from service.review import review
+
+CLOCK = Act("", "schedule")
+"""Asked for by the calendar; ticks that are found then have no known author."""
+
+
+class Hint(Protocol):
+    """Somebody says that a document has changed; it is read again before anything follows from it."""
+
+    @property
+    def doc_type(self) -> str: ...
+    @property
+    def document_id(self) -> str: ...
+
+
+class Hints(Protocol):
+    """What webhooks have said and nobody has looked into yet."""
+
+    def waiting(self) -> Sequence[Any]:
+        """Hints, oldest first."""
+
+    def looked(self, hints: Any) -> None:
+        """They were looked into."""
+
+
+class Swept(NamedTuple):
+    """What a sweep has found."""
+
+    exports: int = 0
+    sheets: int = 0
+    documents: int = 0
+
+
+@dataclass
+class Workshop:
+    """Jobs and sweeps, with all that is needed for them."""
+
+    dispatch: Dispatch
+    sheets: Callable[[], Sequence[str]]
+    """Spreadsheets that somebody with rights has set up."""
+    open_sheet: Callable[[str], Sheet]
+    desk: Callable[[str], Desk]
+    hints: Hints | None = None
+    look_again: timedelta = timedelta(minutes=15)
+    """How long a spreadsheet goes without a look that nobody asked for: a tick that the trigger lost waits so long."""
+    reconcile_every: timedelta = timedelta(hours=1)
+
+    def work(self, job_id: int) -> None:
+        """Do a job; one that is done already, or whose time is not worth it any more, does no harm."""
+        record = self.dispatch.record
+        job = record.job(job_id)
+        if job is None or job.is_done:
+            return
+        if job.kind == DELIVER:
+            export = self.dispatch.deliver(int(job.subject))
+            if export.is_open:
+                return  # whoever has the lease has planned the next turn
+        elif job.kind == SHOW:
+            self.show(job.subject)
+        record.finish(job.id, record.now())
+        if job.kind == SHOW and job.subject in self.sheets():
+            record.plan(SHOW, job.subject, record.now() + self.look_again)
+
+    def show(self, name: str) -> None:
+        """Bring a spreadsheet in line with the ledger, and take in what stands in it."""
+        review(self.desk(""), self.open_sheet(name))
+
+    def sweep(self) -> Swept:
+        """Plan what nobody has planned: exports whose worker died, sheets that show something else, lost ticks."""
+        record = self.dispatch.record
+        now = record.now()
+        exports = [export for export in record.unfinished() if not export.lease or (export.lease_until or now) <= now]
+        for export in exports:
+            record.plan(DELIVER, str(export.id), now, sooner=False)
+        behind = list(record.unshown())
+        for name in behind:
+            record.plan(SHOW, name, now)
+        for name in self.sheets():
+            record.plan(SHOW, name, now, sooner=False)
+        return Swept(len(exports), len(behind), self._hinted() + self._reconciled())
+
+    def _hinted(self) -> int:
+        """Read the documents again that a webhook has named."""
+        record, books = self.dispatch.record, self.dispatch.books
+        waiting: Sequence[Hint] = self.hints.waiting() if self.hints else ()
+        looking, changed = Reconciliation(record, books), 0
+        for hint in waiting:
+            export = record.export_of_document(books.realm, hint.doc_type, hint.document_id)
+            changed += export is not None and looking.look(export)
+        if self.hints and waiting:
+            self.hints.looked(waiting)
+        return changed
+
+    def _reconciled(self) -> int:
+        """Look through what has changed in QuickBooks, where that was not done for a while."""
+        record = self.dispatch.record
+        last = record.mark_of(RECONCILED)
+        if last is not None and record.now() - last < self.reconcile_every:
+            return 0
+        found = Reconciliation(record, self.dispatch.books).changed_since(record.mark_of(CHANGES) or record.now())
+        record.set_mark(CHANGES, found.until)
+        record.set_mark(RECONCILED, record.now())
+        return found.documents
+
+    def month_end(self, month: str) -> dict[str, Billing | Fault]:
+        """Drafts for what is approved in every spreadsheet; what stays behind has its reason in the sheet."""
+        return {name: self._month_end(name, month) for name in self.sheets()}
+
+    def _month_end(self, name: str, month: str) -> Billing | Fault:
+        """One spreadsheet's trouble is not another's."""
+        try:
+            return bill(self.desk(month), self.open_sheet(name), self.dispatch, None, CLOCK)
+        except Fault as fault:
+            return fault
+
+
+RECONCILED, CHANGES = "reconciled", "changes"
+"""Marks in the ledger: when we last looked through QuickBooks' changes, and from when the next look has to ask."""
