@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
 
 from service.adapters.quickbooks.company import Company
-from service.adapters.quickbooks.partners import Partners
+from service.adapters.quickbooks.partners import Partners, tax_code_of
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import half_up
 from service.faults import Unbuildable
@@ -18,6 +19,7 @@ Body = dict[str, Any]
 QUANTITY_STEP = Decimal("0.0000001")
 PRICE_STEP = Decimal("0.00001")
 LONGEST_TEXT = 4000
+LONGEST_MEMO = 1000
 MOST_LINES = 750
 NUMBER_START = "TM-"
 
@@ -54,6 +56,8 @@ def document(draft: DraftInvoice, marker: str, partners: Partners, company: Comp
     body: Body = {"CustomerRef": {"value": partners.customer}, "TxnDate": draft.day.isoformat()}
     if partners.terms:
         body["SalesTermRef"] = {"value": partners.terms}
+    if draft.net_days is not None and doc_type == "Invoice":
+        body["DueDate"] = (draft.day + timedelta(days=draft.net_days)).isoformat()
     if partners.currency:
         # The rate is left to QuickBooks: an invoice that brings a rate of 1 is billed one to one.
         body["CurrencyRef"] = {"value": partners.currency}
@@ -61,6 +65,10 @@ def document(draft: DraftInvoice, marker: str, partners: Partners, company: Comp
         body["GlobalTaxCalculation"] = "TaxExcluded"
     if company.own_numbers:
         body["DocNumber"] = number_of(marker)
+    if draft.order:
+        body["CustomerMemo"] = {"value": f"Your order: {draft.order}"[:LONGEST_MEMO]}
+    if partners.work_class and company.classes == "transaction":
+        body["ClassRef"] = {"value": partners.work_class}
     body["PrivateNote"] = note_of(draft, marker)
     body |= _unsent(doc_type)
     body["Line"] = [_line(draft, number, partners, company) for number in range(1, len(draft.lines) + 1)]
@@ -98,7 +106,10 @@ def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company
         raise Unbuildable(f"{where} is sold as an item that QuickBooks does not have: see the finding on its item.")
     amount, product = _figures(line, where)
     detail: Body = {"ServiceDate": line.day.isoformat()} if company.service_dates else {}
-    detail |= {"ItemRef": {"value": partners.items[line.item]}, **product, "TaxCodeRef": {"value": partners.tax_code}}
+    detail |= {"ItemRef": {"value": partners.items[line.item]}, **product}
+    if partners.work_class and company.classes == "line":
+        detail["ClassRef"] = {"value": partners.work_class}
+    detail["TaxCodeRef"] = {"value": partners.tax_codes[tax_code_of(draft, line)]}
     return {
         "LineNum": number,
         "DetailType": "SalesItemLineDetail",

@@ -18,6 +18,8 @@ class Company(NamedTuple):
     estimates: bool
     service_dates: bool
     closed_until: date | None
+    classes: str = ""
+    """Where classes stand: on each `line`, on the whole `transaction`, or nowhere."""
 
     @property
     def american(self) -> bool:
@@ -39,4 +41,11 @@ def company_of(preferences: dict[str, Any], info: dict[str, Any]) -> Company:
         estimates=sales.get("AllowEstimates") is not False,
         service_dates=sales.get("AllowServiceDate") is not False,
         closed_until=date.fromisoformat(closed[:10]) if closed else None,
+        classes=_classes(books),
     )
+
+
+def _classes(books: dict[str, Any]) -> str:
+    if books.get("ClassTrackingPerTxnLine"):
+        return "line"
+    return "transaction" if books.get("ClassTrackingPerTxn") else ""

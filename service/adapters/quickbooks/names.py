@@ -26,7 +26,8 @@ class Kind:
 CUSTOMER = Kind("Customer", "DisplayName", "customer", "the client's file", nested=True)
 ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file", nested=True)
 TERM = Kind("Term", "Name", "payment term", "`terms` in the SOW's file")
-TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax_code` in the SOW's file")
+TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax` in the SOW's file")
+CLASS = Kind("Class", "Name", "class", "`class` in the SOW's file", nested=True)
 
 
 @dataclass(frozen=True, slots=True)

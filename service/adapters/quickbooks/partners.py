@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.adapters.quickbooks.company import Company
-from service.adapters.quickbooks.names import CUSTOMER, ITEM, TAX_CODE, TERM, Shelf
+from service.adapters.quickbooks.names import CLASS, CUSTOMER, ITEM, TAX_CODE, TERM, Shelf
 from service.adapters.quickbooks.queries import Ask, Row
-from service.domain.invoice import DraftInvoice
+from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import money
 
 SOLD_BY_THE_HOUR = ("Service", "NonInventory", "")
@@ -20,7 +20,7 @@ class Missing(NamedTuple):
 
     sow: str
     kind: str
-    """customer, item, terms, tax code, currency, date or document."""
+    """customer, item, terms, class, tax code, currency, date or document."""
     name: str
     message: str
 
@@ -32,8 +32,9 @@ class Partners:
     customer: str
     currency: str
     terms: str
-    tax_code: str
+    tax_codes: Mapping[str, str]
     items: Mapping[str, str]
+    work_class: str = ""
 
 
 @dataclass(slots=True)
@@ -57,8 +58,8 @@ class Directory:
     """The company's names, asked for once."""
 
     def __init__(self, ask: Ask, company: Company, doc_type: str) -> None:
-        self._customers, self._items, self._terms, self._taxes = (
-            Shelf(kind, ask) for kind in (CUSTOMER, ITEM, TERM, TAX_CODE)
+        self._customers, self._items, self._terms, self._taxes, self._classes = (
+            Shelf(kind, ask) for kind in (CUSTOMER, ITEM, TERM, TAX_CODE, CLASS)
         )
         self._company = company
         self._doc_type = doc_type
@@ -68,8 +69,9 @@ class Directory:
         self._customers.learn(draft.customer for draft in drafts)
         self._items.learn(line.item for draft in drafts for line in draft.lines)
         self._terms.learn(draft.terms for draft in drafts)
+        self._classes.learn(draft.quickbooks_class for draft in drafts)
         if not self._company.american:
-            self._taxes.learn(draft.tax_code for draft in drafts)
+            self._taxes.learn(code for draft in drafts for code in tax_codes_of(draft))
 
     def partners(self, draft: DraftInvoice) -> tuple[Partners, list[Missing]]:
         """The ids behind a draft's names, and what has none."""
@@ -79,7 +81,8 @@ class Directory:
             customer=found.id_of("customer", draft.customer, customer),
             currency=self._currency(found, customer),
             terms=found.id_of("terms", draft.terms, self._terms.partner(draft.terms)) if draft.terms else "",
-            tax_code=self._tax(found),
+            tax_codes={code: self._tax(found, code) for code in tax_codes_of(draft)},
+            work_class=self._class(found),
             items={name: self._item(found, name) for name in items_of(draft)},
         )
         self._occasion(found)
@@ -117,8 +120,18 @@ class Directory:
             )
         return draft.currency if company.many_currencies else ""
 
-    def _tax(self, found: Found) -> str:
-        code = found.draft.tax_code
+    def _class(self, found: Found) -> str:
+        name = found.draft.quickbooks_class
+        if name and not self._company.classes:
+            return found.lacks(
+                "class",
+                name,
+                f'Classes are switched off in QuickBooks, and {found.draft.sow} names the class "{name}":'
+                f" switch them on under Account and settings, Advanced, or take it out of {CLASS.where}.",
+            )
+        return found.id_of("class", name, self._classes.partner(name)) if name else ""
+
+    def _tax(self, found: Found, code: str) -> str:
         if not self._company.american:
             return found.id_of("tax code", code, self._taxes.partner(code))
         if code in AMERICAN_CODES:
@@ -142,6 +155,16 @@ class Directory:
                 "Estimate",
                 "Estimates are switched off in QuickBooks: switch them on under Account and settings, Sales.",
             )
+
+
+def tax_code_of(draft: DraftInvoice, line: Line) -> str:
+    """The tax code that a line names, or its draft for it."""
+    return line.tax_code or draft.tax_code
+
+
+def tax_codes_of(draft: DraftInvoice) -> Iterable[str]:
+    """The tax codes a draft names, each once, in the order of its lines."""
+    return dict.fromkeys(tax_code_of(draft, line) for line in draft.lines)
 
 
 def items_of(draft: DraftInvoice) -> Iterable[str]:

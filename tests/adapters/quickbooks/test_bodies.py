@@ -18,7 +18,7 @@ from tests.adapters.quickbooks.drafts import MARKER, draft, line
 
 AMERICAN = Company("US", "USD", False, False, True, True, None)
 BRITISH = AMERICAN._replace(country="GB", currency="GBP")
-PARTNERS = Partners("58", "", "", "NON", {"Design": "2"})
+PARTNERS = Partners("58", "", "", {"NON": "NON"}, {"Design": "2"})
 
 
 def body_of(
@@ -114,8 +114,11 @@ def test_an_american_invoice_carries_these_fields_and_no_other() -> None:
 EXTRA: list[tuple[str, Company, str, Partners, set[str]]] = [
     # what is special, company, document, partners, the fields it adds and takes away
     ("numbers of our own", AMERICAN._replace(own_numbers=True), "Invoice", PARTNERS, {"DocNumber"}),
-    ("many currencies", AMERICAN, "Invoice", Partners("58", "EUR", "", "NON", PARTNERS.items), {"CurrencyRef"}),
-    ("terms", AMERICAN, "Invoice", Partners("58", "", "3", "NON", PARTNERS.items), {"SalesTermRef"}),
+    ("many currencies", AMERICAN, "Invoice", replace(PARTNERS, currency="EUR"), {"CurrencyRef"}),
+    ("terms", AMERICAN, "Invoice", replace(PARTNERS, terms="3"), {"SalesTermRef"}),
+    ("a class for all", AMERICAN._replace(classes="transaction"), "Invoice", replace(PARTNERS, work_class="7"),
+     {"ClassRef"}),
+    ("a class a line", AMERICAN._replace(classes="line"), "Invoice", replace(PARTNERS, work_class="7"), set()),
     ("abroad", BRITISH, "Invoice", PARTNERS, {"GlobalTaxCalculation"}),
     ("estimate", AMERICAN, "Estimate", PARTNERS,
      {"TxnStatus", "AllowOnlineCreditCardPayment", "AllowOnlineACHPayment", "AllowIPNPayment"}),
@@ -129,6 +132,17 @@ def test_a_field_stands_there_only_where_the_company_needs_it(
 ) -> None:
     plain, special = body_of(draft()), body_of(draft(), company, doc_type, partners)
     assert plain.keys() ^ special.keys() == changed
+
+
+def test_what_the_sow_says_of_class_days_order_and_tax_is_carried() -> None:
+    company = AMERICAN._replace(classes="line")
+    partners = replace(PARTNERS, work_class="7", tax_codes={"NON": "NON", "TAX": "TAX"})
+    what = draft(line(), replace(line(), tax_code="TAX"), net_days=45, order="PO 4500012345")
+    sent = body_of(what, company, partners=partners)
+    details = [one["SalesItemLineDetail"] for one in sent["Line"]]
+    assert [(one["ClassRef"]["value"], one["TaxCodeRef"]["value"]) for one in details] == [("7", "NON"), ("7", "TAX")]
+    assert (sent["DueDate"], sent["CustomerMemo"]) == ("2026-11-14", {"value": "Your order: PO 4500012345"})
+    assert "DueDate" not in body_of(what, company, "Estimate", partners)
 
 
 def test_a_number_of_ours_is_short_and_always_the_same() -> None:

@@ -20,6 +20,8 @@ MISSING: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"multi_currency": True}, {"currency": "EUR"}, "currency", 'bills "Larkspur Ltd" in USD, and LK-001 is in EUR'),
     ({"country": "GB"}, {"currency": "GBP", "customer": "Thames Ltd"}, "tax code", 'no tax code "NON"'),
     ({"country": "GB"}, {"currency": "GBP", "customer": "Thames Ltd", "tax_code": "17.5% S"}, "tax code", "inactive"),
+    ({}, {"quickbooks_class": "Nowhere"}, "class", 'QuickBooks has no class "Nowhere": add it there'),
+    ({"class_tracking_line": False}, {"quickbooks_class": "Web"}, "class", "Classes are switched off in QuickBooks"),
     ({"book_close_date": "2026-09-30"}, {}, "date", "closed until 2026-09-30 and this invoice is dated 2026-09-30"),
     ({"allow_estimates": False}, {"doc_type": "Estimate"}, "document", "Estimates are switched off"),
 ]

@@ -103,6 +103,20 @@ def test_every_line_has_the_tax_code_of_its_country(
     assert (made.tax, made.subtotal) == (Decimal(tax), what.total)
 
 
+@pytest.mark.parametrize("switches", [{}, {"class_tracking_line": False, "class_tracking_txn": True}])
+def test_class_due_date_and_order_arrive(studio: Studio, switches: dict[str, bool]) -> None:
+    studio.turn(**switches)
+    studio.post("/quickbooks/__seed", classes=[{"Name": "Retail"}])
+    books, what = studio.books(), draft(quickbooks_class="Retail", net_days=45, order="PO 4500012345")
+    made = books.create(books.body(what, MARKER), ONE)
+    (call,) = studio.calls("/invoice")
+    answer = call["response"]["Invoice"]
+    places = [answer, answer["Line"][0]["SalesItemLineDetail"]]
+    assert [place.get("ClassRef", {}).get("name") for place in places].count("Retail") == 1
+    assert (made.flagged, answer["DueDate"]) == ("", "2026-11-14")
+    assert answer["CustomerMemo"]["value"] == "Your order: PO 4500012345"
+
+
 def test_a_customer_with_another_currency_than_the_sow_is_held_before_anything_is_sent(studio: Studio) -> None:
     studio.turn(multi_currency=True)
     studio.customer("Far Ltd", CurrencyRef={"value": "JPY"})
