@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
+from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.copies import rightful
 from service.domain.decision import Decision
@@ -103,6 +104,8 @@ class Desk:
     deadline_seconds: float = 600
     progress: Progress | None = None
     missing_partners: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
+    """What QuickBooks, or the way there, says about rows, by row id."""
     limit: Decimal | None = None
     """US dollars that reading may cost in a month; None where nobody is paid for it."""
 
@@ -141,6 +144,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
+        remarks=desk.remarks,
     )
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))

@@ -119,13 +119,26 @@ class Rejected(QuickBooksFault):
 
     details: tuple[str, ...] = ()
 
+    @property
+    def finding(self) -> str:
+        """The rule that the rows break; blank where no rule speaks of it."""
+        return "QBO003" if "6140" in self.codes else ""
+
 
 class OutcomeUnknown(QuickBooksFault):
     """No clear answer came: what was asked may or may not have been done."""
 
+    finding = "QBO004"
+
 
 class Unbuildable(Fault):
-    """A line of a draft invoice cannot be built; the text names the line."""
+    """A line of a draft invoice cannot be built; the text names the line, `rows` are the ids of its rows."""
+
+    finding = "QBO002"
+
+    def __init__(self, message: str, rows: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.rows = rows
 
 
 class NotAllowed(Fault):

@@ -11,6 +11,7 @@ from service.domain.agency import Agency, Client, Person, Project, by_name, fold
 from service.domain.approval import Approval, Billed, code_billed
 from service.domain.bill import Bill
 from service.domain.booking import line_of
+from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.description import Description
 from service.domain.entry import Entry, judging_order, normal
@@ -86,6 +87,8 @@ class Facts:
     """The order in which rows came to us, by row id."""
     missing_partners: Mapping[str, str] = field(default_factory=dict)
     """What QuickBooks lacks, as a sentence by SOW id."""
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
+    """What QuickBooks, or the way there, says about rows, by row id."""
     gone: Mapping[str, Billed] = field(default_factory=dict)
     """By row id: what an invoice bills and the sheet no longer holds."""
     changed_headers: Mapping[str, str] = field(default_factory=dict)

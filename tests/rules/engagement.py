@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from service.domain.agency import Agency, Client, Person, Project, RoleSpan
 from service.domain.approval import Approval, Billed
+from service.domain.bookkeeping import Remark
 from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.check import Layer, Setting
@@ -141,6 +142,7 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
         replace(AGENCY, layer=settings or PHRASES), SOWS, NOW.date(), month_of(date(2026, 9, 1)),
         descriptions={key: described(row) for key, row in cells.items() if row.get("said")},
         missing_partners={"PF-008": "QuickBooks has no customer called Penhallow Lockers."},
+        remarks={key: (remarked(row["quickbooks"]),) for key, row in cells.items() if row.get("quickbooks")},
         changed_headers={row["tab"]: f"{row['header']}." for row in rows if row.get("header")},
     )  # fmt: skip
     plain = assemble(entries, facts)
@@ -158,6 +160,20 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
     kept = [one for one in entries if one.id not in gone]
     expected = {gone[key].invoice if key in gone else key: row["finding"] for key, row in cells.items()}
     return Drawn(assemble(kept, facts), expected)
+
+
+REMARKS = {
+    # what a `quickbooks` cell says, the remark that comes of it
+    "line 7 of 40": Remark("QBO002", "Line 7 of 40 for PF-003 has a text of 4,112 characters.", "Shorten it."),
+    "number taken": Remark("QBO003", "Invoice LR-1044 of another customer has this number.", "Give it another."),
+    "no answer": Remark("QBO004", "QuickBooks did not answer, so the invoice may or may not exist.", "Wait."),
+    "8,113.74": Remark("QBO005", "Its total before tax is 8,113.74 there and 8,113.75 here.", "Look at it."),
+    "lowered": Remark("QBO006", "It was lowered from 6,613.75 to 6,500.00 by hand.", "Look at it."),
+}
+
+
+def remarked(said: str) -> Remark:
+    return REMARKS[said]
 
 
 def entry(number: int, row: dict[str, str]) -> Entry:

@@ -10,7 +10,7 @@ import orjson
 
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners, tax_code_of
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.invoice import DraftInvoice, Line, row_of
 from service.domain.money import half_up
 from service.faults import Unbuildable
 
@@ -101,38 +101,44 @@ def _check_head(draft: DraftInvoice) -> None:
 
 def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company) -> Body:
     line = draft.lines[number - 1]
-    where = f"Line {number} of {len(draft.lines)} for {draft.sow}"
+    try:
+        return _sold(line, tax_code_of(draft, line), partners, company) | {"LineNum": number}
+    except Unbuildable as why:
+        rows = tuple(row for share in line.shares if (row := row_of(share.claim)))
+        raise Unbuildable(f"Line {number} of {len(draft.lines)} for {draft.sow} {why}", rows) from None
+
+
+def _sold(line: Line, tax_code: str, partners: Partners, company: Company) -> Body:
     if not partners.items.get(line.item):
-        raise Unbuildable(f"{where} is sold as an item that QuickBooks does not have: see the finding on its item.")
-    amount, product = _figures(line, where)
+        raise Unbuildable("is sold as an item that QuickBooks does not have: see the finding on its item.")
+    amount, product = _figures(line)
     detail: Body = {"ServiceDate": line.day.isoformat()} if company.service_dates else {}
     detail |= {"ItemRef": {"value": partners.items[line.item]}, **product}
     if partners.work_class and company.classes == "line":
         detail["ClassRef"] = {"value": partners.work_class}
-    detail["TaxCodeRef"] = {"value": partners.tax_codes[tax_code_of(draft, line)]}
+    detail["TaxCodeRef"] = {"value": partners.tax_codes[tax_code]}
     return {
-        "LineNum": number,
         "DetailType": "SalesItemLineDetail",
         "Amount": amount,
-        "Description": _text(line, product, where),
+        "Description": _text(line, product),
         "SalesItemLineDetail": detail,
     }
 
 
-def _text(line: Line, product: Body, where: str) -> str:
+def _text(line: Line, product: Body) -> str:
     """What the client reads; hours that cannot stand in a column of their own stand here."""
     text = line.description
     if line.quantity is not None and not product:
         text = f"{text} ({digits(line.quantity)} x {digits(line.unit_price or Decimal(0))})"
     if len(text) > LONGEST_TEXT:
         raise Unbuildable(
-            f"{where} has a text of {len(text)} characters and QuickBooks takes {LONGEST_TEXT}:"
+            f"has a text of {len(text)} characters and QuickBooks takes {LONGEST_TEXT}:"
             " group its lines more finely, or shorten the texts of its rows."
         )
     return text
 
 
-def _figures(line: Line, where: str) -> tuple[Decimal, Body]:
+def _figures(line: Line) -> tuple[Decimal, Body]:
     """The amount, and the two figures it is the product of; none where QuickBooks would work out another amount."""
     if line.quantity is None or line.unit_price is None:
         return line.amount, {}
@@ -140,7 +146,7 @@ def _figures(line: Line, where: str) -> tuple[Decimal, Body]:
     amount = half_up(quantity * price, line.step)
     if amount != line.amount:
         raise Unbuildable(
-            f"{where} would be {digits(amount)} in QuickBooks and not {digits(line.amount)}, because QuickBooks keeps"
+            f"would be {digits(amount)} in QuickBooks and not {digits(line.amount)}, because QuickBooks keeps"
             f" {digits(quantity)} x {digits(price)}: give the rate or the hours fewer decimals."
         )
     # Whether QuickBooks rounds a product to cents or to the currency's own step is not known: where the two

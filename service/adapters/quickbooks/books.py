@@ -1,6 +1,7 @@
 """The company's books: what a draft lacks there, the text that is sent, and what came of it."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,9 +20,12 @@ from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.undoing import Undone, undone
 from service.domain.bookkeeping import Remark
 from service.domain.invoice import DraftInvoice
-from service.faults import Unbuildable
+from service.faults import Rejected, Unbuildable
 
 CLOCKS_DIFFER = timedelta(minutes=10)
+NUMBER_TAKEN = "6140"
+HOLDER = re.compile(r"\bTxnId=(\d+)")
+"""How a refusal names the document that has the number; the words around it are translated."""
 
 
 class Books:
@@ -65,7 +69,13 @@ class Books:
 
     def create(self, body: str, request_id: str) -> Created:
         """Send a stored body. The same id again gives the same document; OutcomeUnknown means: go and look."""
-        answer = self._calls.write(self.doc_type, body, request_id)
+        try:
+            answer = self._calls.write(self.doc_type, body, request_id)
+        except Rejected as refused:
+            # Whoever holds our number may be the very document that we made before an answer was lost.
+            if NUMBER_TAKEN not in refused.codes or (ours := self._with_our_number(refused, body)) is None:
+                raise
+            return ours
         return self._made(document_in(answer, self.doc_type), body)
 
     def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Created | None:
@@ -112,6 +122,15 @@ class Books:
     def _made_since(self, customer_id: str, moment: datetime) -> list[Row]:
         condition = f"CustomerRef = {quoted(customer_id)} AND {since('MetaData.CreateTime', moment)}"
         return self._calls.ask(self.doc_type, condition)
+
+    def _with_our_number(self, refused: Rejected, body: str) -> Created | None:
+        """The document that has the number, where it carries our marker too: the number alone proves nothing."""
+        wanted = MARKER.findall(str(json.loads(body)["PrivateNote"]))
+        for document_id in HOLDER.findall(" ".join(refused.details)):
+            row = self._calls.document(self.doc_type, document_id)
+            if row is not None and set(wanted) & set(_markers(row)):
+                return self._made(row, body)
+        return None
 
     def _made(self, row: Row, body: str, doc_type: str = "") -> Created:
         sent: dict[str, Any] | None = json.loads(body, parse_float=Decimal) if body else None

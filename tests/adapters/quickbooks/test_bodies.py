@@ -11,7 +11,7 @@ import pytest
 from service.adapters.quickbooks.bodies import document, number_of, text_of
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.invoice import DraftInvoice, Line, Share
 from service.domain.money import step_of
 from service.faults import Unbuildable
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
@@ -184,3 +184,10 @@ def test_a_service_date_is_left_out_where_the_company_hides_it() -> None:
 
 def test_a_date_is_written_as_a_date() -> None:
     assert body_of(draft(day=date(2026, 1, 2)))["TxnDate"] == "2026-01-02"
+
+
+def test_the_rows_of_a_line_that_cannot_be_built_are_named() -> None:
+    rows = (Share("r_b", "f", Decimal(1), Decimal(1)), Share("fee/LK-001/x/2026-09", "f", Decimal(0), Decimal(0)))
+    with pytest.raises(Unbuildable, match="Line 2 of 2") as raised:
+        body_of(draft(line(), replace(line(text="x" * 4001), shares=rows)))
+    assert (raised.value.finding, raised.value.rows) == ("QBO002", ("r_b",))

@@ -1,5 +1,6 @@
 """Drafts become unsent documents in QuickBooks: each once, each as it was approved."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -167,6 +168,25 @@ def test_a_company_that_numbers_by_hand_gets_our_number(studio: Studio) -> None:
     books = studio.books()
     made = books.create(books.body(draft(), MARKER), ONE)
     assert made.number.startswith("TM-") and len(made.number) == 13
+
+
+def test_a_number_that_our_own_document_has_is_that_document(studio: Studio) -> None:
+    studio.turn(custom_txn_numbers=True, warn_duplicate_number=True, remember_requestids=False)
+    books = studio.books()
+    body = books.body(draft(), MARKER)
+    assert books.create(body, ONE) == books.create(body, ONE) and studio.made(MARKER) == 1
+
+
+@pytest.mark.parametrize("french", [False, True])
+def test_a_number_that_somebody_elses_document_has_is_refused(studio: Studio, french: bool) -> None:
+    studio.turn(custom_txn_numbers=True, warn_duplicate_number=True, french=french)
+    books = studio.books()
+    body = books.body(draft(), MARKER)
+    theirs = json.loads(body) | {"PrivateNote": "typed by hand"}
+    books.create(json.dumps(theirs), "b" * 36)
+    with pytest.raises(Rejected, match="has this number") as raised:
+        books.create(body, ONE)
+    assert raised.value.finding == "QBO003" and studio.made(MARKER) == 0
 
 
 def test_an_estimate_stays_pending_and_is_found_again(studio: Studio) -> None:
