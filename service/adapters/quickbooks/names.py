@@ -28,6 +28,7 @@ ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file", nested=True)
 TERM = Kind("Term", "Name", "payment term", "`terms` in the SOW's file")
 TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax` in the SOW's file")
 CLASS = Kind("Class", "Name", "class", "`class` in the SOW's file", nested=True)
+KINDS = (CUSTOMER, ITEM, TERM, CLASS, TAX_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Shelf:
         if len(usable) == 1:
             return usable[0]
         return self._why(name, alike, exact, usable)
+
+    def every_name(self) -> list[str]:
+        """The name of every active entry, in full where entries stand under each other."""
+        key = "FullyQualifiedName" if self.kind.nested else self.kind.field
+        return sorted(
+            {normal(str(row.get(key) or row.get(self.kind.field) or "")) for row in self.ask(self.kind.entity, "")}
+        )
 
     def _names(self, row: Row) -> set[str]:
         fields = (self.kind.field, "FullyQualifiedName") if self.kind.nested else (self.kind.field,)

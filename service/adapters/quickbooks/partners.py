@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.adapters.quickbooks.company import Company
-from service.adapters.quickbooks.names import CLASS, CUSTOMER, ITEM, TAX_CODE, TERM, Shelf
+from service.adapters.quickbooks.names import CLASS, ITEM, KINDS, Shelf
 from service.adapters.quickbooks.queries import Ask, Row
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import money
@@ -58,10 +58,9 @@ class Directory:
     """The company's names, asked for once."""
 
     def __init__(self, ask: Ask, company: Company, doc_type: str) -> None:
-        self._customers, self._items, self._terms, self._taxes, self._classes = (
-            Shelf(kind, ask) for kind in (CUSTOMER, ITEM, TERM, TAX_CODE, CLASS)
-        )
-        self._company = company
+        self.shelves = {kind: Shelf(kind, ask) for kind in KINDS}
+        self._customers, self._items, self._terms, self._classes, self._taxes = self.shelves.values()
+        self.company = company
         self._doc_type = doc_type
 
     def learn(self, drafts: Sequence[DraftInvoice]) -> None:
@@ -70,7 +69,7 @@ class Directory:
         self._items.learn(line.item for draft in drafts for line in draft.lines)
         self._terms.learn(draft.terms for draft in drafts)
         self._classes.learn(draft.quickbooks_class for draft in drafts)
-        if not self._company.american:
+        if not self.company.american:
             self._taxes.learn(code for draft in drafts for code in tax_codes_of(draft))
 
     def partners(self, draft: DraftInvoice) -> tuple[Partners, list[Missing]]:
@@ -107,7 +106,7 @@ class Directory:
     def _currency(self, found: Found, customer: Row | str) -> str:
         if isinstance(customer, str):
             return ""
-        draft, company = found.draft, self._company
+        draft, company = found.draft, self.company
         theirs = str((customer.get("CurrencyRef") or {}).get("value") or company.currency)
         if not company.many_currencies:
             theirs = company.currency or theirs
@@ -122,7 +121,7 @@ class Directory:
 
     def _class(self, found: Found) -> str:
         name = found.draft.quickbooks_class
-        if name and not self._company.classes:
+        if name and not self.company.classes:
             return found.lacks(
                 "class",
                 name,
@@ -132,16 +131,18 @@ class Directory:
         return found.id_of("class", name, self._classes.partner(name)) if name else ""
 
     def _tax(self, found: Found, code: str) -> str:
-        if not self._company.american:
+        if not self.company.american:
             return found.id_of("tax code", code, self._taxes.partner(code))
         if code in AMERICAN_CODES:
             return code
         return found.lacks(
-            "tax code", code, f'In the United States a line is TAX or NON, not "{code}": correct {TAX_CODE.where}.'
+            "tax code",
+            code,
+            f'In the United States a line is TAX or NON, not "{code}": correct {self._taxes.kind.where}.',
         )
 
     def _occasion(self, found: Found) -> None:
-        day, closed = found.draft.day, self._company.closed_until
+        day, closed = found.draft.day, self.company.closed_until
         if closed and day <= closed:
             found.lacks(
                 "date",
@@ -149,7 +150,7 @@ class Directory:
                 f"The books in QuickBooks are closed until {closed} and this invoice is dated {day}:"
                 " ask the bookkeeper to open that period, or give the invoice a later date.",
             )
-        if self._doc_type == "Estimate" and not self._company.estimates:
+        if self._doc_type == "Estimate" and not self.company.estimates:
             found.lacks(
                 "document",
                 "Estimate",
