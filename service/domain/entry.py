@@ -82,6 +82,11 @@ def normal(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case and without punctuation."""
+    return normal(text).split()
+
+
 def fingerprint(entry: Entry, sow: str, category: str) -> str:
     """SHA-256 over what is billed: a change of any of it is a change of what was approved."""
     billed = [

@@ -14,7 +14,7 @@ from service.domain.booking import line_of
 from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.entry import Entry, judging_order, normal
+from service.domain.entry import Entry, judging_order
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
 from service.domain.sow import Exemption, Sow
@@ -246,8 +246,3 @@ def _sow(
     highest = max(sow.priority for sow in covering)
     first, *rivals = [sow for sow in covering if sow.priority == highest]
     return first, tuple(rivals)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, in lower case and without punctuation."""
-    return normal(text).split()

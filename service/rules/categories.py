@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from service.domain.category import Category
 from service.domain.check import Level
+from service.domain.entry import words
 from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet, Work, words
+from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
 

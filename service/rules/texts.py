@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.domain.check import Level
-from service.domain.entry import normal
+from service.domain.entry import normal, words
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
-from service.domain.timesheet import Timesheet, Work, words
+from service.domain.timesheet import Timesheet, Work
 from service.rules.durations import durations_in
 from service.rules.rule import Ask, rule
 
