@@ -63,7 +63,7 @@ class Described(NamedTuple):
 
     by_row: Mapping[str, Description]
     left: int = 0
-    """How many texts still wait to be read."""
+    """How many texts still wait to be read; some of them may be described offline until then."""
     read_now: int = 0
 
 
@@ -81,9 +81,9 @@ def describe(
     if new:
         people = [name for person in agency.people for name in (person.name, *person.aliases)]
         found = reader.describe(list(new.values()), seconds, progress, people)
-        memory.keep_descriptions(found)
+        memory.keep_descriptions({key: said for key, said in found.items() if not said.is_for_now})
         known.update(found)
-    left = len(new.keys() - known.keys())
+    left = sum(key not in known or known[key].is_for_now for key in new)
     answers = {row: _answer(decided.get(row), known.get(key)) for row, key in keys.items()}
     said = {row: _as_approved(sheet.work(row), answer, sheet) for row, answer in answers.items()}
     return Described({row: one for row, one in said.items() if one is not None}, left, len(new) - left)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +19,7 @@ from service.domain.sow import Sow
 from service.faults import SettingFault, WorkbookFault
 from service.importing import Logbook
 from service.proposing import NotesReader
+from service.readers import claude_of, reader_of
 from service.rules.rule import catalogue
 from service.settings import Settings
 
@@ -61,26 +61,13 @@ class Wiring:
 
     @cached_property
     def reader(self) -> Reader:
-        """Claude, or nobody."""
-        from service.adapters.claude import Claude, Silent
-
-        return Silent() if self.settings.claude_backend == "off" else Claude(self.claude, self.store, self.now)
+        """Whoever reads texts."""
+        return reader_of(self.settings, self.store, self.now)
 
     @property
     def claude(self) -> ClaudeSettings:
         """What one needs to know to talk to Claude."""
-        from service.adapters.claude import ClaudeSettings
-
-        ours = self.settings
-        settings = ClaudeSettings(
-            backend=ours.claude_backend,
-            key=ours.claude_key,
-            url=ours.claude_url,
-            workspace=ours.claude_workspace,
-            region=ours.claude_region,
-            monthly_limit=ours.claude_limit,
-        )
-        return replace(settings, small_model=ours.claude_model or settings.small_model)
+        return claude_of(self.settings)
 
     @cached_property
     def connector(self) -> Connector:

@@ -1,99 +1,120 @@
 """`evaluate`: how well descriptions are put into categories, on a file whose answers are known."""
 
 import argparse
-import csv
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from service.adapters.offline import Offline
+from service.commands.labelled import Line, labelled
 from service.commands.terminal import Bar, hand_over, say
+from service.describing import DECIDED, Reader
 from service.domain.category import Category
-from service.domain.description import Ask
-from service.domain.score import Case, Score, by_label, confusions, score
-from service.faults import WorkbookFault
+from service.domain.description import Ask, Description
+from service.domain.entry import normal
+from service.domain.money import half_up
+from service.domain.score import Case
+from service.faults import SettingFault
+from service.reports.scores import Trial, listed, told
 from service.wiring import Wiring
 
-COLUMNS = ("description", "label")
 PATIENCE_SECONDS = 3600
-MOST_CONFUSIONS = 10
+HUNDREDTH = Decimal("0.01")
+NOT_ASKED = "Claude: not asked. --live asks it, and --live --answers FILE keeps what it says for later."
+NO_REPEATS = "The second half asked, the first half decided; only texts that read the same are answered."
 
 
 def add_evaluate(commands: Any) -> None:
-    """`evaluate FILE.csv`: a file with the columns description and label."""
+    """`evaluate FILE.csv`: a file with the columns description and label, and also where two labels would do."""
     parser = commands.add_parser(
-        "evaluate", help="say how well texts are categorised: a CSV with columns description,label"
+        "evaluate", help="say how well texts are categorised: a CSV with columns description,label[,also]"
     )
     parser.add_argument("file", type=Path, metavar="FILE.csv")
+    parser.add_argument("--live", action="store_true", help="ask Claude, which costs money")
+    parser.add_argument(
+        "--answers", type=Path, metavar="FILE", help="Claude's answers: kept there with --live, else taken from there"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
     parser.set_defaults(run=evaluate)
 
 
 def evaluate(wiring: Wiring, options: argparse.Namespace) -> int:
-    """Ask the reader about every text, and count. The labels are never shown to it."""
+    """Ask each reader about every text, and count. The labels are never shown to any."""
     lines = labelled(options.file)
-    asks = [Ask(str(number), "", "", text, "1") for number, (text, _) in enumerate(lines)]
-    said = wiring.reader.describe(asks, PATIENCE_SECONDS, Bar(shown=not options.json))
-    cases = []
-    for number, (_, label) in enumerate(lines):
-        answer = said.get(str(number))
-        cases.append(Case(label, answer.category, answer.second_category) if answer else Case(label, None))
+    trials = list(_trials(wiring, options, lines))
     if options.json:
-        hand_over(_listed(cases))
-    else:
-        say(_told(cases, wiring.reader.version, wiring.reader.problem))
+        hand_over({"cases": len(lines), "readers": [listed(trial) for trial in trials]})
+        return 0
+    for trial in trials:
+        say([*told(trial), ""])
+    if not (options.live or options.answers):
+        say([NOT_ASKED])
     return 0
 
 
-def labelled(path: Path) -> list[tuple[str, Category]]:
-    """The texts of a file with their categories. Raises WorkbookFault with the line that cannot be used."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise WorkbookFault(f"{path} cannot be read ({type(problem).__name__}): name a CSV file in UTF-8.") from problem
-    if not rows or not set(COLUMNS) <= rows[0].keys():
-        raise WorkbookFault(f"{path} needs the columns description and label in its first line, and rows below it.")
-    return [(str(row["description"] or ""), _label(path, number, row)) for number, row in enumerate(rows, 2)]
+def _trials(wiring: Wiring, options: argparse.Namespace, lines: Sequence[Line]) -> Iterator[Trial]:
+    shown = not options.json
+    offline = Offline()
+    yield trial("Offline", offline, lines, shown)
+    half = len(lines) // 2
+    memory = _Repeats(lines[:half])
+    yield trial("Memory", memory, lines[half:], shown)._replace(remark=NO_REPEATS)
+    if options.live or options.answers:
+        yield _claude(wiring, options, lines, shown)
 
 
-def _label(path: Path, number: int, row: dict[str, str]) -> Category:
-    found = Category.read(row["label"] or "")
-    if found is None:
-        known = ", ".join(category.code for category in Category)
-        raise WorkbookFault(f"{path}, line {number}: {row['label']!r} is no category; there are {known}.")
-    return found
+def _claude(wiring: Wiring, options: argparse.Namespace, lines: Sequence[Line], shown: bool) -> Trial:
+    """Claude itself, or its answers from a file; what a live reading costs is counted in the month's budget."""
+    from service.adapters.claude import Claude
+    from service.adapters.recordings import STAND_IN, Recordings, is_stand_in
+
+    settings = wiring.claude
+    if options.live and wiring.settings.claude_backend == "off":
+        raise SettingFault("Claude is switched off here: set ANTHROPIC_API_KEY, or leave --live out.")
+    with ExitStack() as stack:
+        remark = STAND_IN if is_stand_in(settings.url) else ""
+        if options.answers:
+            kept = stack.enter_context(Recordings(options.answers, settings.url if options.live else None))
+            settings, remark = replace(settings, url=kept.address, key=settings.key or "recorded"), kept.remark
+        reader = Claude(settings, wiring.store, wiring.now) if options.live else Claude(settings)
+        made = trial("Claude", reader, lines, shown)
+        cost = f"{reader.usage.money:.4f} USD in {reader.usage.calls} requests"
+    return made._replace(cost=cost, remark=" ".join(filter(None, [remark, reader.problem])))
 
 
-def _listed(cases: Sequence[Case]) -> dict[str, Any]:
-    labels = {label.code: _counts(one) for label, one in by_label(cases).items()}
-    taken = [
-        {"label": label.code, "taken_for": other.code, "count": count} for label, other, count in confusions(cases)
-    ]
-    return {**_counts(score(cases)), "by_label": labels, "confusions": taken}
+def trial(name: str, reader: Reader, lines: Sequence[Line], shown: bool) -> Trial:
+    """A reader asked about every text, as one question each without client or project."""
+    asks = [Ask(str(number), "", "", line.text, "1") for number, line in enumerate(lines)]
+    start = time.monotonic()
+    said = reader.describe(asks, PATIENCE_SECONDS, Bar(shown=shown))
+    seconds = half_up(Decimal(time.monotonic() - start), HUNDREDTH)
+    return Trial(name, reader.version, [_case(line, said.get(str(n))) for n, line in enumerate(lines)], seconds)
 
 
-def _counts(one: Score) -> dict[str, Any]:
-    return {
-        "cases": one.cases,
-        "answered": one.answered,
-        "strict": str(one.share(one.strict)),
-        "acceptable": str(one.share(one.acceptable)),
-    }
+def _case(line: Line, said: Description | None) -> Case:
+    if said is None:
+        return Case(line.label, None, None, line.also)
+    return Case(line.label, said.category, said.second_category, line.also, Decimal(str(said.confidence)))
 
 
-def _told(cases: Sequence[Case], version: str, problem: str) -> list[str]:
-    lines = [f"Read by {version}. Strict counts the first choice, acceptable the second one too.", ""]
-    lines += [_line("all", score(cases))]
-    lines += [_line(f"{label.code} {label.value}", one) for label, one in by_label(cases).items()]
-    wrong = confusions(cases)[:MOST_CONFUSIONS]
-    if wrong:
-        lines += ["", "Taken for something else:"]
-        lines += [f"  {count:4}  {label.value} as {other.value}" for label, other, count in wrong]
-    return [*lines, *(["", problem] if problem else [])]
+class _Repeats:
+    """A reader that knows decided texts, and answers what reads the same."""
 
+    version, problem = "what people decided", ""
 
-def _line(name: str, one: Score) -> str:
-    return (
-        f"{name:24} {one.cases:5} texts  {one.answered:5} answered"
-        f"  strict {one.share(one.strict)}  acceptable {one.share(one.acceptable)}"
-    )
+    def __init__(self, decided: Sequence[Line]) -> None:
+        self._decided: dict[str, set[Category]] = {}
+        for line in decided:
+            self._decided.setdefault(normal(line.text), set()).add(line.label)
+
+    def describe(
+        self, asks: Sequence[Ask], deadline_seconds: float, progress: object = None, people: Sequence[str] = ()
+    ) -> Mapping[str, Description]:
+        """The category of each text that was decided in one way alone."""
+        del deadline_seconds, progress, people
+        known = ((ask.key, self._decided.get(normal(ask.text), set())) for ask in asks)
+        return {key: Description(next(iter(found)), DECIDED) for key, found in known if len(found) == 1}

@@ -63,3 +63,8 @@ class Description:
     """Which prompt and which model said so: confidence is calibrated for each of them."""
     stated: float = 0
     """The confidence as the reader stated it."""
+
+    @property
+    def is_for_now(self) -> bool:
+        """Whether it was made offline: the text is still to be read."""
+        return self.source == "offline"

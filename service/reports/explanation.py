@@ -36,8 +36,11 @@ def explanation(rows: Iterable[Row], tab: str, number: int) -> dict[str, Any]:
 
 def _facts(row: Row) -> list[tuple[str, str]]:
     work, entry, said = row.work, row.work.entry, row.description
+    for_now = " (offline, not read by Claude yet)" if said and said.is_for_now else ""
     described = (
-        f"{said.category.value}, {round(said.confidence * 100)} % sure" if said else f"Not described. {row.unread}"
+        f"{said.category.value}, {round(said.confidence * 100)} % sure{for_now}"
+        if said
+        else f"Not described. {row.unread}"
     )
     approval = row.approval
     return [

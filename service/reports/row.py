@@ -14,6 +14,7 @@ from service.domain.timesheet import Work
 from service.domain.verdict import Status
 
 CODES_SHOWN = 3
+READERS = {"claude": "Claude", "memory": "From memory", "offline": "Offline, not read by Claude yet"}
 
 
 class Row(NamedTuple):
@@ -110,7 +111,7 @@ def _category_note(row: Row) -> str:
     if said is None:
         return f"Not described. {row.unread}".strip()
     second = f", else {said.second_category.value}" if said.second_category else ""
-    who = {"claude": "Claude", "memory": "From memory"}.get(said.source, said.source.capitalize())
+    who = READERS.get(said.source, said.source.capitalize())
     return f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
 
 

@@ -22,7 +22,7 @@ def told(reading: Reading, rows: Sequence[Row], unread: str = "") -> list[str]:
     """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
     lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
     if unread:
-        lines += ["", f"Some texts were not described. {unread}"]
+        lines += ["", unread]
     if rows and not any(row.work.person or row.work.client for row in rows):
         lines += ["", STRANGERS]
     return [*lines, *_unread(reading)]

@@ -56,8 +56,7 @@ def review_tab(
 
 def _left_out(unread: str, refused: Sequence[Refused]) -> str:
     """What the summary does not cover: texts nobody has read, and tabs that hold no timesheet."""
-    texts = f"Some texts were not described. {unread}".strip() if unread else ""
-    return " ".join([*filter(None, [texts]), *(f"Not read: {tab.tab}. {tab.message}" for tab in refused)])
+    return " ".join([*filter(None, [unread]), *(f"Not read: {tab.tab}. {tab.message}" for tab in refused)])
 
 
 def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:

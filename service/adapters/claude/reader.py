@@ -19,7 +19,7 @@ from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
 from service.domain.description import Ask, Description
 
-SWITCHED_OFF = "Claude is switched off: descriptions are not read, and every row says so."
+SWITCHED_OFF = "Claude is switched off."
 NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKEND=off to do without."
 
 

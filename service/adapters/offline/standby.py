@@ -1,0 +1,59 @@
+"""A reader with another one standing by: what the first leaves unread, the second describes for the time being."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from service.domain.description import Ask, Description
+
+Progress = Callable[[int, int], None]
+FOR_NOW = "Until it has read them, their categories are guesses made offline, and each says so."
+
+
+class Reader(Protocol):
+    """Whoever describes texts."""
+
+    @property
+    def problem(self) -> str:
+        """Why texts went unread; blank where none did."""
+
+    @property
+    def version(self) -> str:
+        """Who reads and how."""
+
+    def describe(
+        self,
+        asks: Sequence[Ask],
+        deadline_seconds: float,
+        progress: Progress | None = None,
+        people: Sequence[str] = (),
+    ) -> Mapping[str, Description]:
+        """Descriptions by key; what could not be read is absent."""
+
+
+class Standby:
+    """Asks the first reader, and the second about what is left. Kept answers are those of the first alone."""
+
+    def __init__(self, first: Reader, second: Reader) -> None:
+        self._first, self._second = first, second
+
+    @property
+    def problem(self) -> str:
+        """Why the first reader left texts unread."""
+        return f"{self._first.problem} {FOR_NOW}" if self._first.problem else ""
+
+    @property
+    def version(self) -> str:
+        """The first reader's version: a text that it could not read is asked about again."""
+        return self._first.version
+
+    def describe(
+        self,
+        asks: Sequence[Ask],
+        deadline_seconds: float,
+        progress: Progress | None = None,
+        people: Sequence[str] = (),
+    ) -> Mapping[str, Description]:
+        """A description for every text, by key; those of the second reader are marked as its own."""
+        found = self._first.describe(asks, deadline_seconds, progress, people)
+        left = [ask for ask in asks if ask.key not in found]
+        return {**self._second.describe(left, deadline_seconds), **found}

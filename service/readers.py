@@ -1,0 +1,39 @@
+"""Who reads texts, as the settings say: Claude or nobody, and behind them the classifier that needs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from service.describing import Reader
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.adapters.claude import ClaudeSettings
+    from service.adapters.claude.record import Record
+
+
+def reader_of(settings: Settings, record: Record, clock: Callable[[], datetime]) -> Reader:
+    """Claude, and for what Claude cannot read now a reader that is always there."""
+    from service.adapters.claude import Claude, Silent
+    from service.adapters.offline import Offline, Standby
+
+    first = Silent() if settings.claude_backend == "off" else Claude(claude_of(settings), record, clock)
+    return Standby(first, Offline())
+
+
+def claude_of(settings: Settings) -> ClaudeSettings:
+    """What one needs to know to talk to Claude."""
+    from service.adapters.claude import ClaudeSettings
+
+    known = ClaudeSettings(
+        backend=settings.claude_backend,
+        key=settings.claude_key,
+        url=settings.claude_url,
+        workspace=settings.claude_workspace,
+        region=settings.claude_region,
+        monthly_limit=settings.claude_limit,
+    )
+    return replace(known, small_model=settings.claude_model or known.small_model)
