@@ -40,7 +40,7 @@ def test_a_check_is_told_in_the_promised_shape(terminal: Terminal, workbook: Pat
     said = terminal.run("check", workbook, "--json")
     told = said.json
     assert (said.status, said.err) == (0, "")
-    assert list(told) == ["entries", "hours", "rows", "asked", "skipped", "refused", "tabs"]
+    assert list(told) == ["entries", "hours", "rows", "asked", "skipped", "refused", "tabs", "claude"]
     assert all(tuple(row) == ROW for row in told["rows"])
     assert {tuple(finding) for row in told["rows"] for finding in row["findings"]} == {FINDING}
     assert [tuple(one) for one in told["asked"]] == [("tab", "row", "code", "message")]

@@ -7,13 +7,14 @@ from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line, row_of
 from service.domain.money import ZERO, exact, plain
 from service.domain.reading import Reading, Understood
+from service.domain.spending import Budget
 from service.reports.row import Row
 
 UNREAD = ("ROW001", "ROW002", "ROW003")
 """Findings of rows whose cells could not be read: those rows are questions, not entries."""
 
 
-def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
+def listed(reading: Reading, rows: Iterable[Row], budget: Budget | None = None) -> dict[str, Any]:
     """Every non-empty row of a workbook, in exactly one of rows, asked, skipped, or a refused tab."""
     everything = sorted(rows, key=lambda row: _order(reading, row))
     read = [row for row in everything if _question(row) is None]
@@ -25,6 +26,7 @@ def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
         "skipped": [skipped._asdict() for skipped in reading.skipped],
         "refused": [refused._asdict() for refused in reading.refused],
         "tabs": [_tab(tab) for tab in reading.tabs],
+        "claude": _budget(budget) if budget else None,
     }
 
 
@@ -45,6 +47,17 @@ def drafted(
         "quickbooks_id": quickbooks_id or None,
         "state": state,
         **({"message": why} if why else {}),
+    }
+
+
+def _budget(budget: Budget) -> dict[str, Any]:
+    """What reading has cost in the running month, in US dollars."""
+    return {
+        "month": budget.month,
+        "limit": plain(budget.limit),
+        "spent": plain(budget.spent),
+        "requests": budget.requests,
+        "lines": [{**line._asdict(), "money": plain(line.money)} for line in budget.lines],
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import exact, figure, money
 from service.domain.reading import Reading
+from service.domain.spending import Budget
 from service.domain.verdict import Status
 from service.reports.row import Row, sentence
 from service.reports.tabs import needing_decision, stake, tally
@@ -18,11 +19,13 @@ STRANGERS = (
 )
 
 
-def told(reading: Reading, rows: Sequence[Row], unread: str = "") -> list[str]:
+def told(reading: Reading, rows: Sequence[Row], unread: str = "", budget: Budget | None = None) -> list[str]:
     """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
     lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
     if unread:
         lines += ["", unread]
+    if budget:
+        lines += ["", str(budget)]
     if rows and not any(row.work.person or row.work.client for row in rows):
         lines += ["", STRANGERS]
     return [*lines, *_unread(reading)]
