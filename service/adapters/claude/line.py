@@ -109,7 +109,7 @@ class Line:
             raise LineDown(f"Claude is busy and asks for a long pause ({problem}).") from problem
         except GoogleAuthError as problem:
             raise LineDown(f"Google does not let the service account in ({type(problem).__name__}).") from problem
-        except (AnthropicError, TypeError, ValueError) as problem:
+        except (AnthropicError, TypeError, ValueError, RuntimeError) as problem:
             raise LineDown(f"The Claude client cannot be used: {problem}", for_good=True) from problem
 
     def client(self) -> "Client":
