@@ -31,7 +31,9 @@ AT = [
 
 
 @pytest.mark.parametrize(("groups", "stated", "supported"), AT)
-def test_confidence_is_what_experience_supports(groups: list[tuple[str, int, int]], stated: str, supported: str) -> None:
+def test_confidence_is_what_experience_supports(
+    groups: list[tuple[str, int, int]], stated: str, supported: str
+) -> None:
     assert round(curve_through(seen(*groups)).at(Decimal(stated)), 3) == Decimal(supported)
 
 
