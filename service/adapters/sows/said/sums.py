@@ -131,9 +131,8 @@ def _milestone(names: Names, milestone: Milestone) -> str:
 
 def _discount(names: Names, discount: Discount) -> str:
     off = percent(discount.share) if discount.share is not None else names.money(discount.amount)
-    of = {"invoice": "the invoice", "labour": "the price of hours"}.get(
-        discount.on, f"the hours of {several(discount.role)}"
-    )
+    whole = {"invoice": "the invoice", "labour": "the price of hours"}
+    of = whole.get(discount.on) or f"the hours of {several(discount.role)}"
     when = f" {span(discount.days)}" if discount.days != ALWAYS else ""
     said = f"{off} is taken off {of}{' once' if discount.once else ''}{when}"
     if not discount.condition:
