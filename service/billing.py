@@ -11,10 +11,11 @@ from typing import NamedTuple
 from service.approving import NOBODY, Act
 from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
+from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.drafting import drafts
 from service.domain.export import State
 from service.domain.finding import needs_reason
-from service.domain.invoice import DraftInvoice
+from service.domain.invoice import DraftInvoice, row_of
 from service.domain.verdict import Status
 from service.handover import Drafted
 from service.reports.row import Row, sentence
@@ -71,7 +72,7 @@ def bill(
     made = Reservation(desk, dispatch, seen, act).drafted(planned, lacking)
     made = [_delivered(one, dispatch) for one in made]
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
-    desk = replace(desk, missing_partners=lacking)
+    desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
     seen = keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act), boxes), "Generate invoices", act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
 
@@ -83,6 +84,17 @@ def _delivered(one: Drafted, dispatch: Dispatch) -> Drafted:
     export = dispatch.deliver(one.export.id)
     state = STATES.get(export.state, "unknown" if export.doubt or export.state is State.CREATING else "waiting")
     return one._replace(state=state, export=export, why=export.flag)
+
+
+def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:
+    """What stood in the way of drafts, by the rows that it is about."""
+    refused = [(one, remarks_in(one.why)) for one in made if one.state == "refused"]
+    return {
+        row: said
+        for one, said in refused
+        for row in one.rows or [row_of(share.claim) for share in one.draft.claims]
+        if said and row
+    }
 
 
 def ready_rows(seen: Review, only: Collection[str] | None = None) -> dict[str, str]:

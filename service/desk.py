@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
-from service.domain.bookkeeping import Remark
+from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.copies import rightful
 from service.domain.decision import Decision
@@ -144,7 +144,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
-        remarks=desk.remarks,
+        remarks={**{row: remarks_in(one.flag) for row, one in billed.items() if one.flag}, **desk.remarks},
     )
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))

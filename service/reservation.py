@@ -56,7 +56,7 @@ class Reservation:
             try:
                 body = self._books.body(left, wish.marker)
             except Unbuildable as fault:
-                return Drafted(left, "refused", None, str(fault))
+                return Drafted(left, "refused", None, fault.coded, fault.rows)
             whole = wish._replace(
                 body=body, customer_id=self._books.customer_of(body), sheet=self._seen.reading.book, run_id=self._run()
             )
