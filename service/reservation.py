@@ -72,7 +72,7 @@ class Reservation:
         ready = {share.claim: share.fingerprint for share in draft.claims if share.claim not in lost}
         rows = {key: content for key, content in ready.items() if row_of(key) == key}
         claimed = {**dict.fromkeys(lost, ZERO), **self._record.fees()}
-        found = drafts(self._seen.look.sheet, rows, claimed)
+        found = drafts(self._seen.look.sheet, rows, claimed, self._record.made())
         which = (draft.sow, draft.period_text, draft.part)
         return next((one for one in found if (one.sow, one.period_text, one.part) == which and one.total > 0), None)
 

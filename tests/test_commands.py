@@ -17,8 +17,8 @@ ROW = ("tab", "row", "id", "date", "person", "client", "project", "sow", "descri
        "category_source", "confidence", "billable_hours", "amount", "currency", "status", "findings")  # fmt: skip
 FINDING = ("code", "name", "level", "message", "suggestion")
 DRAFT = ("sow", "client", "currency", "period", "lines", "subtotal", "adjustments", "total", "doc_number",
-         "quickbooks_id", "state")  # fmt: skip
-LINE = ("description", "date", "quantity", "unit_price", "amount", "entries")
+         "quickbooks_id", "state", "part", "purchase_order", "notes")  # fmt: skip
+LINE = ("description", "date", "quantity", "unit_price", "amount", "entries", "kind", "steps")
 
 
 @pytest.fixture(params=["xlsx", "csv"])

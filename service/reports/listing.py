@@ -39,13 +39,16 @@ def drafted(
         "client": draft.client,
         "currency": draft.currency,
         "period": draft.period_text,
-        "lines": [_line(line) for line in draft.lines],
-        "subtotal": plain(draft.total),
-        "adjustments": [],
+        "lines": [_line(line) for line in draft.lines if line not in draft.adjustments],
+        "subtotal": plain(draft.subtotal),
+        "adjustments": [_line(line) for line in draft.adjustments],
         "total": plain(draft.total),
         "doc_number": number or None,
         "quickbooks_id": quickbooks_id or None,
         "state": state,
+        "part": draft.part or None,
+        "purchase_order": draft.order or None,
+        "notes": list(draft.notes),
         **({"message": why} if why else {}),
     }
 
@@ -82,6 +85,8 @@ def _line(line: Line) -> dict[str, Any]:
         "unit_price": None if line.unit_price is None else plain(line.unit_price),
         "amount": plain(line.amount),
         "entries": list(dict.fromkeys(row for share in line.shares if (row := row_of(share.claim)))),
+        "kind": line.kind,
+        "steps": list(line.steps),
     }
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from service.domain.invoice import DraftInvoice, Line
-from service.domain.money import exact, figure, money
+from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
 from service.domain.spending import Budget
 from service.domain.verdict import Status
@@ -37,7 +37,7 @@ def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
     for draft in drafts:
         lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
         lines += [f"  {_figures(line, draft.currency)}  {line.description}" for line in draft.lines]
-        lines.append(f"  total {money(draft.total, draft.currency)}")
+        lines += [f"  total {money(draft.total, draft.currency)}", *(f"  {note}" for note in draft.notes)]
     return lines
 
 
@@ -45,7 +45,7 @@ def _figures(line: Line, currency: str) -> str:
     """Quantity, price and amount under each other; a line that is no product has its amount alone."""
     product = " " * 22
     if line.quantity is not None and line.unit_price is not None:
-        product = f"{exact(line.quantity):>8} x {figure(line.unit_price, currency):>9} ="
+        product = f"{exact(line.quantity):>8} x {every_digit(line.unit_price, currency):>9} ="
     return f"{product} {figure(line.amount, currency):>11}"
 
 
