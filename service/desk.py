@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
-from service.domain.bookkeeping import Remark, remarks_in
+from service.domain.attribution import assemble
+from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.copies import rightful
 from service.domain.decision import Decision
@@ -22,7 +23,7 @@ from service.domain.period import Period, month_of
 from service.domain.reading import Changes, Reading, Shown, Written
 from service.domain.sow import Sow
 from service.domain.spending import Budget, Spending
-from service.domain.timesheet import Facts, Timesheet, assemble
+from service.domain.timesheet import Facts, Timesheet
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge
 
@@ -144,7 +145,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
-        remarks={**{row: remarks_in(one.flag) for row, one in billed.items() if one.flag}, **desk.remarks},
+        remarks=desk.remarks,
     )
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))

@@ -50,7 +50,7 @@ class Wiring:
     @cached_property
     def agreed(self) -> tuple[Agency, tuple[Sow, ...]]:
         """What the SOW files say. Raises SowFault."""
-        return load(self.settings.sows, {rule.name: tuple(rule.parameters) for rule in catalogue()})
+        return load(self.settings.sows, {rule.name: rule.check for rule in catalogue()})
 
     @cached_property
     def store(self) -> Store:

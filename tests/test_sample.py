@@ -14,7 +14,7 @@ from service.rules.rule import catalogue
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sandbox" / "sample"
 README = ROOT / "sows" / "README.md"
-KNOWN = {rule.name: tuple(rule.parameters) for rule in catalogue()}
+KNOWN = {rule.name: rule.check for rule in catalogue()}
 AGENCY, SOWS = load(ROOT / "sows", KNOWN)
 
 FIRST_SET = {

@@ -41,7 +41,6 @@ WHOLE = (
     "text",
     "body",
     "slow",
-    "drip",
     "error",
     "usage",
     "canceled",

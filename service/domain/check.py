@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from service.domain.waiver import Waiver
+
 
 class Level(IntEnum):
     """What a finding asks of people, from nothing to a stop."""
@@ -36,11 +38,20 @@ class Setting(NamedTuple):
     parameters: Mapping[str, Any]
 
 
+class Check(NamedTuple):
+    """What somebody who sets a rule has to know of it."""
+
+    code: str
+    parameters: Mapping[str, Any]
+    fixed: bool = False
+
+
 class Layer(NamedTuple):
     """Settings by rule name, and the name of the layer that makes them (agency, client PF, SOW PF-003)."""
 
     name: str
     settings: Mapping[str, Setting]
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

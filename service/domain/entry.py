@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -75,11 +76,13 @@ def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[dt.date, b
     return (*when, came is None, came or 0, entry.tab, entry.row)
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 @lru_cache(maxsize=100_000)
 def normal(text: str) -> str:
     """A text as it is compared with others: composed, lower case, punctuation and spaces made one."""
-    kept = (char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text).casefold())
-    return " ".join("".join(kept).split())
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def words(text: str) -> list[str]:

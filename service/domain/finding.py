@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from service.domain.check import Level
+from service.domain.waiver import Waiver
 
 AS_WRITTEN = {"sow": "SOW", "sows": "SOWs", "quickbooks": "QuickBooks"}
 """Words of rule names that people write with capitals."""
@@ -53,6 +54,9 @@ class Finding(NamedTuple):
     """The SOW, and where in it."""
     numbers: tuple[tuple[str, Decimal], ...] = ()
     risk: Risk = Risk.WRONG
+    answer: str = ""
+    """Why it does not hold the row all the same: what stands in Reason about it, or the waiver that fits."""
+    waiver: Waiver | None = None
 
     @property
     def title(self) -> str:
@@ -68,6 +72,11 @@ def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def blocks(findings: Iterable[Finding]) -> bool:
     """Whether any finding keeps the row off an invoice."""
     return any(finding.level is Level.BLOCK for finding in findings)
+
+
+def unanswered(findings: Iterable[Finding]) -> bool:
+    """Whether any finding asks for a reason that nobody has given."""
+    return any(finding.level is Level.ACKNOWLEDGE and not finding.answer for finding in findings)
 
 
 def needs_reason(findings: Iterable[Finding]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from service.domain.agency import Agency
 from service.domain.check import Layer
 from service.domain.timesheet import Facts, Work
+from service.domain.waiver import Waiver
 
 
 def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
@@ -12,6 +13,19 @@ def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
     layers = [agency.layer]
     layers += [part.layer for part in (work.client, work.sow, work.project) if part is not None]
     return tuple(layers)
+
+
+def waivers_of(work: Work, agency: Agency) -> list[Waiver]:
+    """The waivers that fit a row; nobody waives anything on their own rows."""
+    person, project, sow = (part.id if part else "" for part in (work.person, work.project, work.sow))
+    fitting = (
+        waiver
+        for layer in layers_of(work, agency)
+        for waiver in layer.waivers
+        if waiver.fits(work.entry.date, work.id, person, project, work.line, sow)
+    )
+    own = {email.casefold() for email in work.person.emails} if work.person else set[str]()
+    return [waiver for waiver in fitting if waiver.by.casefold() not in own]
 
 
 def layers_in(facts: Facts) -> Iterator[Layer]:

@@ -1,5 +1,6 @@
 """Entries in the order in which they are judged, each with who did it and under which SOW."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,17 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
-from service.domain.agency import Agency, Client, Person, Project, by_name, folded
-from service.domain.approval import Approval, Billed, code_billed
+from service.domain.agency import Agency, Client, Person, Project
+from service.domain.approval import Approval, Billed
 from service.domain.bill import Bill
-from service.domain.booking import line_of
 from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.entry import Entry, judging_order
+from service.domain.entry import Entry, judging_order, normal
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
 from service.domain.sow import Exemption, Sow
+from service.domain.waiver import Waiver
 
 K = TypeVar("K")
 
@@ -102,6 +103,8 @@ class Timesheet:
     works: tuple[Work, ...]
     facts: Facts
     bills: Mapping[str, Bill] = field(default_factory=dict)
+    used: frozenset[Waiver] = frozenset()
+    """Waivers that a finding has needed."""
     _views: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was worked out of the works once, for every rule that asks."""
 
@@ -124,13 +127,13 @@ class Timesheet:
     def open(self) -> Sequence[Work]:
         """Works that are not on an invoice yet and so can still be judged."""
         billed = self.facts.billed
-        works: Sequence[Work] = self._once("open", lambda: [work for work in self.works if work.id not in billed])
+        works: Sequence[Work] = self._once("open", lambda: [work for work in self.works if work.entry.id not in billed])
         return works
 
     def billable(self) -> Sequence[Work]:
         """Open works with hours that somebody is to pay for."""
         works: Sequence[Work] = self._once(
-            "billable", lambda: [work for work in self.open() if work.entry.worked > 0 and work.meant_for_billing]
+            "billable", lambda: [work for work in self.open() if work.meant_for_billing and work.entry.worked > 0]
         )
         return works
 
@@ -139,6 +142,22 @@ class Timesheet:
         works: Sequence[Work] = self._once(
             "timed",
             lambda: [work for work in self.open() if work.entry.start is not None and work.entry.end is not None],
+        )
+        return works
+
+    def described(self) -> Sequence[tuple[Work, Description]]:
+        """Billable works with what somebody has found their text to say."""
+        known = self.facts.descriptions
+        works: Sequence[tuple[Work, Description]] = self._once(
+            "described",
+            lambda: [(work, known[work.entry.id]) for work in self.billable() if work.entry.id in known],
+        )
+        return works
+
+    def texts(self) -> Sequence[tuple[Work, str]]:
+        """Billable works with their text as texts are compared."""
+        works: Sequence[tuple[Work, str]] = self._once(
+            "texts", lambda: [(work, normal(work.entry.description)) for work in self.billable()]
         )
         return works
 
@@ -169,7 +188,33 @@ class Timesheet:
 
     def priced(self, bills: Mapping[str, Bill]) -> "Timesheet":
         """The same timesheet with bills."""
-        return replace(self, bills=bills)
+        return replace(self, bills=bills, _views=dict(self._views))
+
+    def replacing(self, old: Sequence[Work], new: Sequence[Work], facts: Facts) -> "Timesheet":
+        """Some works out and others in, each in its place in the order; groups that hold none of them stay."""
+
+        def at(work: Work) -> tuple[object, ...]:
+            return place_in_order(work, facts)
+
+        def exchanged(works: Iterable[Work], out: Iterable[Work], into: Iterable[Work]) -> list[Work]:
+            kept = list(works)
+            for work in out:
+                del kept[bisect_left(kept, place_in_order(work, self.facts), key=at)]
+            for work in into:
+                insort(kept, work, key=at)
+            return kept
+
+        views: dict[object, Any] = {}
+        for key, groups in self._views.items():
+            if callable(key):
+                views[key] = regrouped = dict(groups)
+                for group in {key(work) for work in (*old, *new)} - {None}:
+                    inside = ([work for work in works if key(work) == group] for works in (old, new))
+                    regrouped[group] = exchanged(groups.get(group, ()), *inside)
+        views["by id"] = {**self._by_id, **{work.id: work for work in new}}
+        for row in {work.id for work in old} - {work.id for work in new}:
+            del views["by id"][row]
+        return Timesheet(tuple(exchanged(self.works, old, new)), facts, _views=views)
 
     def part(self, works: Iterable[Work]) -> "Timesheet":
         """Some of the works, in the order in which they stand here."""
@@ -185,64 +230,6 @@ def _groups(works: Iterable[Work], key: Callable[[Work], K | None]) -> dict[K, l
     return groups
 
 
-def assemble(entries: Iterable[Entry], facts: Facts) -> Timesheet:
-    """Entries attributed and put in judging order; what is on an invoice comes first and is frozen."""
-    ordered = sorted(entries, key=lambda entry: judging_order(entry, facts.arrivals))
-    frozen = [entry for entry in ordered if entry.id in facts.billed]
-    fresh = [entry for entry in ordered if entry.id not in facts.billed]
-    projects = {client.id: by_name(client.projects) for client in facts.agency.clients}
-    return Timesheet(tuple(attribute(entry, facts, projects) for entry in [*frozen, *fresh]), facts)
-
-
-def attribute(entry: Entry, facts: Facts, projects: Mapping[str, Mapping[str, Project]]) -> Work:
-    """The entry with its person, client, project, SOW, role and category."""
-    agency = facts.agency
-    person = agency.person(entry.person)
-    project = _project(entry, agency, projects)
-    client = agency.client(entry.client) if entry.client else agency.client_of(project.client) if project else None
-    if project is None and client is not None and not entry.project and len(client.projects) == 1:
-        project = client.projects[0]
-    if client is None or (project is not None and project.client != client.id):
-        project = None
-    sow, rivals = _sow(entry, client, project, facts.sows)
-    role = person.role_on(entry.date) if person and entry.date else None
-    described = facts.descriptions.get(entry.id)
-    chosen = facts.chosen.get(entry.id)
-    category = chosen or (described.category if described else None)
-    if entry.id in facts.billed:
-        category = _category_billed(entry, facts.billed[entry.id], category)
-    line = line_of(entry, sow) if sow else None
-    booked = line.id if line else ""
-    return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None, booked)
-
-
-def _category_billed(entry: Entry, billed: Billed, now: Category | None) -> Category | None:
-    """The category that an invoiced row was billed with, whatever its text is found to say by now."""
-    code = code_billed(entry, billed, now.code if now else "")
-    return now if code is None else Category[code] if code else None
-
-
-def _project(entry: Entry, agency: Agency, projects: Mapping[str, Mapping[str, Project]]) -> Project | None:
-    """The project the row names: within its client where it names one, else the only one of that name."""
-    client = agency.client(entry.client)
-    if client is not None:
-        return projects[client.id].get(folded(entry.project))
-    if entry.client or not entry.project:
-        return None
-    named = [names[folded(entry.project)] for names in projects.values() if folded(entry.project) in names]
-    return named[0] if len(named) == 1 else None
-
-
-def _sow(
-    entry: Entry, client: Client | None, project: Project | None, sows: Sequence[Sow]
-) -> tuple[Sow | None, tuple[Sow, ...]]:
-    """The SOW in force with the highest priority, in the version of that day, and others of the same priority."""
-    if client is None or project is None or entry.date is None:
-        return None, ()
-    versions = [sow.on(entry.date) for sow in sows]
-    covering = [sow for sow in versions if sow.covers(client.id, project.id, entry.date)]
-    if not covering:
-        return None, ()
-    highest = max(sow.priority for sow in covering)
-    first, *rivals = [sow for sow in covering if sow.priority == highest]
-    return first, tuple(rivals)
+def place_in_order(work: Work, facts: Facts) -> tuple[object, ...]:
+    """What a timesheet is sorted by: rows on an invoice first, then as `judging_order` says."""
+    return (work.entry.id not in facts.billed, *judging_order(work.entry, facts.arrivals))

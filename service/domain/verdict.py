@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from service.domain.approval import Approval
-from service.domain.finding import Finding, blocks, gravest_first, needs_reason
+from service.domain.finding import Finding, blocks, gravest_first, unanswered
 from service.domain.timesheet import Facts, Work
 
 
@@ -40,14 +40,9 @@ def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: st
     if not work.meant_for_billing:
         return Status.NOT_BILLABLE
     approval = facts.approvals.get(work.id)
-    if approval is not None and approval.holds_for(content, terms) and not lacks_reason(work, findings):
+    if approval is not None and approval.holds_for(content, terms) and not unanswered(findings):
         return Status.READY
     return Status.NEEDS_APPROVAL
-
-
-def lacks_reason(work: Work, findings: Sequence[Finding]) -> bool:
-    """Whether a finding asks for a reason and the Reason cell is empty."""
-    return needs_reason(findings) and not work.entry.reason.strip()
 
 
 def why_not(work: Work, findings: Sequence[Finding], approval: Approval, approvers: Sequence[str]) -> str:
@@ -60,7 +55,7 @@ def why_not(work: Work, findings: Sequence[Finding], approval: Approval, approve
         return UNKNOWN
     if blocks(grave):
         return f"Tick taken back: {grave[0].code}, {grave[0].message}"
-    if lacks_reason(work, grave):
-        asking = next(finding for finding in grave if needs_reason([finding]))
+    if unanswered(grave):
+        asking = next(finding for finding in grave if unanswered([finding]))
         return f"Tick taken back: {asking.code} needs a few words in Reason first."
     return ""

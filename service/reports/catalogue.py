@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterable, Iterator, Sequence
 
+from service.domain.steps import Steps
 from service.rules.rule import Rule
 
 HEAD = """# What is checked
@@ -68,6 +69,8 @@ def _tables(text: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 def _value(value: object) -> str:
     if value is None or value == "":
         return "none"
+    if isinstance(value, Steps):
+        return str(value)
     if isinstance(value, tuple):
         return "; ".join(_value(one) for one in value) or "none"
     if isinstance(value, dict):

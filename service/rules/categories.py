@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from service.domain.category import Category
 from service.domain.check import Level
+from service.domain.description import Description
 from service.domain.entry import words
 from service.domain.finding import Flag
 from service.domain.timesheet import Timesheet, Work
@@ -23,11 +25,10 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 1.00  | Fare import | DEV 0.95     |
         2026-09-04 | Owen   | 1.00  | Pitch notes | SAL 0.55     | CAT001
     """
-    for work in _proposed(sheet):
-        said = sheet.description(work)
-        if said is None or work.sow is None:
+    for work, said in _proposed(sheet):
+        if work.sow is None:
             continue
-        unsure = said.category is Category.UNK or Decimal(str(said.confidence)) < terms(work)["threshold"]
+        unsure = said.category is Category.UNK or sureness(said) < terms(work)["threshold"]
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
             matters = not all(work.sow.pays_for(kind) for kind in candidates)
@@ -53,7 +54,7 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.sow is None or work.category is None or work.sow_pays or not work.meant_for_billing:
             continue
         said = sheet.description(work)
-        if not work.settled and said is not None and Decimal(str(said.confidence)) < Decimal("0.75"):
+        if not work.settled and said is not None and sureness(said) < Decimal("0.75"):
             continue
         yield Flag(
             work.id,
@@ -80,9 +81,8 @@ def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 0.75  | Filing of September invoices     | PM 0.90 admin  | CAT003
         2026-09-03 | Owen   | 0.50  | Scheduling of the port visits    | PM 0.90 admin  |
     """
-    for work in _proposed(sheet):
-        said = sheet.description(work)
-        if said is None or not said.admin or work.sow is None or not work.sow_pays:
+    for work, said in _proposed(sheet):
+        if not said.admin or work.sow is None or not work.sow_pays:
             continue
         named = _kinds_named(work.entry.description)
         if not named or named & set(terms(work)["kinds"]):
@@ -104,11 +104,21 @@ KINDS = {
 """How the words begin by which a kind of administration is told from another."""
 
 
+def sureness(said: Description) -> Decimal:
+    """How likely a manager keeps the category, as a decimal figure."""
+    return _decimal(said.confidence)
+
+
+@lru_cache(maxsize=1000)
+def _decimal(share: float) -> Decimal:
+    return Decimal(str(share))
+
+
 def _kinds_named(text: str) -> set[str]:
     said = words(text)
     return {kind for kind, stems in KINDS.items() if any(word.startswith(stems) for word in said)}
 
 
-def _proposed(sheet: Timesheet) -> Iterator[Work]:
-    """Open, billable rows whose category no person has settled yet."""
-    return (work for work in sheet.billable() if not work.settled)
+def _proposed(sheet: Timesheet) -> Iterator[tuple[Work, Description]]:
+    """Billable rows whose category no person has settled yet."""
+    return ((work, said) for work, said in sheet.described() if not work.settled)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from service.domain.check import Level
 from service.domain.finding import Flag, Risk
 from service.domain.period import month_of
+from service.domain.steps import Steps
 from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
-from service.rules.steps import highest
 
 
 @rule("TIM001", "future-date", Level.BLOCK, grace_days=0)
@@ -24,12 +24,12 @@ def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     today = sheet.facts.today
     for work in _dated(sheet):
-        if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
+        if work.entry.day > today and work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
             yield Flag(work.id, f"The date {work.entry.day} is after today, {today}.", "Correct the date.")
 
 
 @rule("TIM002", "late-entry", Level.ACKNOWLEDGE,
-      steps=({"over": 0, "level": "acknowledge"}, {"over": 90, "level": "block"}))  # fmt: skip
+      steps=Steps.of((0, "acknowledge"), (90, "block")))  # fmt: skip
 def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The work was done before the month that is being billed.
 
@@ -45,7 +45,7 @@ def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if first is None or work.entry.day >= first:
             continue
         days = (sheet.facts.today - work.entry.day).days
-        level = highest(terms(work)["steps"], Decimal(days))
+        level = terms(work)["steps"].level(Decimal(days))
         if level is not None:
             yield Flag(
                 work.id,
@@ -98,5 +98,5 @@ def _closed(day: date, today: date, by_hand: date | None, after_days: int | None
     return shut if shut < today else None
 
 
-def _dated(sheet: Timesheet) -> Iterator[Work]:
-    return (work for work in sheet.open() if work.entry.date is not None)
+def _dated(sheet: Timesheet) -> list[Work]:
+    return [work for work in sheet.open() if work.entry.date is not None]

@@ -12,7 +12,7 @@ from service.domain.entry import Entry, fingerprint, normal
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
 from service.domain.timesheet import Timesheet, Work
-from service.rules.reach import twins, whole_sheet
+from service.rules.reach import person_day, whole_sheet
 from service.rules.rule import Ask, rule
 
 DIGITS = re.compile(r"\d+")
@@ -20,7 +20,7 @@ NEIGHBOURS = 20
 """How many earlier rows of one person, day, project and length a row is held against: a bound for made-up sheets."""
 
 
-@rule("DUP001", "duplicate-row", Level.BLOCK, reach=twins)
+@rule("DUP001", "duplicate-row", Level.BLOCK, reach=person_day)
 def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The same person, date, project, hours, start and text stand in an earlier row.
 
@@ -39,7 +39,7 @@ def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("DUP002", "near-duplicate-row", Level.ACKNOWLEDGE, reach=twins, similarity=Decimal("0.9"))
+@rule("DUP002", "near-duplicate-row", Level.ACKNOWLEDGE, reach=person_day, similarity=Decimal("0.9"))
 def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The same person, date, project and hours stand in an earlier row, with a text much like it or at the same time.
 
@@ -56,7 +56,7 @@ def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-11 | Tomas  |       |       | 2.00  | Ticket PF-101 done |
         2026-09-11 | Tomas  |       |       | 2.00  | Ticket PF-102 done |
     """
-    for works in sheet.grouped(twins).values():
+    for works in _twins(sheet):
         for place, work in enumerate(works[1:], 1):
             if work.id in sheet.facts.billed:
                 continue
@@ -73,7 +73,7 @@ def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 )
 
 
-@rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True, reach=twins)
+@rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True, reach=person_day)
 def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Exactly this work is on an invoice already.
 
@@ -84,9 +84,10 @@ def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-10 | Ines   | 1.00  | Seat map import   | 1044   |
     """
     here = {second.id: first for first, second in _pairs(sheet) if first.id in sheet.facts.billed}
-    for work in sheet.open():
+    invoiced = sheet.facts.invoiced
+    for work in sheet.open() if here or invoiced else ():
         first = here.get(work.id)
-        billed = sheet.facts.billed[first.id] if first else sheet.facts.invoiced.get(content_of(work))
+        billed = sheet.facts.billed[first.id] if first else invoiced.get(content_of(work)) if invoiced else None
         if billed is not None and work.entry.worked:
             where = first.entry.place if first else "another row or spreadsheet"
             yield Flag(
@@ -105,7 +106,7 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-09 | Ines   | 6.00  | Fare table import | 1043: 4.00 | DUP004
     2026-09-09 | Tomas  | 6.00  | Fare table import | 1044       |
     """
-    for work in sheet:
+    for work in sheet if sheet.facts.billed else ():
         billed = sheet.facts.billed.get(work.id)
         if billed is not None and code_billed(work.entry, billed) is None:
             yield Flag(
@@ -146,12 +147,30 @@ def content_of(work: Work) -> str:
 
 def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
     """Each later open row with the first row that says the same."""
-    for works in sheet.grouped(twins).values():
+    for works in _twins(sheet):
         seen: dict[object, Work] = {}
-        for work in works if len(works) > 1 else ():
+        for work in works:
             first = seen.setdefault((work.entry.start, normal(work.entry.description)), work)
             if first is not work and work.id not in sheet.facts.billed:
                 yield first, work
+
+
+def _twins(sheet: Timesheet) -> Iterator[list[Work]]:
+    """Rows of one person, day and project with the same hours, wherever there are two or more."""
+    for works in sheet.grouped(person_day).values():
+        projects: dict[str, list[Work]] = defaultdict(list)
+        for work in works if len(works) > 1 else ():
+            projects[work.project.id if work.project else normal(work.entry.project)].append(work)
+        for same in projects.values():
+            yield from _same_hours(same) if len(same) > 1 else ()
+
+
+def _same_hours(works: list[Work]) -> Iterator[list[Work]]:
+    lengths: dict[Decimal, list[Work]] = defaultdict(list)
+    for work in works:
+        if work.entry.hours:
+            lengths[work.entry.hours].append(work)
+    return (same for same in lengths.values() if len(same) > 1)
 
 
 def _alike(one: Entry, other: Entry, enough: Decimal) -> bool:

@@ -1,15 +1,19 @@
-"""All rules over one timesheet, in the order of the families."""
+"""All rules over one timesheet, in the order of the families; and, after an edit, over what the edit can reach."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from service.domain.finding import Finding, blocks, gravest_first
 from service.domain.pricing import price
 from service.domain.timesheet import Timesheet
+from service.rules.edit import Edit, Said, by_row, differing
 from service.rules.rule import Rule, catalogue, instead_of
 
 STOPPING = ("ROW", "DUP")
+LAST = ("WAI",)
+"""Judged when everything else has been said."""
 
 
 class Judged(NamedTuple):
@@ -17,34 +21,74 @@ class Judged(NamedTuple):
 
     sheet: Timesheet
     findings: Mapping[str, tuple[Finding, ...]]
+    said: Mapping[str, Said] = {}
+    """What each rule says, by its code, also of rows that were stopped before it."""
 
     def of(self, row_id: str) -> tuple[Finding, ...]:
         """The findings of one row."""
         return self.findings.get(row_id, ())
 
+    def apart(self) -> list[Finding]:
+        """Findings about no row that stands in the sheet."""
+        return [one for entry, own in self.findings.items() if self.sheet.find(entry) is None for one in own]
+
 
 def judge(sheet: Timesheet) -> Judged:
     """Read and doubled rows first; what they stop has no price and uses no cap; then all other families."""
-    rules = catalogue()
-    found = _collected(sheet, (rule for rule in rules if rule.family in STOPPING))
-    stopped = {row for row, findings in found.items() if blocks(findings)}
+    said = {rule.code: by_row(rule.findings(sheet)) for rule in _stopping()}
+    stopped = _stopped(said)
     priced = sheet.priced(price(sheet, stopped))
-    for row, findings in _collected(priced, (rule for rule in rules if rule.family not in STOPPING)).items():
-        if row not in stopped:
-            found[row] += findings
-    return Judged(priced, {row: gravest_first(_heard(findings)) for row, findings in found.items()})
+    said |= {rule.code: by_row(rule.findings(priced)) for rule in _others()}
+    said |= _last(priced, said)
+    return Judged(priced, _heard(said, dict.fromkeys(chain.from_iterable(said.values())), stopped), said)
 
 
-def _heard(findings: Sequence[Finding]) -> Iterable[Finding]:
-    """Findings without those that another one stands for."""
+def judge_again(before: Judged, sheet: Timesheet, touched: Collection[str]) -> Judged:
+    """What judging all of `sheet` would say, where only the rows in `touched`, or what is known of them, have changed.
+
+    A rule looks again at the rows that it has to see beside a touched one, and a client's rows are priced again.
+    """
+    edit = Edit(before.sheet, sheet, frozenset(touched))
+    said = {rule.code: edit.said(rule, before.said[rule.code], sheet) for rule in _stopping()}
+    stopped, was = _stopped(said), _stopped(before.said)
+    bills = edit.bills(stopped, stopped ^ was)
+    priced = sheet.priced(bills)
+    edit = edit.wider(stopped ^ was, bills)
+    said |= {rule.code: edit.said(rule, before.said[rule.code], priced) for rule in _others()}
+    said |= _last(priced, said)
+    rows = edit.touched | differing(before.said, said)
+    findings = {entry: own for entry, own in before.findings.items() if entry not in rows}
+    return Judged(priced, findings | _heard(said, rows, stopped), said)
+
+
+def _stopping() -> list[Rule]:
+    return [rule for rule in catalogue() if rule.family in STOPPING]
+
+
+def _others() -> list[Rule]:
+    return [rule for rule in catalogue() if rule.family not in (*STOPPING, *LAST)]
+
+
+def _last(sheet: Timesheet, said: Mapping[str, Said]) -> dict[str, Said]:
+    """What is said once it is known which waivers were needed."""
+    needed = (finding.waiver for rows in said.values() for findings in rows.values() for finding in findings)
+    sheet = replace(sheet, used=frozenset(waiver for waiver in needed if waiver is not None))
+    return {rule.code: by_row(rule.findings(sheet)) for rule in catalogue() if rule.family in LAST}
+
+
+def _stopped(said: Mapping[str, Said]) -> set[str]:
+    """Rows that go no further: unreadable, or there twice."""
+    return {row for rule in _stopping() for row, findings in said[rule.code].items() if blocks(findings)}
+
+
+def _heard(said: Mapping[str, Said], rows: Iterable[str], stopped: Collection[str]) -> dict[str, tuple[Finding, ...]]:
+    """The findings of each row that has any, gravest first, without those that another one stands for."""
     instead = instead_of()
-    replaced = {instead[finding.code] for finding in findings if finding.code in instead}
-    return (finding for finding in findings if finding.code not in replaced)
-
-
-def _collected(sheet: Timesheet, rules: Iterable[Rule]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for rule in rules:
-        for finding in rule.findings(sheet):
-            found[finding.entry].append(finding)
-    return found
+    heard: dict[str, tuple[Finding, ...]] = {}
+    for row in rows:
+        rules = _stopping() if row in stopped else catalogue()
+        own = [finding for rule in rules for finding in said[rule.code].get(row, ())]
+        replaced = {instead[finding.code] for finding in own if finding.code in instead}
+        if own:
+            heard[row] = gravest_first(finding for finding in own if finding.code not in replaced)
+    return heard

@@ -1,8 +1,10 @@
 """PRJ: which project, which SOW."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from service.domain.agency import folded
+from service.domain.agency import folded, nearest
+from service.domain.booking import named_line
 from service.domain.check import Level
 from service.domain.finding import Flag
 from service.domain.timesheet import Timesheet
@@ -62,3 +64,33 @@ def text_points_to_another_project(sheet: Timesheet, terms: Ask) -> Iterator[Fla
                 f"Move it to {said.project_hint}? Or say in Reason why it belongs here.",
                 sheet.stake(work),
             )
+
+
+@rule("PRJ004", "unknown-sow-line", Level.BLOCK, suggest_from=Decimal("0.75"))
+def unknown_sow_line(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The SOW has lines, and the row names none of them; with a default line it asks only for a word.
+
+    Reads `suggest_from`, a likeness from 0 to 1 from which a line is proposed.
+
+        date       | person | project | hours | task | text           | finding
+        2026-09-03 | Ines   | Docks   | 4.00  | FP01 | Fare table     | PRJ004
+        2026-09-03 | Ines   | Docks   | 4.00  | PF01 | Fare table     |
+        2026-09-03 | Ines   | Piers   | 4.00  |      | Fare table     | PRJ004 acknowledge
+        2026-09-03 | Ines   | Piers   | 4.00  |      | PF01 seat map  |
+    """
+    for work in sheet.billable():
+        if work.sow is None or not work.sow.lines or named_line(work.entry, work.sow) is not None:
+            continue
+        lines = {name: line for line in work.sow.lines for name in (line.id, line.name)}
+        written = work.entry.task or work.entry.description.partition(" ")[0]
+        close = nearest(written, lines, terms(work)["suggest_from"])
+        usual = next((line for line in work.sow.lines if line.default), None)
+        known = ", ".join(line.id for line in work.sow.lines)
+        yield Flag(
+            work.id,
+            f"The row names no line of {work.sow.named}: there are {known}."
+            + (f" It counts on {usual.id}." if usual else ""),
+            f"Write {lines[close].id}?" if close else "Write the line into the task, or begin the text with it.",
+            sheet.stake(work),
+            Level.ACKNOWLEDGE if usual else Level.BLOCK,
+        )

@@ -4,7 +4,6 @@ A reach is what makes judging after an edit cheap: only the rows that share a ke
 """
 
 from collections.abc import Callable, Hashable
-from datetime import date
 
 from service.domain.entry import normal
 from service.domain.timesheet import Work
@@ -18,19 +17,12 @@ def own_row(work: Work) -> Hashable:
     return work.entry.id
 
 
-def person_day(work: Work) -> tuple[str, date] | None:
+def person_day(work: Work) -> Hashable | None:
     """All that one person did on one day, in whatever tab."""
-    return (work.person.id, work.entry.date) if work.person and work.entry.date else None
-
-
-def twins(work: Work) -> Hashable | None:
-    """Rows of one person, day and project with the same hours."""
     entry = work.entry
-    if entry.date is None or not entry.hours:
+    if entry.date is None:
         return None
-    who = work.person.id if work.person else normal(entry.person)
-    what = work.project.id if work.project else normal(entry.project)
-    return entry.date, who, what, entry.hours
+    return (work.person.id if work.person else normal(entry.person)), entry.date
 
 
 def project_day(work: Work) -> Hashable | None:
@@ -41,6 +33,11 @@ def project_day(work: Work) -> Hashable | None:
 def own_project(work: Work) -> Hashable | None:
     """All that was done on one project."""
     return work.project.id if work.project else None
+
+
+def own_client(work: Work) -> Hashable:
+    """All that was done for one client: no price depends on more than that."""
+    return work.client.id if work.client else ""
 
 
 def whole_sheet(work: Work) -> Hashable:

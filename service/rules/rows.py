@@ -26,8 +26,12 @@ def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 2.50  | Fare table import |
     """
     for work in sheet.open():
-        empty = [column for column in terms(work)["columns"] if _is_empty(work, column)]
-        broken = [problem.column for problem in work.entry.problems if _holds_nothing(problem)]
+        entry = work.entry
+        blank = [column for column in terms(work)["columns"] if not getattr(entry, column)]
+        if not blank and not entry.problems:
+            continue
+        empty = [column for column in blank if _is_empty(work, column)]
+        broken = [problem.column for problem in entry.problems if _holds_nothing(problem)]
         if missing := list(dict.fromkeys([*empty, *broken])):
             yield Flag(work.id, f"No {_listed(missing)} in this row.", f"Fill in the {_listed(missing)}.")
 

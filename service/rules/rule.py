@@ -8,18 +8,22 @@ from functools import cache
 from typing import Any
 
 from service.domain.agency import Agency
-from service.domain.check import Level, Terms, settle
+from service.domain.check import Check, Level, Terms, settle
 from service.domain.finding import Finding, Flag, Risk
 from service.domain.layers import layers_in, layers_of
 from service.domain.timesheet import Facts, Timesheet, Work
+from service.rules.answer import answered
 from service.rules.reach import Reach, own_row
 
 Ask = Callable[[Work], Terms]
 """What holds for a rule on a row."""
 
 Judge = Callable[[Timesheet, Ask], Iterable[Flag]]
-FAMILIES = ("ROW", "DUP", "TIM", "PRJ", "STF", "TXT", "CAT", "RAT", "CAP", "RET", "EXP", "INV", "QBO")
+FAMILIES = ("ROW", "DUP", "TIM", "PRJ", "STF", "TXT", "CAT", "RAT", "CAP", "RET", "EXP", "INV", "QBO", "WAI")
 """In the order in which they judge; a row that ROW or DUP stops goes no further."""
+
+NEVER_WAIVED = ("CAP", "RET", "INV", "QBO", "WAI")
+"""Limits need a figure and not a word; approvals, drafts and QuickBooks are no matter of one row's terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class Rule:
         """The first line of its documentation: the promise that is broken."""
         return (self.judge.__doc__ or "").strip().splitlines()[0]
 
+    @property
+    def waivable(self) -> bool:
+        """Whether a person may decide that it does not count on a row."""
+        return not self.fixed and self.family not in NEVER_WAIVED
+
+    @property
+    def check(self) -> Check:
+        """What a file that sets it has to know."""
+        return Check(self.code, self.parameters, self.fixed)
+
     def terms(self, agency: Agency, work: Work | None) -> Terms:
         """Level and parameters that hold for a row; without one, for the agency as a whole."""
         layers = layers_of(work, agency) if work else (agency.layer,)
@@ -60,16 +74,17 @@ class Rule:
             work = sheet.find(flag.entry)
             settled = terms(work) if work else self.terms(sheet.facts.agency, None)
             if settled.level is not Level.OFF:
-                yield self._finding(flag, settled, work)
+                yield self._finding(flag, settled, work, sheet.facts.agency)
 
-    def _finding(self, flag: Flag, settled: Terms, work: Work | None) -> Finding:
+    def _finding(self, flag: Flag, settled: Terms, work: Work | None, agency: Agency) -> Finding:
         level = settled.level
         if flag.level is not None and settled.sources["level"] == "built-in":
             level = flag.level
-        clause = flag.clause or (work.sow.id if work and work.sow else "")
+        clause = flag.clause or (work.sow.named if work and work.sow else "")
         risk = flag.risk if flag.stake else Risk.NONE
-        return Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
-                       settled.sources["level"], clause, flag.numbers, risk)  # fmt: skip
+        finding = Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
+                          settled.sources["level"], clause, flag.numbers, risk)  # fmt: skip
+        return answered(finding, work, agency, self.waivable) if work and level > Level.INFO else finding
 
     def _asked(self, facts: Facts) -> Ask:
         """What holds for each row; where no layer says a word, the same for all."""

@@ -10,6 +10,7 @@ from service.domain.entry import normal
 from service.domain.finding import Flag, Risk
 from service.domain.money import exact
 from service.domain.timesheet import Timesheet, Work
+from service.rules.categories import sureness
 from service.rules.reach import own_project
 from service.rules.rule import Ask, rule
 
@@ -18,7 +19,7 @@ from service.rules.rule import Ask, rule
 def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The text fits something that the SOW leaves out.
 
-    Reads `exclusions`, in the words of the SOW.
+    Reads `exclusions`; where it is empty, those of the SOW's scope.
 
     With `exclusions` brand identity, data entry:
 
@@ -28,7 +29,7 @@ def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 4.00  | Ferry icons              | DES 0.90                      |
     """
     for work in sheet.billable():
-        exclusions = terms(work)["exclusions"]
+        exclusions = terms(work)["exclusions"] or (work.sow.scope.exclusions if work.sow else ())
         left_out = _exclusion(sheet, work, exclusions) if exclusions else None
         if left_out is not None:
             yield Flag(
@@ -71,7 +72,7 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def rework_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The text says that it repairs the agency's own work, inside the time in which the agency answers for it.
 
-    Reads `warranty_days`, counted from the last work on the project before it.
+    Reads `warranty_days`, counted from the last work on the project before it, unless the SOW's scope names its own.
 
         date       | person | project | hours | text                                   | said            | finding
         2026-09-03 | Ines   | Lockers | 2.00  | Date picker of the lockers             |                 |
@@ -80,14 +81,15 @@ def rework_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work, last in _repairs(sheet):
         days = (work.entry.day - last).days if last else None
-        if days is None or days <= int(terms(work)["warranty_days"]):
+        warranty = work.sow.scope.warranty_days if work.sow else None
+        if days is None or days <= (terms(work)["warranty_days"] if warranty is None else warranty):
             yield _rework(sheet, work, days)
 
 
 def _repairs(sheet: Timesheet) -> Iterator[tuple[Work, date | None]]:
     """Billable rows that repair, each with the day of the last work on its project that does not."""
-    billable = {work.id for work in sheet.billable()}
-    for works in sheet.grouped(own_project).values():
+    billable = {work.id for work, said in sheet.described() if said.rework}
+    for works in sheet.grouped(own_project).values() if billable else ():
         last: date | None = None
         for work in works:
             said = sheet.description(work)
@@ -125,7 +127,7 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if said is None or work.sow is None or work.category is None or not work.sow_pays:
             continue
         settled = terms(work)
-        sure = work.settled or Decimal(str(said.confidence)) >= settled["threshold"]
+        sure = work.settled or sureness(said) >= settled["threshold"]
         plain = said.specific and not (said.admin or said.rework or work.category is Category.UNK)
         if sure and plain and work.entry.worked >= settled["min_hours"]:
             yield Flag(

@@ -1,5 +1,6 @@
 """STF: people and roles."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -35,7 +36,7 @@ def person_without_role(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def person_off_the_agreed_team(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The SOW lists its people, and this one is not among them.
 
-    Reads `team`, the ids of people; an empty list means anyone.
+    Reads `team`, the ids of people; an empty list means the team of the SOW, and anyone where that names none.
 
     With `team` ines, tomas:
 
@@ -44,7 +45,7 @@ def person_off_the_agreed_team(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 6.00  | Fare table import |
     """
     for work in sheet.billable():
-        team = terms(work)["team"]
+        team = terms(work)["team"] or (sorted(work.sow.team) if work.sow else ())
         if team and work.person is not None and work.person.id not in team:
             yield Flag(
                 work.id,
@@ -85,10 +86,14 @@ def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 def _meetings(sheet: Timesheet) -> Iterator[list[Work]]:
     """Rows of one meeting, in judging order."""
-    billable = {work.id for work in sheet.billable()} | sheet.facts.billed.keys()
-    for works in sheet.grouped(project_day).values():
-        rows = [work for work in works if work.category is Category.MTG and work.id in billable]
-        yield from _held_together(rows) if len(rows) > 1 else ()
+    billed = sheet.facts.billed
+    days: dict[object, list[Work]] = defaultdict(list)
+    for work in sheet:
+        if work.category is Category.MTG and (work.id in billed or (work.meant_for_billing and work.entry.worked > 0)):
+            days[project_day(work)].append(work)
+    days.pop(None, None)
+    for works in days.values():
+        yield from _held_together(works) if len(works) > 1 else ()
 
 
 def _held_together(rows: list[Work]) -> list[list[Work]]:

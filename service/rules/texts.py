@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.domain.check import Level
-from service.domain.entry import normal, words
+from service.domain.entry import normal
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet
 from service.rules.durations import durations_in
 from service.rules.rule import Ask, rule
 
-HAS_DIGIT = re.compile(r"\d")
+MAY_TELL_TIME = re.compile(r"\d\s?[hmsHMS]")
 FILLERS = {"", "null", "none", "n a", "na", "no description", "tbd", "xxx"}
 
 
@@ -27,8 +27,8 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 3.00  | n/a         | TXT001
         2026-09-03 | Petra  | 3.00  | Ferry icons |
     """
-    for work in sheet.billable():
-        if _missing(work) and work.entry.worked > terms(work)["exempt_below_hours"]:
+    for work, text in sheet.texts():
+        if text in FILLERS and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h without a description.",
@@ -49,15 +49,13 @@ def vague_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 0.25  | stuff             | vague |
         2026-09-03 | Owen   | 3.50  | Fare table import |       |
     """
-    for work in sheet.billable():
-        settled = terms(work)
-        accepted = {normal(phrase) for phrase in settled["accepted"]}
-        text = normal(work.entry.description)
-        if _missing(work) or text in accepted or work.entry.worked <= settled["exempt_below_hours"]:
-            continue
-        said = sheet.description(work)
+    known = sheet.facts.descriptions
+    for work, text in sheet.texts():
+        said, settled = known.get(work.entry.id), terms(work)
         vague = not said.specific if said else len(text.split()) < int(settled["min_words"])
-        if vague:
+        if vague and text not in FILLERS and work.entry.worked > settled["exempt_below_hours"]:
+            if text in map(normal, settled["accepted"]):
+                continue
             wording = f"For instance: “{said.wording}”" if said and said.wording else "Name what was done, and to what."
             yield Flag(
                 work.id,
@@ -78,12 +76,12 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-04 | Petra  | 3.00  | review 1h, call 2h             | tasks=review/call durations=1h/2h       |
         2026-09-07 | Petra  | 0.75  | review, call                   | tasks=review/call                       |
     """
-    for work in sheet.billable():
-        said, settled = sheet.description(work), terms(work)
-        if said is None or work.entry.worked < settled["min_hours"]:
+    for work, said in sheet.described():
+        settled = terms(work)
+        if len(said.tasks) < settled["min_tasks"] or work.entry.worked < settled["min_hours"]:
             continue
         itemised = settled["itemised_ok"] and len(said.durations) >= len(said.tasks)
-        if len(said.tasks) >= int(settled["min_tasks"]) and not itemised:
+        if not itemised:
             named = ", ".join(f"“{task}”" for task in said.tasks)
             yield Flag(
                 work.id,
@@ -128,7 +126,7 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 4.00  | prepare the 2h workshop |
     """
     for work in sheet.billable():
-        if not HAS_DIGIT.search(work.entry.description):
+        if not MAY_TELL_TIME.search(work.entry.description):
             continue
         told = durations_in(work.entry.description)
         total = sum(told, ZERO)
@@ -147,7 +145,3 @@ def _parted(tasks: Sequence[str], durations: Sequence[str]) -> str:
     if durations:
         return f"Split it: {' and '.join(durations)} are in the text, the rest is not. Or give each task a row."
     return "Write the time of each task into the text, or give each a row."
-
-
-def _missing(work: Work) -> bool:
-    return " ".join(words(work.entry.description)) in FILLERS

@@ -1,27 +1,30 @@
 """TIM: dates and times. How long a row is, and when it began and ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from service.domain.check import Level
 from service.domain.entry import Entry
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact, half_up
 from service.domain.period import month_of
+from service.domain.steps import Steps
 from service.domain.timesheet import Timesheet, Work
 from service.rules.reach import person_day
 from service.rules.rule import Ask, rule
-from service.rules.steps import highest
 
 HOUR = timedelta(hours=1)
 ANY_DAY = date(2000, 1, 3)
 DAY = timedelta(days=1)
+NEIGHBOURS = 60
+"""How many earlier rows of a day a row is held against: a bound for made-up sheets."""
 MIDNIGHT = time()
 
 
 @rule("TIM004", "overlong-entry", Level.ACKNOWLEDGE,
-      steps=({"over": 10, "level": "acknowledge"}, {"over": 24, "level": "block"}))  # fmt: skip
+      steps=Steps.of((10, "acknowledge"), (24, "block")))  # fmt: skip
 def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """One entry is longer than a working day is likely to be.
 
@@ -33,19 +36,20 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-07 | Ines   | 10.00 | Fare table import |
     """
     for work in sheet.open():
-        level = highest(terms(work)["steps"], work.entry.worked)
-        if level is not None:
+        steps = terms(work)["steps"]
+        if work.entry.worked > steps.least:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h in one entry.",
                 "Split it by day or task, or say in Reason that it is right.",
                 sheet.stake(work),
-                level,
+                steps.level(work.entry.worked),
+                numbers=(("hours", work.entry.worked), ("limit", steps.least)),
             )
 
 
 @rule("TIM005", "person-day-over-limit", Level.WARN, reach=person_day,
-      steps=({"over": 12, "level": "warn"}, {"over": 16, "level": "block"}))  # fmt: skip
+      steps=Steps.of((12, "warn"), (16, "block")))  # fmt: skip
 def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """A person's day, over all clients and tabs, goes past the limit; flags the rows from the crossing on.
 
@@ -61,14 +65,15 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         total = ZERO
         for work in works:
             total += work.entry.worked
-            level = highest(terms(work)["steps"], total)
-            if level is not None and work.id not in sheet.facts.billed:
+            steps = terms(work)["steps"]
+            if total > steps.least and work.id not in sheet.facts.billed:
                 yield Flag(
                     work.id,
                     f"{work.entry.person} has {exact(total)} h on {work.entry.day} with this row.",
                     "Check the hours of that day.",
                     sheet.stake(work),
-                    level,
+                    steps.level(total),
+                    numbers=(("hours", total), ("limit", steps.least)),
                 )
 
 
@@ -84,16 +89,14 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 16:00 | 17:00 | 1.00  | Seat map import   |
     """
     for works in sheet.grouped(person_day).values():
+        timed = [(work, span) for work in works if (span := _span(work.entry))] if len(works) > 1 else []
         busy: list[tuple[datetime, datetime, Work]] = []
-        for work in works:
-            span = _span(work.entry)
-            if span is None:
-                continue
-            clash = max(busy, key=lambda other: min(other[1], span[1]) - max(other[0], span[0]), default=None)
+        for work, span in timed:
+            clash = max(busy[-NEIGHBOURS:], key=lambda other: _shared(other, span), default=None)
             busy.append((*span, work))
             if clash is None or work.id in sheet.facts.billed:
                 continue
-            shared = min(clash[1], span[1]) - max(clash[0], span[0])
+            shared = _shared(clash, span)
             if shared > timedelta(minutes=int(terms(work)["tolerance_minutes"])):
                 yield Flag(
                     work.id,
@@ -147,8 +150,10 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 20:00 | 23:00 | 3.00  | Fare table import |
     """
     for work in sheet.timed():
+        if _forward(work.entry):
+            continue
         span = _span(work.entry)
-        if span is None or span[1].date() == span[0].date() or span[1].time() == MIDNIGHT:
+        if span is None or work.entry.date is None or span[1].date() == span[0].date() or span[1].time() == MIDNIGHT:
             continue
         midnight = datetime.combine(span[1].date(), MIDNIGHT)
         before, after = _hours(midnight - span[0]), _hours(span[1] - midnight)
@@ -164,6 +169,17 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             Level.ACKNOWLEDGE if matters else Level.INFO,
             numbers=(("hours before midnight", before), ("hours after midnight", after)),
         )
+
+
+def _shared(one: Sequence[Any], other: Sequence[Any]) -> timedelta:
+    """The time that two spans have in common; below zero where they lie apart."""
+    shared: timedelta = min(one[1], other[1]) - max(one[0], other[0])
+    return shared
+
+
+def _forward(entry: Entry) -> bool:
+    """Whether the end is later in the day than the start: nearly always, and quickly told."""
+    return entry.start is not None and entry.end is not None and entry.start < entry.end
 
 
 def _two_prices(work: Work, day: date) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.approval import Billed
+from service.domain.attribution import assemble
 from service.domain.bill import Bill
 from service.domain.cap import Cap
 from service.domain.money import exact, half_up, to_step
@@ -16,7 +17,7 @@ from service.domain.period import Period
 from service.domain.pricing import price
 from service.domain.ratecard import RateCard, Rounding
 from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet, assemble
+from service.domain.timesheet import Timesheet
 from tests.rules.engagement import AGENCY, RATES, TERM, drawn, tables_in
 
 D = Decimal

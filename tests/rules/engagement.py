@@ -3,25 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from service.domain.agency import Agency, Client, Person, Project, RoleSpan
-from service.domain.approval import Approval, Billed
+from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark
 from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.check import Layer, Setting
-from service.domain.description import Description
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
 from service.domain.pricing import price
 from service.domain.ratecard import RateCard, Rounding
 from service.domain.retainer import Retainer
-from service.domain.sow import Sow
-from service.domain.timesheet import Facts, Timesheet, assemble
+from service.domain.sow import ScopeLine, Sow
+from service.domain.timesheet import Facts, Timesheet
 from service.rules.duplicates import content_of
 from service.rules.rule import Rule
+from tests.rules.cells import NOW, about, approval, described, invoiced, waived
 
 WITH = re.compile(r"With `(\w+)` (.+):")
 FIRST, LAST = date(2026, 9, 1), date(2027, 2, 28)
@@ -46,7 +46,7 @@ PENHALLOW = Client(
     ("Penhallow",),
     tuple(
         Project(name.lower().replace(" ", "-"), name, "penhallow")
-        for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers")
+        for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers", "Docks", "Piers")
     ),
 )
 ORCHARD = Client("orchard", "Orchard Bank", (), (Project("login", "Login", "orchard"),))
@@ -87,8 +87,9 @@ SOWS = (
         ),
     ),
     sow("PF-008", "lockers"),
+    sow("PF-009", "docks", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF02", "Seats"))),
+    sow("PF-010", "piers", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF09", "All else", default=True))),
 )
-NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,10 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
     """A timesheet from a table; what a row does not say is taken from the engagement."""
     entries = [entry(number, row) for number, row in enumerate(rows, 2)]
     cells = {one.id: row for one, row in zip(entries, rows, strict=True)}
+    waivers = tuple(waived(row) for row in rows if row.get("waived"))
     facts = Facts(
-        replace(AGENCY, layer=settings or PHRASES), SOWS, NOW.date(), month_of(date(2026, 9, 1)),
+        replace(AGENCY, layer=(settings or PHRASES)._replace(waivers=waivers)),
+        SOWS, NOW.date(), month_of(date(2026, 9, 1)),
         descriptions={key: described(row) for key, row in cells.items() if row.get("said")},
         missing_partners={"PF-008": "QuickBooks has no customer called Penhallow Lockers."},
         remarks={key: (remarked(row["quickbooks"]),) for key, row in cells.items() if row.get("quickbooks")},
@@ -158,7 +161,7 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
         facts, approvals=words, billed={key: bill for key, bill in billed.items() if key not in gone}, gone=gone
     )
     kept = [one for one in entries if one.id not in gone]
-    expected = {gone[key].invoice if key in gone else key: row["finding"] for key, row in cells.items()}
+    expected = {about(key, row, gone): row["finding"] for key, row in cells.items()}
     return Drawn(assemble(kept, facts), expected)
 
 
@@ -182,7 +185,7 @@ def entry(number: int, row: dict[str, str]) -> Entry:
     problems = tuple(problem for problem in (day_problem, hours_problem) if problem)
     return Entry(
         f"r_{number}", row.get("tab") or "September", number, day, row.get("person", ""),
-        row.get("client", "Penhallow"), row.get("project", "Booking site"), "", row.get("text", ""),
+        row.get("client", "Penhallow"), row.get("project", "Booking site"), row.get("task", ""), row.get("text", ""),
         hours, clock(row, "start"), clock(row, "end"),
         billable={"yes": True, "no": False}.get(row.get("billable", "")),
         expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems,
@@ -198,39 +201,3 @@ def read(text, reader, column):  # type: ignore[no-untyped-def]  # a reader of a
 
 def clock(row: dict[str, str], key: str) -> time | None:
     return time.fromisoformat(row[key]) if row.get(key) else None
-
-
-def described(row: dict[str, str]) -> Description:
-    """What a `said` cell means: a category with its confidence, flags, and lists after an equals sign."""
-    said = row["said"]
-    category = re.search(r"\b([A-Z]{2,3}) (\d\.\d+)(?:/([A-Z]{2,3}))?", said)
-    listed = {key: tuple(value.split("/")) for key, value in re.findall(r"(\w+)=([^=]+?)(?= \w+=|$)", said)}
-    return Description(
-        Category[category[1]] if category else Category.DEV,
-        float(category[2]) if category else 0.9,
-        Category[category[3]] if category and category[3] else None,
-        specific="vague" not in said,
-        tasks=listed.get("tasks", ()),
-        durations=listed.get("durations", ()),
-        admin="admin" in said,
-        project_hint=listed.get("project", ("",))[0],
-        instruction_like="orders" in said,
-        rework="rework" in said,
-        sensitive="sensitive" in said,
-        scope_hint=listed.get("scope", ("",))[0],
-        quote=listed.get("quote", ("",))[0],
-    )
-
-
-def approval(row_id: str, content: str, row: dict[str, str]) -> Approval | None:
-    """An approval from an `approved by` cell; hours behind the name are those that were approved."""
-    who, _, hours = row.get("approved by", "").partition(" ")
-    return Approval(row_id, f"{content}{hours}", who, "tick", NOW) if who else None
-
-
-def invoiced(row_id: str, content: str, row: dict[str, str]) -> Billed | None:
-    """A billed row from a `billed` cell: invoice number, and the hours that were billed where they differ."""
-    number, _, hours = row.get("billed", "").partition(":")
-    if not number:
-        return None
-    return Billed(row_id, f"{content}{hours}", "PF-003", Decimal(hours or row["hours"]), Decimal(100), "done", number)

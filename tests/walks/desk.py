@@ -120,7 +120,6 @@ class PaperInvoice(NamedTuple):
     twice: bool = False
     standing: Standing = Standing.OPEN
     sync_token: str = "0"
-    became: str = ""
 
 
 class PaperChange(NamedTuple):

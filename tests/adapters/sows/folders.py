@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from service.domain.check import Check
+
 AGENCY = """\
 agency: {name: Kite and Co, timezone: Europe/Lisbon, week_starts: monday, currency: EUR}
 people:
@@ -20,7 +22,13 @@ rates:
     - {role: developer, rate: 90.10, to: 2026-12-31}
     - {role: developer, rate: 95.00, from: 2027-01-01}
 """
-KNOWN = {"vague-description": ("min_words", "accepted"), "forbidden-phrase": ("phrases",), "late-entry": ("steps",)}
+KNOWN = {
+    "vague-description": Check("TXT002", {"min_words": 2, "accepted": ()}),
+    "forbidden-phrase": Check("TXT004", {"phrases": (), "patterns": ()}),
+    "late-entry": Check("TIM002", {"steps": ()}),
+    "unknown-person": Check("ROW005", {"suggest_from": 1}, fixed=True),
+    "sow-past-ceiling": Check("CAP007", {}),
+}
 
 
 def written(root: Path, agency: str = AGENCY, client: str = CLIENT, sow: str = SOW, **more: str) -> Path:

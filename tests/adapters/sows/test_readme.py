@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import load
+from service.domain.check import Check
 from service.faults import SowFault
 from tests.adapters.sows.folders import AGENCY, KNOWN
 
 README = (Path(__file__).parents[3] / "sows" / "README.md").read_text(encoding="utf-8")
 CLIENT, SOW, MORE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-KNOWN_HERE = {**KNOWN, "several-tasks-in-one-entry": ("min_hours",)}
+KNOWN_HERE = {**KNOWN, "several-tasks-in-one-entry": Check("TXT003", {"min_hours": 1})}
 SENIOR = "senior_developer"
 
 
