@@ -23,13 +23,15 @@ DRAFT = ".draft.yaml"
 def load(folder: Path, known: Known | None = None) -> tuple[Agency, tuple[Sow, ...]]:
     """What was agreed. `known` names every rule and its parameters. Raises SowFault with every problem, one a line."""
     pages = _Pages(folder)
-    pages.refuse()
+    if pages.agency.broken or any(page.broken for page in pages.clients):
+        pages.refuse()
     clients = [people.client(page, known) for page in pages.clients]
     agency = people.agency(pages.agency, clients, known)
     look_at_usual(pages.agency, Client("", ""), agency)
     for page, client in zip(pages.clients, clients, strict=True):
         look_at_usual(page, client, agency)
-    sows = [(one.page, Terms(one.page, one.amended, clients[one.owner], agency, known).sow()) for one in pages.sows]
+    papers = [one for one in pages.sows if one.page.usable and all(page.usable for _, page in one.amended)]
+    sows = [(one.page, Terms(one.page, one.amended, clients[one.owner], agency, known).sow()) for one in papers]
     clients = _with_caps(pages, agency, [sow for _, sow in sows])
     _refuse_twins(list(zip(pages.clients, clients, strict=True)), people.names_of, "client")
     _refuse_twins(sows, lambda sow: (sow.id,), "SOW")

@@ -45,7 +45,7 @@ def _look_at_measure(register: Register, where: Steps, cap: str, added: str) -> 
     for _, one in register.page.each("caps"):
         counts = "money" if one.get("measure") == "money" else "hours"
         if one.get("id") == cap and counts != added:
-            why = f"it adds {added}, and the cap {cap} counts {counts}; name the {counts} that are added"
+            why = f"it adds {added}, and the cap {cap} counts {counts}; name what is added in {counts}"
             register.page.say(why, *where, "lifts")
 
 

@@ -16,6 +16,8 @@ class Page:
         self.name = f"{root.name}/{path.relative_to(root).as_posix()}"
         self.node = Keyed((), 0)
         self.values: dict[str, Any] = {}
+        self.broken: set[str | int] = set()
+        """Keys under which something does not fit the schema; they are left out, so that the others can be judged."""
         self._kind = kind
         self._mistakes: list[Mistake] = []
         self._lines: Mapping[Steps, int] = {}
@@ -23,6 +25,7 @@ class Page:
             self._fill(read(path))
         except Unreadable as error:
             self._mistakes.append(error.mistake)
+            self.broken.add(kind)
 
     def _fill(self, node: object) -> None:
         if not isinstance(node, Keyed):
@@ -31,8 +34,11 @@ class Page:
         wanted = {"$ref": f"#/$defs/{self._kind}-file"}
         self.node = node
         self.values, self._lines = shaped(node, wanted)
+        self.broken = set()
         for steps, message in broken(self.values, wanted):
             self.say(message, *steps)
+            self.broken.add(steps[0] if steps else self._kind)
+        self.values = {key: value for key, value in self.values.items() if key not in self.broken}
 
     def reading(self, node: Keyed) -> "Page":
         """The same file with other terms in it, such as those of an amendment; its mistakes are this page's."""
@@ -40,6 +46,11 @@ class Page:
         other.name, other._kind, other._mistakes = self.name, self._kind, self._mistakes
         other._fill(node)
         return other
+
+    @property
+    def usable(self) -> bool:
+        """Whether its first part can be read, without which the others mean nothing."""
+        return self._kind not in self.broken
 
     def line(self, *steps: str | int) -> int:
         """The line on which a value stands, or else the nearest thing around it; 0 where it stands in another file."""

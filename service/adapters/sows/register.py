@@ -9,6 +9,9 @@ from service.adapters.sows.page import Page
 from service.domain.agency import Client, Person, nearest
 from service.domain.category import Category
 
+FROM = {"line": ("lines",), "cap": ("caps",), "limit": ("caps", "lines"), "role": ("rates",)}
+"""The keys that ids of a kind come from; where one of them cannot be read, nobody can say that an id is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -27,13 +30,12 @@ class Register:
         if kind == "role":
             held = [span.role for person in self.people for span in person.roles]
             return [*held, *(card["role"] for _, card in self.page.each("rates", "cards") if "role" in card)]
-        keys = {"line": ("lines",), "cap": ("caps",), "limit": ("caps", "lines")}[kind]
-        return [one["id"] for key in keys for _, one in self.page.each(key) if "id" in one]
+        return [one["id"] for key in FROM[kind] for _, one in self.page.each(key) if "id" in one]
 
     def checked(self, kind: str, text: str, *where: str | int) -> str:
         """The id; a mistake is noted where nothing of that kind has it."""
         ids = self.known(kind)
-        if text not in ids:
+        if text not in ids and not self.page.broken.intersection(FROM.get(kind, ())):
             close = nearest(text, ids, LIKE_ENOUGH)
             known = f"known here: {', '.join(dict.fromkeys(ids)) or 'none'}"
             perhaps = f"perhaps {close} is meant" if close else known
