@@ -67,6 +67,8 @@ class Settings:
     clockify_sheet: str = ""
     """The address of the spreadsheet into which webhooks bring their entries."""
     service_url: str = "http://127.0.0.1:8080"
+    tasks_caller: str = ""
+    """The account whose knocks at /tasks count; without it only this machine's do."""
     today: date | None = None
     """The day to work as if it were, for demonstrations and tests; None takes the clock's."""
     answer_within: int = LONGEST_WAIT
@@ -107,6 +109,7 @@ class Settings:
             clockify_workspace=env.get("CLOCKIFY_WORKSPACE", ""),
             clockify_webhook_tokens=_several(env, "CLOCKIFY_WEBHOOK_TOKENS"),
             clockify_sheet=env.get("CLOCKIFY_SHEET", ""),
+            tasks_caller=env.get("TASKS_CALLER", "").casefold(),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
             today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),

@@ -14,6 +14,11 @@ from service.faults import Fault
 from service.reconciliation import Reconciliation
 from service.review import review
 
+RECONCILED, CHANGES, COMPARED = "reconciled", "changes", "compared"
+"""Marks in the ledger: when we last looked through QuickBooks' changes, from when the next look has to ask, and when
+every document was last compared."""
+FIRST_LOOK = timedelta(days=28)
+"""How far back the first look goes: QuickBooks tells of thirty days."""
 CLOCK = Act("", "schedule")
 """Asked for by the calendar; ticks that are found then have no known author."""
 
@@ -58,6 +63,7 @@ class Workshop:
     look_again: timedelta = timedelta(minutes=15)
     """How long a spreadsheet goes without a look that nobody asked for: a tick that the trigger lost waits so long."""
     reconcile_every: timedelta = timedelta(hours=1)
+    compare_every: timedelta = timedelta(days=1)
 
     def work(self, job_id: int) -> None:
         """Do a job; one that is done already, or whose time is not worth it any more, does no harm."""
@@ -106,15 +112,21 @@ class Workshop:
         return changed
 
     def _reconciled(self) -> int:
-        """Look through what has changed in QuickBooks, where that was not done for a while."""
-        record = self.dispatch.record
-        last = record.mark_of(RECONCILED)
-        if last is not None and record.now() - last < self.reconcile_every:
-            return 0
-        found = Reconciliation(record, self.dispatch.books).changed_since(record.mark_of(CHANGES) or record.now())
-        record.set_mark(CHANGES, found.until)
-        record.set_mark(RECONCILED, record.now())
-        return found.documents
+        """Look through what has changed in QuickBooks, and now and then at every document, where it is time to."""
+        record, looking, changed = self.dispatch.record, Reconciliation(self.dispatch.record, self.dispatch.books), 0
+        if self._is_time(RECONCILED, self.reconcile_every):
+            found = looking.changed_since(record.mark_of(CHANGES) or record.now() - FIRST_LOOK)
+            record.set_mark(CHANGES, found.until)
+            record.set_mark(RECONCILED, record.now())
+            changed += found.documents
+        if self._is_time(COMPARED, self.compare_every):
+            changed += looking.everything()
+            record.set_mark(COMPARED, record.now())
+        return changed
+
+    def _is_time(self, what: str, every: timedelta) -> bool:
+        last, now = self.dispatch.record.mark_of(what), self.dispatch.record.now()
+        return last is None or now - last >= every
 
     def month_end(self, month: str) -> dict[str, Billing | Fault]:
         """Drafts for what is approved in every spreadsheet; what stays behind has its reason in the sheet."""
@@ -128,5 +140,3 @@ class Workshop:
             return fault
 
 
-RECONCILED, CHANGES = "reconciled", "changes"
-"""Marks in the ledger: when we last looked through QuickBooks' changes, and from when the next look has to ask."""

@@ -17,6 +17,7 @@ from service.reports.tabs import REVIEW, tally, ticked_sows
 from service.review import Review, consider, review
 from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
 from service.web.identity import Doorkeeper
+from service.web.once import once
 from service.wiring import Wiring
 
 Answer = dict[str, Any]
@@ -32,7 +33,7 @@ def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     pages = Blueprint("addon", __name__, url_prefix="/addon")
     desk = _Counter(wiring, door)
     for name in ("setup", "check", "preview", "generate", "edited", "explain"):
-        pages.add_url_rule(f"/{name}", name, _json(getattr(desk, name)), methods=["POST"])
+        pages.add_url_rule(f"/{name}", name, once(wiring, door, _json(getattr(desk, name))), methods=["POST"])
     return pages
 
 

@@ -13,6 +13,7 @@ from service.web.addon import blueprint as addon
 from service.web.clockify import blueprint as clockify
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
+from service.web.tasks import blueprint as tasks
 from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
 
@@ -45,6 +46,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     hooks = settings.quickbooks_webhook_tokens
     app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
     app.register_blueprint(clockify(wiring))
+    app.register_blueprint(tasks(wiring))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.register_error_handler(Fault, _fault)
     app.register_error_handler(HTTPException, _not_here)

@@ -11,6 +11,7 @@ from service.adapters.store.clock import epoch
 from service.adapters.store.decisions import Decisions
 from service.adapters.store.engine import for_reading, open_database
 from service.adapters.store.jobs import Jobs
+from service.adapters.store.keys import Keys
 from service.adapters.store.ledger import Ledger
 from service.adapters.store.outbox import Outbox
 from service.adapters.store.progress import Progress
@@ -19,7 +20,7 @@ from service.adapters.store.recollection import Decided, Recollection
 from service.domain.approval import Billed
 
 
-class Store(Ledger, Progress, Outbox, Jobs, Decided, Arrivals, Decisions, Readings):
+class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:

@@ -1,0 +1,152 @@
+"""What must hold after every step, told from what the books and the people know and our code cannot see."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from service.domain.export import IN_BOOKS, State
+
+CALLS_TAKE = timedelta(seconds=30)
+"""From the last look at the clock to the call itself, at most."""
+
+
+class Violation(NamedTuple):
+    """A promise that was broken."""
+
+    name: str
+    what: str
+
+
+@dataclass
+class Invariants:
+    """The promises of one walk."""
+
+    world: Any
+    violations: list[Violation] = field(default_factory=list)
+    valid_until: dict[str, datetime | None] = field(default_factory=dict)
+    """Contents that were approved as they stand, and until when; None while they still are."""
+    ticked_at: dict[str, datetime] = field(default_factory=dict)
+    """The newest tick of a person, by work."""
+    voided_at: dict[str, datetime] = field(default_factory=dict)
+
+    def broken(self, name: str, what: str) -> None:
+        self.violations.append(Violation(name, what))
+
+    def sheet_changed(self, sheet: Any) -> None:
+        """Which contents are approved now: there, ticked, and ticked as they stand."""
+        now = {self.world.content(row) for one in self.world.all_sheets() for row in one.rows if self.stands(row)}
+        for content in now:
+            self.valid_until[content] = None
+        for content, until in self.valid_until.items():
+            if until is None and content not in now:
+                self.valid_until[content] = self.world.now
+
+    def stands(self, row: Any) -> bool:
+        """Whether a row was ticked as it stands; an edit before the tick was heard of counts as part of it."""
+        if not row.ticked or row.tick is None:
+            return False
+        content = self.world.content(row)
+        return row.tick[0] == content or self.world.heard(row.id, content, row.tick[1])
+
+    def call(self, body: dict[str, Any]) -> None:
+        """A call is made: every row on it was approved at exactly that content, not too long ago (I5, I8)."""
+        oldest = self.world.now - self.world.timers.stale - CALLS_TAKE
+        self.sheet_changed(self.world.sheet)
+        for claim, content in body["claims"]:
+            if "/" in claim:
+                continue
+            until = self.valid_until.get(content, self.world.began)
+            if until is not None and until < oldest:
+                self.broken("I5", f"{claim} was not approved as it is billed")
+            work = self.world.work_of.get(content, "")
+            if work in self.voided_at and self.ticked_at.get(work, self.world.began) <= self.voided_at[work]:
+                self.broken("I8", f"{work} is billed again without a new tick")
+
+    def made(self, document: Any) -> None:
+        """A document has come into being: no work is on two of them, and its marker is ours (I2, I3, I4)."""
+        others = [one for one in self.world.books.documents if one.lives and one.id != document.id]
+        if any(one.marker == document.marker for one in others):
+            self.broken("I4", f"two live documents with {document.marker}")
+        for one in others:
+            if twice := one.works & document.works:
+                self.broken("I2", f"{sorted(twice)} on {one.id} and {document.id}")
+        if self.world.store.export_of_marker(document.marker) is None:
+            self.broken("I3", f"{document.id} has no intent")
+
+    def ended(self, document: Any) -> None:
+        """A document was voided or deleted; what we never knew of cannot be told once its marker is gone."""
+        export = self.world.store.export_of_marker(document.marker)
+        known = export is not None and export.state in IN_BOOKS
+        if known or not self.world.books.weather.voids_take_the_marker:
+            self.voided_at.update(dict.fromkeys(document.works, self.world.now))
+
+    def step(self) -> None:
+        """After each step of a worker that wrote: states and documents agree (I1, I6, I7, I9)."""
+        documents = {one.marker: one for one in self.world.books.documents if one.lives and one.marker}
+        for export in self.world.store.exports():
+            live = documents.get(export.marker)
+            if export.state in IN_BOOKS and not self.world.books.documents[int(export.quickbooks_id) - 1]:
+                self.broken("I6", f"{export.id} is not there")
+            if export.state in (State.REJECTED, State.CANCELLED) and live is not None:
+                self.broken("I7", f"{export.id} was given up and {live.id} exists")
+            if export.state in IN_BOOKS and not export.flag and live is not None and live.subtotal != export.total:
+                self.broken("I9", f"{export.id} says {export.total}, {live.id} says {live.subtotal}")
+            if export.is_open or export.state in IN_BOOKS:
+                self.sums(export)
+        self.claims()
+
+    def sums(self, export: Any) -> None:
+        claimed = sum(one.amount for one in self.world.store.claims(export.id))
+        if claimed != export.total:
+            self.broken("I9", f"claims of {export.id} come to {claimed}, not {export.total}")
+
+    def claims(self) -> None:
+        keys = self.world.active_claims()
+        if len(keys) != len(set(keys)):
+            self.broken("I1", "two active claims of one thing")
+
+    def at_rest(self) -> None:
+        """When faults have stopped and time has passed: nothing is stuck, lost, or shown wrong (L1 to L6, I13)."""
+        world = self.world
+        exports = {one.id: one for one in world.store.exports()}
+        for export in exports.values():
+            document = world.books.by_id(export.quickbooks_id) if export.quickbooks_id else None
+            if export.is_open:
+                self.broken("L1", f"{export.id} is still {export.state.value}")
+            if export.state in IN_BOOKS and (document is None or not document.lives):
+                self.broken("L3", f"{export.id} claims rows for a dead document")
+            if export.state is State.CREATED:
+                self.broken("L1", f"{export.id} is not shown as made")
+        if world.store.unshown():
+            self.broken("L5", "a sheet does not show what the ledger says")
+        if world.broken_line() is not None:
+            self.broken("I13", "the audit trail does not hold")
+        for sheet in world.all_sheets():
+            seen = self.world.look(sheet)
+            self.cells(sheet, seen)
+            self.lost(seen)
+
+    def cells(self, sheet: Any, seen: Any) -> None:
+        """Every cell of ours says what the ledger says, and every row that is held has a sentence."""
+        for row in seen.rows:
+            stands = sheet.rows[row.work.entry.row - 2]
+            number = str(stands.ours_say("invoice") or "")
+            if (number or "") != (row.invoice or ""):
+                dead = any(one.number == number and not one.lives for one in self.world.books.documents)
+                self.broken("L4" if dead else "L5", f"row {row.work.id} shows {number!r}, not {row.invoice!r}")
+            if stands.ours_say("status") != row.status.value:
+                self.broken("L5", f"row {row.work.id} says {stands.ours_say('status')}, not {row.status.value}")
+            if row.status.value in ("Needs fix", "Changed", "Error") and not (row.findings or row.trouble):
+                self.broken("L6", f"row {row.work.id} is held without a sentence")
+        if seen.changes.cells:
+            self.broken("L5", f"{len(seen.changes.cells)} cells differ from the ledger")
+
+    def lost(self, seen: Any) -> None:
+        """Every row that is approved and ready is on a live document by now (L2)."""
+        billed = {work for one in self.world.books.documents if one.lives for work in one.works}
+        for row in seen.rows:
+            work = row.work.entry.description.split()[-1]
+            if row.status.value == "Ready" and row.bill.amount > 0 and work not in billed:
+                self.broken("L2", f"{work} is approved and on no document")
+            if row.status.value == "Drafted" and work not in billed:
+                self.broken("L4", f"{work} is shown as drafted and on no document")
