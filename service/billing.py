@@ -3,18 +3,18 @@
 What was begun and not finished comes first: after any doubt QuickBooks is asked before anything is sent again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from service.approving import NOBODY, Act
-from service.desk import Desk, Sheet
+from service.desk import Desk, Memory, Sheet
 from service.dispatch import Dispatch
+from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.drafting import drafts
 from service.domain.export import State
 from service.domain.finding import needs_reason
-from service.domain.invoice import DraftInvoice
+from service.domain.invoice import DraftInvoice, row_of
 from service.domain.verdict import Status
 from service.handover import Drafted
 from service.reports.row import Row, sentence
@@ -53,7 +53,7 @@ class Billing(NamedTuple):
 def preview(desk: Desk, sheet: Sheet, only: Collection[str] | None = None, act: Act = NOBODY) -> Billing:
     """What a billing run would draft; nothing is written anywhere."""
     seen = consider(desk, sheet.read(), act)
-    made = [Drafted(draft, "preview") for draft in _drafts(seen, desk.memory.fees(), only)]
+    made = [Drafted(draft, "preview") for draft in _drafts(seen, desk.memory, only)]
     return Billing(seen, tuple(made), _held(seen, made, only))
 
 
@@ -66,12 +66,12 @@ def bill(
         dispatch.deliver(export.id)
     seen = consider(desk, sheet.read(), act)
     record.say([word for word in seen.words if word.kind == "yes"])
-    planned = _drafts(seen, record.fees(), only)
+    planned = _drafts(seen, record, only)
     lacking = {lack.sow: lack.message for lack in books.check(planned)} if planned else {}
     made = Reservation(desk, dispatch, seen, act).drafted(planned, lacking)
     made = [_delivered(one, dispatch) for one in made]
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
-    desk = replace(desk, missing_partners=lacking)
+    desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
     seen = keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act), boxes), "Generate invoices", act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
 
@@ -85,6 +85,17 @@ def _delivered(one: Drafted, dispatch: Dispatch) -> Drafted:
     return one._replace(state=state, export=export, why=export.flag)
 
 
+def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:
+    """What stood in the way of drafts, by the rows that it is about."""
+    refused = [(one, remarks_in(one.why)) for one in made if one.state == "refused"]
+    return {
+        row: said
+        for one, said in refused
+        for row in one.rows or [row_of(share.claim) for share in one.draft.claims]
+        if said and row
+    }
+
+
 def ready_rows(seen: Review, only: Collection[str] | None = None) -> dict[str, str]:
     """Rows that may be billed now, with the fingerprint that was approved; `only` limits them to SOWs."""
     return {row.work.id: content_of(row.work) for row in seen.with_status(Status.READY) if _in(row, only)}
@@ -94,8 +105,10 @@ def _in(row: Row, only: Collection[str] | None) -> bool:
     return only is None or (row.work.sow is not None and row.work.sow.id in only)
 
 
-def _drafts(seen: Review, fees: Mapping[str, Decimal], only: Collection[str] | None) -> list[DraftInvoice]:
-    return [draft for draft in drafts(seen.look.sheet, ready_rows(seen, only), fees) if draft.total > 0]
+def _drafts(seen: Review, memory: Memory, only: Collection[str] | None) -> list[DraftInvoice]:
+    """What can be drafted now; fees of SOWs that nobody asked for stay out as their rows do."""
+    found = drafts(seen.look.sheet, ready_rows(seen, only), memory.fees(), memory.made())
+    return [draft for draft in found if draft.total > 0 and (only is None or draft.sow in only)]
 
 
 def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -> tuple[Held, ...]:

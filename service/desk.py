@@ -11,7 +11,7 @@ from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
 from service.domain.attribution import assemble
-from service.domain.bookkeeping import Remark
+from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.copies import rightful
 from service.domain.decision import Decision
@@ -145,7 +145,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
-        remarks=desk.remarks,
+        remarks={**{row: remarks_in(one.flag) for row, one in billed.items() if one.flag}, **desk.remarks},
     )
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))

@@ -32,8 +32,8 @@ OTHER = (
 )
 FOREIGN = "It was made for another QuickBooks company than the one that is connected now: connect that one again."
 NOTHING_LEFT = "No row of it is approved any more."
-UNLOOKED = "QuickBooks gave no clear answer: Tickmark looks whether the invoice is there before it tries again."
-OFF = "The total in QuickBooks is {theirs} before tax, and {ours} in Tickmark."
+UNLOOKED = "QBO004: QuickBooks gave no clear answer: Tickmark looks whether the invoice is there before it tries again."
+OFF = "QBO005: The total in QuickBooks is {theirs} before tax, and {ours} in Tickmark."
 
 
 class Later(NamedTuple):
@@ -223,7 +223,7 @@ class Errand:
         if before.doubt and now - (before.last_attempt_at or now) < self._timers.proof:
             # This call made nothing, but after one maybe a no proves nothing about the calls before it.
             return self._moved(record.unsent(marked, before, now, str(fault)), self._timers.settle)
-        return record.refuse(marked, str(fault), now)
+        return record.refuse(marked, fault.coded, now)
 
     def _moved(self, export: Export | None, wait: timedelta) -> Later | None:
         if export is None:

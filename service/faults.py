@@ -30,6 +30,16 @@
 class Fault(Exception):
     """The world failed us. Its text is one sentence for people, without tokens or clients' words."""
 
+    @property
+    def finding(self) -> str:
+        """The code of the rule that speaks of it beside rows; blank where none does."""
+        return ""
+
+    @property
+    def coded(self) -> str:
+        """The sentence, behind the code where there is one."""
+        return f"{self.finding}: {self}" if self.finding else str(self)
+
 
 class SettingFault(Fault):
     """A setting is missing or wrong."""
@@ -121,24 +131,30 @@ class Rejected(QuickBooksFault):
 
     @property
     def finding(self) -> str:
-        """The rule that the rows break; blank where no rule speaks of it."""
+        """Another document has the number, or nothing that a rule speaks of."""
         return "QBO003" if "6140" in self.codes else ""
 
 
 class OutcomeUnknown(QuickBooksFault):
     """No clear answer came: what was asked may or may not have been done."""
 
-    finding = "QBO004"
+    @property
+    def finding(self) -> str:
+        """Nobody knows what came of it."""
+        return "QBO004"
 
 
 class Unbuildable(Fault):
     """A line of a draft invoice cannot be built; the text names the line, `rows` are the ids of its rows."""
 
-    finding = "QBO002"
-
     def __init__(self, message: str, rows: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.rows = rows
+
+    @property
+    def finding(self) -> str:
+        """A line cannot be built."""
+        return "QBO002"
 
 
 class NotAllowed(Fault):

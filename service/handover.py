@@ -45,6 +45,10 @@ class Made(Protocol):
     def marker(self) -> str:
         """Our key out of the private note; blank where it is gone."""
 
+    @property
+    def became(self) -> str:
+        """The id of the invoice that an estimate was turned into; blank where it was not."""
+
 
 class Change(Protocol):
     """A document that is not as it was: a hint, it is read again before anything follows from it."""
@@ -171,6 +175,9 @@ class Record(Memory, Protocol):
     def note_document(self, export: Export, sync_token: str, flag: str, now: datetime) -> Export | None:
         """Note how the document stands by now."""
 
+    def follow(self, export: Export, document: Mapping[str, str], flag: str, now: datetime) -> Export | None:
+        """Note that another document has taken the place of the one we made."""
+
     def park(self, export: Export, why: str, now: datetime) -> Export | None:
         """Leave it to a person; claims stay."""
 
@@ -239,3 +246,5 @@ class Drafted(NamedTuple):
     state: str
     export: Export | None = None
     why: str = ""
+    rows: tuple[str, ...] = ()
+    """The rows that `why` is about; blank where it is about all of them."""

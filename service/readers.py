@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -37,3 +39,9 @@ def claude_of(settings: Settings) -> ClaudeSettings:
         monthly_limit=settings.claude_limit,
     )
     return replace(known, small_model=settings.claude_model or known.small_model)
+
+
+def prepare(settings: Settings) -> None:
+    """Begin to load Claude's client, which takes a second, while a request waits for something else."""
+    if settings.claude_backend != "off":
+        threading.Thread(target=importlib.import_module, args=("anthropic",), daemon=True).start()

@@ -8,6 +8,7 @@ from service.dispatch import OTHER, TWICE, VOIDED
 from service.domain.export import IN_BOOKS, Export, State
 from service.handover import Books, Made, Record
 
+INVOICE = "Invoice"
 GHOST = (
     "QuickBooks has an invoice with Tickmark's key on it for a draft that was given up here: "
     "delete it there, or ask for help to settle it here."
@@ -40,7 +41,7 @@ class Reconciliation:
                 touched += self.look(export)
             elif one.document is not None and one.document.marker:
                 known = self._record.export_of_marker(one.document.marker)
-                touched += known is not None and self._second(known, one.document)
+                touched += known is not None and self._relative(known, one.doc_type, one.document)
                 strays += [] if known is not None else [one.id]
         if not told.whole:
             touched += self.everything()
@@ -58,10 +59,28 @@ class Reconciliation:
         made = self._books.fetch(export.quickbooks_id, export.body, export.doc_type)
         if made is None or made.standing.bills_nothing:
             return record.void(export, VOIDED, now) is not None
+        if made.became:
+            return self._converted(export, made)
         flag = made.flagged or (OTHER if made.subtotal != export.total else "")
         if (made.sync_token, flag) == (export.sync_token, export.flag):
             return False
         return record.note_document(export, made.sync_token, flag, now) is not None
+
+    def _converted(self, export: Export, estimate: Made) -> bool:
+        """Follow an estimate that a person turned into an invoice: from now on that is what the claims hang on."""
+        record, now = self._record, self._record.now()
+        invoice = self._books.fetch(estimate.became, export.body, INVOICE)
+        if invoice is None or invoice.standing.bills_nothing:
+            return record.void(export, VOIDED, now) is not None
+        document = {
+            "doc_type": INVOICE, "quickbooks_id": invoice.id, "sync_token": invoice.sync_token,
+            "number": invoice.number, "url": invoice.url,
+        }  # fmt: skip
+        return record.follow(export, document, invoice.flagged, now) is not None
+
+    def _relative(self, export: Export, doc_type: str, made: Made) -> bool:
+        """A document with the marker of an export that knows another one: what became of it, or one too many."""
+        return self.look(export) if export.doc_type != doc_type else self._second(export, made)
 
     def _second(self, export: Export, made: Made) -> bool:
         """A live document with the marker of an export that knows another one, or none."""

@@ -56,7 +56,7 @@ class Reservation:
             try:
                 body = self._books.body(left, wish.marker)
             except Unbuildable as fault:
-                return Drafted(left, "refused", None, str(fault))
+                return Drafted(left, "refused", None, fault.coded, fault.rows)
             whole = wish._replace(
                 body=body, customer_id=self._books.customer_of(body), sheet=self._seen.reading.book, run_id=self._run()
             )
@@ -72,7 +72,7 @@ class Reservation:
         ready = {share.claim: share.fingerprint for share in draft.claims if share.claim not in lost}
         rows = {key: content for key, content in ready.items() if row_of(key) == key}
         claimed = {**dict.fromkeys(lost, ZERO), **self._record.fees()}
-        found = drafts(self._seen.look.sheet, rows, claimed)
+        found = drafts(self._seen.look.sheet, rows, claimed, self._record.made())
         which = (draft.sow, draft.period_text, draft.part)
         return next((one for one in found if (one.sow, one.period_text, one.part) == which and one.total > 0), None)
 

@@ -86,10 +86,10 @@ def _left(
     seen: Review, export: Export, standing: dict[str, str], record: Record, claims: Sequence[Claim]
 ) -> DraftInvoice | None:
     """The draft of the rows that still stand, in the month and the SOW of the export."""
-    fees = record.aside(export.id).fees()
+    aside = record.aside(export.id)
     found = [
         draft
-        for draft in drafts(seen.look.sheet, standing, fees)
+        for draft in drafts(seen.look.sheet, standing, aside.fees(), aside.made())
         if (draft.sow, draft.period_text) == (export.sow, export.period) and draft.total > 0
     ]
     held = {one.key for one in claims}

@@ -17,8 +17,8 @@ ROW = ("tab", "row", "id", "date", "person", "client", "project", "sow", "descri
        "category_source", "confidence", "billable_hours", "amount", "currency", "status", "findings")  # fmt: skip
 FINDING = ("code", "name", "level", "message", "suggestion")
 DRAFT = ("sow", "client", "currency", "period", "lines", "subtotal", "adjustments", "total", "doc_number",
-         "quickbooks_id", "state")  # fmt: skip
-LINE = ("description", "date", "quantity", "unit_price", "amount", "entries")
+         "quickbooks_id", "state", "part", "purchase_order", "notes")  # fmt: skip
+LINE = ("description", "date", "quantity", "unit_price", "amount", "entries", "kind", "steps")
 
 
 @pytest.fixture(params=["xlsx", "csv"])
@@ -40,7 +40,7 @@ def test_a_check_is_told_in_the_promised_shape(terminal: Terminal, workbook: Pat
     said = terminal.run("check", workbook, "--json")
     told = said.json
     assert (said.status, said.err) == (0, "")
-    assert list(told) == ["entries", "hours", "rows", "asked", "skipped", "refused", "tabs"]
+    assert list(told) == ["entries", "hours", "rows", "asked", "skipped", "refused", "tabs", "claude"]
     assert all(tuple(row) == ROW for row in told["rows"])
     assert {tuple(finding) for row in told["rows"] for finding in row["findings"]} == {FINDING}
     assert [tuple(one) for one in told["asked"]] == [("tab", "row", "code", "message")]

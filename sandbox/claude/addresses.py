@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.claude.script import Scene
 
 VERSION = "anthropic-version"
+DROPS = 10
 
 
 def addresses(desk: Callable[[], Desk]) -> Blueprint:
@@ -31,13 +33,13 @@ def addresses(desk: Callable[[], Desk]) -> Blueprint:
 
 
 def _check_headers() -> Response | None:
-    if "/v1/" not in request.path:
+    if "/v1/" not in request.path and "/projects/" not in request.path:
         return None
     words = request.headers.get("authorization", "").split()
     key = request.headers.get("x-api-key") or (words[1] if len(words) == 2 and words[0].lower() == "bearer" else "")
     if not key:
         return error_response(401, "x-api-key header or bearer token is required")
-    if VERSION not in request.headers:
+    if VERSION not in request.headers and "/v1/" in request.path:
         return error_response(400, f"{VERSION}: header is required")
     return None
 
@@ -50,10 +52,23 @@ def _signed(answer: Response) -> Response:
 def _message_addresses(claude: Blueprint, desk: Callable[[], Desk]) -> None:
     @claude.post("/claude/v1/messages")
     def create_message() -> Response:
+        return answered(request.get_data())
+
+    @claude.post("/claude/projects/<project>/locations/<place>/publishers/anthropic/models/<model>:rawPredict")
+    def predict(project: str, place: str, model: str) -> Response:
+        """The same question by Google's way, which names the model in the address and the version in the body."""
+        del project, place
+        body = json.loads(request.get_data())
+        if not body.pop("anthropic_version", ""):
+            raise Refused(400, "anthropic_version: Field required")
+        return answered(json.dumps({**body, "model": model}).encode())
+
+    def answered(raw: bytes) -> Response:
         from sandbox.claude.answering import Unwilling
 
         try:
-            return _json(desk().message(request.get_data()))
+            message, seconds = desk().message(raw)
+            return _dripping(message, seconds) if seconds else _json(message)
         except Unwilling as problem:
             return _scripted(problem.scene)
 
@@ -64,6 +79,19 @@ def _message_addresses(claude: Blueprint, desk: Callable[[], Desk]) -> None:
 
 def _json(value: Any) -> Response:
     return Response(json.dumps(value), content_type="application/json")
+
+
+def _dripping(value: Any, seconds: float) -> Response:
+    """An answer that comes a little at a time: whoever waits only for the next byte waits until the end."""
+    body = json.dumps(value).encode()
+    size = len(body) // DROPS + 1
+
+    def drops() -> Iterator[bytes]:
+        for start in range(0, len(body), size):
+            time.sleep(seconds / DROPS)
+            yield body[start : start + size]
+
+    return Response(drops(), content_type="application/json")
 
 
 def _scripted(scene: Scene) -> Response:

@@ -23,13 +23,15 @@ class Desk:
         self.cache = PromptCache()
         self.batches = Batches(self._result)
 
-    def message(self, raw: bytes) -> dict[str, Any]:
-        """The answer to one request."""
+    def message(self, raw: bytes) -> tuple[dict[str, Any], float]:
+        """The answer to one request, and over how many seconds it drips in."""
         if _wants_a_stream(raw):
             raise Refused(400, "stream: this stand-in does not stream")
         body = checked("message", raw)
         refuse_bad_manners(body)
-        return answer(body, self.cache, self._scene(body))
+        scene = self._scene(body)
+        drips = scene is not None and scene.kind == "drip"
+        return answer(body, self.cache, scene), float(scene.wish.get("seconds", 1)) if scene and drips else 0.0
 
     def count(self, raw: bytes) -> dict[str, int]:
         """How many tokens a request would send."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from sandbox.claude.brain.following import falls_under, most_alike
 from sandbox.claude.brain.reading import Entry, Reading, read
 from sandbox.claude.checks import Body
 
 ELEMENT = re.compile(r"<(projects|clients)>(.*?)</\1>", re.DOTALL)
+LINES = re.compile(r"<(exclusions|decided)>\n(.*?)\n</\1>", re.DOTALL)
 
 
 class Question(NamedTuple):
@@ -19,18 +22,30 @@ class Question(NamedTuple):
     entries: tuple[Entry, ...]
     projects: tuple[str, ...]
     clients: tuple[str, ...]
+    excluded: Mapping[tuple[str, str], tuple[str, ...]] = {}
+    """What is not part of the work, by client and project."""
+    decided: Mapping[str, str] = {}
+    """Words of categories that people chose, by the words of a text."""
 
     def readings(self) -> list[Reading]:
         """Every entry read, in the order of the request."""
-        return [read(entry, self.projects, self.clients) for entry in self.entries]
+        return [self._read(entry) for entry in self.entries]
+
+    def _read(self, entry: Entry) -> Reading:
+        reading = read(entry, self.projects, self.clients)
+        scope = falls_under(entry.text, self.excluded.get((entry.client, entry.project), ()))
+        return replace(reading, scope=scope, followed=most_alike(entry.text, self.decided))
 
 
 def question_in(body: Body) -> Question:
     """The entries of the last turn: each a JSON object on its own line, with `n` and `text`."""
     text = "\n".join(texts_of(body["messages"][-1:]))
     lists = {name: _names(inside) for name, inside in ELEMENT.findall(text)}
+    lines = {name: list(_objects(inside.splitlines())) for name, inside in LINES.findall(text)}
     entries = tuple(_entry(row) for row in _objects(text.splitlines()) if "n" in row and "text" in row)
-    return Question(entries, lists.get("projects", ()), lists.get("clients", ()))
+    excluded = {(row["client"], row["project"]): tuple(row["not_included"]) for row in lines.get("exclusions", ())}
+    decided = {str(row["text"]): str(row["category"]) for row in lines.get("decided", ())}
+    return Question(entries, lists.get("projects", ()), lists.get("clients", ()), excluded, decided)
 
 
 def texts_of(turns: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -41,6 +41,7 @@ WHOLE = (
     "text",
     "body",
     "slow",
+    "drip",
     "error",
     "usage",
     "canceled",

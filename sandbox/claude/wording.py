@@ -49,6 +49,8 @@ FACTS: dict[str, Callable[[Reading], Any]] = {
     "durations": lambda reading: list(reading.durations),
     "project": lambda reading: reading.project,
     "project_hint": lambda reading: reading.project,
+    "scope": lambda reading: reading.scope,
+    "scope_hint": lambda reading: reading.scope,
     "other_client": lambda reading: reading.other_client,
     "quote": lambda reading: reading.quote,
     "wording": lambda reading: reading.wording,
@@ -67,7 +69,8 @@ def row_of(reading: Reading, schema: Schema) -> dict[str, Any]:
 
 def _value(name: str, reading: Reading, shape: Schema) -> Any:
     if name in ("category", "cat", "label"):
-        return _word(NAMES[reading.code], shape.get("enum"))
+        known = shape.get("enum") or ()
+        return reading.followed if reading.followed in known else _word(NAMES[reading.code], shape.get("enum"))
     if name in ("second_category", "second"):
         return _word(NAMES[reading.second], shape.get("enum")) if reading.second else None
     if name in ("signs", "flags"):

@@ -67,7 +67,10 @@ class RowTeller:
         self.silent = bool(mask) and "values" not in mask
         wanted = [name for name in CELL_FIELDS if not cell_mask or name in cell_mask]
         self._known: dict[tuple[int, int], tuple[Any, Any]] = {}
-        self._painters = painters(book, tab) if "effectiveFormat" in wanted else []
+        looks = cell_mask.get("effectiveFormat", {})
+        painting = painters(book, tab) if "effectiveFormat" in wanted else []
+        # What a rule lays on is often not asked for, and to work out all rules is most of the work of a read.
+        self._painters = [one for one in painting if not looks or set(one[2]) & set(looks)]
         self._values = {name for name in _VALUES if name in wanted and not cell_mask.get(name)}
         others = [name for name in wanted if name not in self._values]
         self.tellers = [(name, self._teller(name, cell_mask.get(name, {}))) for name in others]

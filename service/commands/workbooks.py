@@ -66,9 +66,9 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
     if options.out or not Path(options.workbook).exists():
         seen = keep(desk, sheet, seen, "Check", getpass.getuser())
     if options.json:
-        hand_over(listed(seen.reading, seen.rows))
+        hand_over(listed(seen.reading, seen.rows, seen.look.budget))
     else:
-        say(told(seen.reading, seen.rows, seen.look.unread))
+        say(told(seen.reading, seen.rows, seen.look.unread, seen.look.budget))
         say([f"\nWritten to {options.out}."] if options.out else [])
     return 0
 

@@ -1,7 +1,12 @@
 """What becomes of a document in QuickBooks, and what there is to say about the rows on it."""
 
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
+
+CODED = re.compile(r"\b(QBO\d{3}): ")
+LOOK = "Look at it in QuickBooks, and correct it there or give a reason here."
 
 
 class Standing(StrEnum):
@@ -32,3 +37,15 @@ class Remark(NamedTuple):
     """The rule it is a finding of: QBO002 and on; blank for what is only told."""
     message: str
     suggestion: str = ""
+
+
+def in_words(remarks: Iterable[Remark]) -> str:
+    """Remarks as one text, those that are only told first; blank where there is nothing to say."""
+    told = sorted(remarks, key=lambda remark: remark.code != "")
+    return " ".join(f"{remark.code}: {remark.message}" if remark.code else remark.message for remark in told)
+
+
+def remarks_in(text: str) -> tuple[Remark, ...]:
+    """The remarks with a code that a text was made of."""
+    _, *parts = CODED.split(text)
+    return tuple(Remark(code, message.strip(), LOOK) for code, message in zip(parts[::2], parts[1::2], strict=True))

@@ -1,8 +1,8 @@
 """A draft invoice: a view of approved entries, worked out afresh until it is exported."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -72,6 +72,10 @@ class Line:
             return half_up(self.alone, self.step)
         return half_up(self.quantity * self.unit_price, self.step)
 
+    def holding(self, shares: Iterable[Share], steps: Iterable[str]) -> "Line":
+        """The same line with what is behind it, and how its amount came about."""
+        return replace(self, shares=tuple(shares), steps=tuple(steps))
+
 
 @dataclass(frozen=True, slots=True)
 class DraftInvoice:
@@ -97,6 +101,8 @@ class DraftInvoice:
     """What a person should know before it goes out: what was not given, and why."""
     quickbooks_class: str = ""
     net_days: int | None = None
+    memo: tuple[str, ...] = ()
+    """Sentences for the client, under the lines."""
     appendix: tuple[str, ...] = ()
     """Every row behind it, as the client may read it, where the SOW promises such a list."""
 

@@ -55,6 +55,12 @@ def figure(value: Decimal, currency: str) -> str:
     return f"{half_up(value, step).quantize(step):,f}"
 
 
+def every_digit(price: Decimal, currency: str) -> str:
+    """A price as it is multiplied: in the decimals of its currency, with more where it has more."""
+    rounded = half_up(price, step_of(currency))
+    return figure(price, currency) if rounded == price else f"{price.normalize():,f}"
+
+
 def exact(value: Decimal) -> str:
     """The figure without idle zeros: 7.5, 8, 0.25. A third of an hour has no end and is shown with four decimals."""
     shown = half_up(value, FOUR_PLACES)

@@ -62,7 +62,7 @@ class Budget(NamedTuple):
         told = f"Claude, {self.month}: {shown(self.spent)} of {shown(self.limit)} USD"
         if self.is_over:
             return f"{told}: the limit is reached, and nothing more is read before it is raised or the month is over."
-        return f"{told}: more than four fifths of the limit." if self.is_near else f"{told}."
+        return f"{told}: four fifths of the limit are spent." if self.is_near else f"{told}."
 
 
 def shown(money: Decimal) -> str:

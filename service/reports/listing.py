@@ -7,13 +7,14 @@ from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line, row_of
 from service.domain.money import ZERO, exact, plain
 from service.domain.reading import Reading, Understood
+from service.domain.spending import Budget
 from service.reports.row import Row
 
 UNREAD = ("ROW001", "ROW002", "ROW003")
 """Findings of rows whose cells could not be read: those rows are questions, not entries."""
 
 
-def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
+def listed(reading: Reading, rows: Iterable[Row], budget: Budget | None = None) -> dict[str, Any]:
     """Every non-empty row of a workbook, in exactly one of rows, asked, skipped, or a refused tab."""
     everything = sorted(rows, key=lambda row: _order(reading, row))
     read = [row for row in everything if _question(row) is None]
@@ -25,6 +26,7 @@ def listed(reading: Reading, rows: Iterable[Row]) -> dict[str, Any]:
         "skipped": [skipped._asdict() for skipped in reading.skipped],
         "refused": [refused._asdict() for refused in reading.refused],
         "tabs": [_tab(tab) for tab in reading.tabs],
+        "claude": _budget(budget) if budget else None,
     }
 
 
@@ -37,14 +39,28 @@ def drafted(
         "client": draft.client,
         "currency": draft.currency,
         "period": draft.period_text,
-        "lines": [_line(line) for line in draft.lines],
-        "subtotal": plain(draft.total),
-        "adjustments": [],
+        "lines": [_line(line) for line in draft.lines if line not in draft.adjustments],
+        "subtotal": plain(draft.subtotal),
+        "adjustments": [_line(line) for line in draft.adjustments],
         "total": plain(draft.total),
         "doc_number": number or None,
         "quickbooks_id": quickbooks_id or None,
         "state": state,
+        "part": draft.part or None,
+        "purchase_order": draft.order or None,
+        "notes": list(draft.notes),
         **({"message": why} if why else {}),
+    }
+
+
+def _budget(budget: Budget) -> dict[str, Any]:
+    """What reading has cost in the running month, in US dollars."""
+    return {
+        "month": budget.month,
+        "limit": plain(budget.limit),
+        "spent": plain(budget.spent),
+        "requests": budget.requests,
+        "lines": [{**line._asdict(), "money": plain(line.money)} for line in budget.lines],
     }
 
 
@@ -69,6 +85,8 @@ def _line(line: Line) -> dict[str, Any]:
         "unit_price": None if line.unit_price is None else plain(line.unit_price),
         "amount": plain(line.amount),
         "entries": list(dict.fromkeys(row for share in line.shares if (row := row_of(share.claim)))),
+        "kind": line.kind,
+        "steps": list(line.steps),
     }
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from service.domain.invoice import DraftInvoice, Line
-from service.domain.money import exact, figure, money
+from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
+from service.domain.spending import Budget
 from service.domain.verdict import Status
 from service.reports.row import Row, sentence
 from service.reports.tabs import needing_decision, stake, tally
@@ -18,11 +19,13 @@ STRANGERS = (
 )
 
 
-def told(reading: Reading, rows: Sequence[Row], unread: str = "") -> list[str]:
+def told(reading: Reading, rows: Sequence[Row], unread: str = "", budget: Budget | None = None) -> list[str]:
     """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
     lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
     if unread:
         lines += ["", unread]
+    if budget:
+        lines += ["", str(budget)]
     if rows and not any(row.work.person or row.work.client for row in rows):
         lines += ["", STRANGERS]
     return [*lines, *_unread(reading)]
@@ -34,7 +37,7 @@ def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
     for draft in drafts:
         lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
         lines += [f"  {_figures(line, draft.currency)}  {line.description}" for line in draft.lines]
-        lines.append(f"  total {money(draft.total, draft.currency)}")
+        lines += [f"  total {money(draft.total, draft.currency)}", *(f"  {note}" for note in draft.notes)]
     return lines
 
 
@@ -42,7 +45,7 @@ def _figures(line: Line, currency: str) -> str:
     """Quantity, price and amount under each other; a line that is no product has its amount alone."""
     product = " " * 22
     if line.quantity is not None and line.unit_price is not None:
-        product = f"{exact(line.quantity):>8} x {figure(line.unit_price, currency):>9} ="
+        product = f"{exact(line.quantity):>8} x {every_digit(line.unit_price, currency):>9} ="
     return f"{product} {figure(line.amount, currency):>11}"
 
 

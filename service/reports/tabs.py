@@ -11,6 +11,7 @@ from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
 from service.domain.reading import Reading, Refused, Report, Value
 from service.domain.sow import Sow
+from service.domain.spending import Budget
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
 from service.reports.row import Row, flag
@@ -35,12 +36,14 @@ def review_tab(
     ticked: Mapping[str, bool],
     unread: str,
     refused: Sequence[Refused] = (),
+    budget: Budget | None = None,
 ) -> Report:
     """The one summary: what is ready, waiting and held for each SOW, then what needs a decision, dearest first."""
     head = [
         (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
         (tally(rows),),
         (_left_out(unread, refused) or None,),
+        (str(budget) if budget else None,),
         (),
         SOW_HEAD,
     ]

@@ -12,6 +12,7 @@ from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
+from service.readers import prepare
 from service.reports.explanation import explanation
 from service.reports.tabs import REVIEW, tally, ticked_sows
 from service.review import Review, consider, review
@@ -24,6 +25,9 @@ Answer = dict[str, Any]
 NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from the Tickmark menu first."
 NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
 UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
+EDIT_PATIENCE = 4
+"""Seconds that a row may wait for Claude after an edit; what takes longer is read by the next check."""
+
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 STRANGER = "{who} belongs to nobody on the people list and is no approver: agency.yaml has both lists."
 
@@ -95,8 +99,10 @@ class _Counter:
             return self._generate_ticked(body, who)
         touched = range(int(body.get("firstRow", 0)), int(body.get("lastRow", 0)) + 1)
         act = Act(who, "tick" if who else "sweep", {str(body.get("tab")): touched})
+        prepare(self.wiring.settings)
         hasty = self.wiring.sheet(body["spreadsheetId"], closely=False)
-        return {"message": news_of_ticks(review(self._desk(), hasty, act))}
+        desk = self.wiring.desk(seconds=min(EDIT_PATIENCE, self.wiring.settings.answer_within))
+        return {"message": news_of_ticks(review(desk, hasty, act))}
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from service.adapters.columns import declared
 from service.billing import NOT_APPROVED, Billing
-from service.domain.money import exact, figure, money
+from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
 from service.handover import Drafted
 from service.reports.tabs import needing_decision, tally
@@ -114,11 +114,13 @@ def _invoice(one: Drafted) -> dict[str, Any]:
             {
                 "description": line.description,
                 "quantity": "" if line.quantity is None else exact(line.quantity),
-                "unitPrice": "" if line.unit_price is None else figure(line.unit_price, one.draft.currency),
+                "unitPrice": "" if line.unit_price is None else every_digit(line.unit_price, one.draft.currency),
                 "amount": figure(line.amount, one.draft.currency),
+                "how": list(line.steps),
             }
             for line in one.draft.lines
         ],
+        "notes": list(one.draft.notes),
     }
 
 

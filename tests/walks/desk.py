@@ -120,6 +120,7 @@ class PaperInvoice(NamedTuple):
     twice: bool = False
     standing: Standing = Standing.OPEN
     sync_token: str = "0"
+    became: str = ""
 
 
 class PaperChange(NamedTuple):

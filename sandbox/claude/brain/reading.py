@@ -42,6 +42,10 @@ class Reading:
     other_client: str = ""
     quote: str = ""
     wording: str = field(default="")
+    scope: str = ""
+    """The exclusion that the text falls under."""
+    followed: str = ""
+    """The word of a category that people chose for a text much like this one."""
 
 
 def read(entry: Entry, projects: Sequence[str] = (), clients: Sequence[str] = ()) -> Reading:

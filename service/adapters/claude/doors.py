@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     Client = Anthropic | AnthropicGoogleCloud | AnthropicVertex
 
 CONNECT_SECONDS = 5
+CLOUD = "https://www.googleapis.com/auth/cloud-platform"
+NO_PROJECT = "-"
+"""Google answers that there is no such project, which is a clearer sentence than a client that cannot be made."""
 
 
 def client_for(settings: ClaudeSettings, middleware: Sequence[Any]) -> "Client":
@@ -39,9 +42,11 @@ def _google_cloud(settings: ClaudeSettings, ours: dict[str, Any]) -> "Client":
 
 
 def _vertex(settings: ClaudeSettings, ours: dict[str, Any]) -> "Client":
+    import google.auth
     from anthropic import AnthropicVertex
 
-    return AnthropicVertex(region=settings.region, **ours)
+    credentials, project = google.auth.default(scopes=[CLOUD])
+    return AnthropicVertex(region=settings.region, project_id=project or NO_PROJECT, credentials=credentials, **ours)
 
 
 DOORS: dict[str, Callable[[ClaudeSettings, dict[str, Any]], "Client"]] = {

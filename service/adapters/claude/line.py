@@ -2,6 +2,8 @@
 
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.adapters.claude.answer import UNREADABLE, Answer, read_reply
@@ -20,9 +22,15 @@ if TYPE_CHECKING:
 class LineDown(Exception):
     """No answer. The text is a sentence for people; `for_good` means that trying again cannot help."""
 
-    def __init__(self, message: str, for_good: bool = False) -> None:
+    def __init__(self, message: str, for_good: bool = False, is_gone: bool = False) -> None:
         super().__init__(message)
         self.for_good = for_good
+        self.is_gone = is_gone
+        """Whether what was asked for is not there (any more)."""
+
+
+class Garbled(Exception):
+    """An answer came that cannot be read, or the request was too large: half of it may fare better."""
 
 
 class WaitTooLong(Exception):
@@ -74,26 +82,35 @@ class Line:
 
     def ask(self, request: Request, voice: Voice) -> Answer:
         """The answer to a question; LineDown where there is none."""
+        if self.meter.is_spent:
+            raise LineDown(self.meter.refusal, for_good=True)
+        self.usage.called(self.purpose, voice.model)
+        try:
+            with self.explained(voice):
+                reply = self.client().messages.create(**request.parameters(voice, self.settings.effort))
+        except Garbled:
+            return UNREADABLE
+        self.usage.add(getattr(reply, "usage", None), self.purpose, voice.model)
+        return read_reply(reply)
+
+    @contextmanager
+    def explained(self, voice: Voice) -> Iterator[None]:
+        """Whatever goes wrong with a call inside becomes LineDown with a sentence, or Garbled."""
         from anthropic import AnthropicError, APIError
         from google.auth.exceptions import GoogleAuthError
 
-        if self.meter.is_spent:
-            raise LineDown(self.meter.refusal, for_good=True)
         try:
-            self.usage.called(self.purpose, voice.model)
-            reply = self.client().messages.create(**request.parameters(voice, self.settings.effort))
-        except json.JSONDecodeError:
-            return UNREADABLE
+            yield
+        except json.JSONDecodeError as problem:
+            raise Garbled from problem
         except APIError as problem:
-            return self._explained(problem, voice)
+            raise _told(problem, voice) from problem
         except WaitTooLong as problem:
             raise LineDown(f"Claude is busy and asks for a long pause ({problem}).") from problem
         except GoogleAuthError as problem:
             raise LineDown(f"Google does not let the service account in ({type(problem).__name__}).") from problem
-        except (AnthropicError, TypeError, ValueError) as problem:
+        except (AnthropicError, TypeError, ValueError, RuntimeError) as problem:
             raise LineDown(f"The Claude client cannot be used: {problem}", for_good=True) from problem
-        self.usage.add(getattr(reply, "usage", None), self.purpose, voice.model)
-        return read_reply(reply)
 
     def client(self) -> "Client":
         """The client, made when it is first needed."""
@@ -120,15 +137,15 @@ class Line:
         except ValueError:
             return False
 
-    def _explained(self, problem: "APIError", voice: Voice) -> Answer:
-        """A failure of the API as a sentence; a request that was too big is cut in two like an unreadable answer."""
-        status = getattr(problem, "status_code", None)
-        if status == 413 or (status is not None and status < 400):
-            return UNREADABLE
-        if status in WHY:
-            told = getattr(problem, "api_message", None) or "no reason given"
-            sentence = WHY[status].format(told=told, model=voice.model)
-            raise LineDown(sentence, for_good=True) from problem
-        if status is None:
-            raise LineDown(f"Claude cannot be reached ({type(problem).__name__}).") from problem
-        raise LineDown(f"Claude is not available just now (status {status}).") from problem
+
+def _told(problem: "APIError", voice: Voice) -> Exception:
+    """A failure of the API as a sentence; a request that was too big is cut in two like an unreadable answer."""
+    status = getattr(problem, "status_code", None)
+    if status == 413 or (status is not None and status < 400):
+        return Garbled()
+    if status in WHY:
+        told = getattr(problem, "api_message", None) or "no reason given"
+        return LineDown(WHY[status].format(told=told, model=voice.model), for_good=True, is_gone=status == 404)
+    if status is None:
+        return LineDown(f"Claude cannot be reached ({type(problem).__name__}).")
+    return LineDown(f"Claude is not available just now (status {status}).")

@@ -54,6 +54,10 @@ class Meter:
         """Whether the limit of the month is reached."""
         return self._usage.money >= self._ceiling
 
+    def has_room_for(self, price: Decimal) -> bool:
+        """Whether something of that price is within the limit."""
+        return self._usage.money + price <= self._ceiling
+
     @property
     def refusal(self) -> str:
         """Why nothing is asked any more."""

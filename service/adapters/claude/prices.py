@@ -11,6 +11,8 @@ from typing import NamedTuple
 PRICES = Path(__file__).with_name("prices.csv")
 UNKNOWN = "There is no price for the model {model}: add it to {file}, so that its cost can be counted."
 MILLION = Decimal(1_000_000)
+ROW, ANSWER = 50, 10
+"""Tokens of a full row of an answer, and of what stands around the rows."""
 HALF = Decimal("0.5")
 """What a batch costs of the price of its cached tokens."""
 
@@ -74,3 +76,8 @@ def without_price(*models: str) -> str:
     """A sentence about the first model that has no price; blank where all have one."""
     unknown = next((model for model in models if model and model not in price_list()), "")
     return UNKNOWN.format(model=unknown, file=PRICES.name) if unknown else ""
+
+
+def estimate(model: str, sent: str, texts: int, batch: bool = False) -> Decimal:
+    """About what a request will cost: its length in tokens, and rows of the usual length."""
+    return cost(model, Tokens(len(sent) * 2 // 5, ANSWER + ROW * texts), batch)

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Mapping, Sequence
 
+from service.adapters.claude.backfill import Backfill
 from service.adapters.claude.cleaning import fit_to_send
-from service.adapters.claude.line import Line
+from service.adapters.claude.line import Garbled, Line, LineDown
 from service.adapters.claude.lore import Lore
 from service.adapters.claude.meter import Clock, now
 from service.adapters.claude.names import Names
@@ -30,6 +31,7 @@ class Claude:
         self._settings = settings
         self._record = record or Forgetful()
         self._line = Line(settings, self._record, clock)
+        self._backfill = Backfill(self._line, self._record, clock)
         self._silent_until = 0.0
         self.problem = _obstacle(settings)
 
@@ -53,34 +55,68 @@ class Claude:
         """What the texts say, by key. Keys without an answer are absent; `people` are never named in a request."""
         if _obstacle(self._settings) or time.monotonic() < self._silent_until:
             return {}
-        until = time.monotonic() + deadline_seconds
-        matter = Matter(_lists(asks, names := Names(people)), names, Lore(self._record.lessons()))
-        questions = questions_for(asks, names)
+        until, names, lore = time.monotonic() + deadline_seconds, Names(people), Lore(self._record.lessons())
         self._line.meter.begin()
-        found, problem = self._first(questions, matter, until, progress)
-        if not problem and len(questions) > self._settings.in_person:
-            found |= self._second(questions, found, matter, until)
+        found = self._backfill.collect(lore)
+        wanted = [ask for ask in asks if ask.key not in found.keys() | self._backfill.away]
+        questions = questions_for(wanted, names)
+        matter = Matter(_lists(asks, names), names, lore)
+        if self._settings.can_wait_for(len(questions), deadline_seconds):
+            problem = self._hand_in(questions, matter, people, found, until)
+        else:
+            problem = self._read(questions, matter, found, until, progress)
         self._line.meter.end()
-        self.problem = _sentence(problem, sum(len(question.asks) for question in questions) - len(found))
+        missing = sum(bool(ask.text.strip()) and ask.key not in found for ask in asks)
+        self.problem = _sentence(problem or self._backfill.problem, missing)
         return found
 
-    def _first(
-        self, questions: Sequence[Question], matter: Matter, until: float, progress: Progress | None
-    ) -> tuple[dict[str, Description], str]:
-        """What the small model says, and why it could not say more. After failures Claude is left alone for a while."""
+    def _read(
+        self,
+        questions: Sequence[Question],
+        matter: Matter,
+        found: dict[str, Description],
+        until: float,
+        progress: Progress | None = None,
+    ) -> str:
+        """Add what can be found out now, and say why it is not more; after failures Claude is left alone a while."""
         settings = self._settings
         run = Run(self._line, settings.small, matter)
         run.go(packets_for(questions, settings.texts_a_request, settings.canary_from), until, progress)
         if run.is_broken:
             self._silent_until = time.monotonic() + settings.pause_seconds
-        return dict(run.found), run.problem
+        first = dict(run.found)
+        found |= first
+        if settings.large_model and not run.problem and len(questions) > settings.in_person:
+            found |= self._second(questions, first, matter, until)
+        return run.problem
+
+    def _hand_in(
+        self,
+        questions: Sequence[Question],
+        matter: Matter,
+        people: Sequence[str],
+        found: dict[str, Description],
+        until: float,
+    ) -> str:
+        """One packet read at once, for a batch tells its mistakes too late; then all others as a batch."""
+        first, *others = packets_for(questions, self._settings.texts_a_request, self._settings.canary_from)
+        problem = self._read(first.questions, matter, found, until)
+        if problem:
+            return problem
+        try:
+            self._backfill.hand_in(others, matter, people)
+        except LineDown as down:
+            return str(down)
+        except Garbled:
+            return ""
+        return ""
 
     def _second(
         self, questions: Sequence[Question], found: Mapping[str, Description], matter: Matter, until: float
     ) -> dict[str, Description]:
         """What the large model says of the texts that are worth it; whatever hinders it, the first reading stands."""
         settings = self._settings
-        doubtful = worth_a_second_reading(questions, found, settings) if settings.large_model else []
+        doubtful = worth_a_second_reading(questions, found, settings)
         run = Run(self._line, settings.large, matter)
         run.go(packets_for(doubtful, settings.second_texts_a_request, settings.canary_from), until)
         return reconciled(found, run.found)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+SECONDS_A_REQUEST = 5
+"""About as long as the small model takes for a request full of texts."""
+
 
 class Voice(NamedTuple):
     """A model, and the value of `thinking.type` with which it does not think at length."""
@@ -48,7 +51,7 @@ class ClaudeSettings:
     second_share: Decimal = Decimal("0.05")
     """The most of all texts that are read a second time, the costly ones first."""
     batch_from: int = 5000
-    """From this many texts on they go through the Batches API, at half the price; nobody waits for so many."""
+    """From this many texts on, where the time does not suffice for them, they are read as a batch at half the price."""
     monthly_limit: Decimal = Decimal(10)
     """US dollars."""
 
@@ -61,6 +64,11 @@ class ClaudeSettings:
     def large(self) -> Voice:
         """The model that reads again."""
         return Voice(self.large_model, self.large_thinking)
+
+    def can_wait_for(self, texts: int, seconds: float) -> bool:
+        """Whether so many texts are better handed in as a batch, which Google's own service has none of."""
+        rounds = texts / self.texts_a_request / self.requests_at_once
+        return self.backend != "vertex" and texts >= self.batch_from and rounds * SECONDS_A_REQUEST > seconds
 
     @property
     def may_ask(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from service.adapters.quickbooks.queries import Row
 from service.adapters.quickbooks.remarks import MARKER, figure, linked, remarks_on, standing_of
 from service.adapters.quickbooks.settings import QuickBooksSettings
-from service.domain.bookkeeping import Remark, Standing
+from service.domain.bookkeeping import Remark, Standing, in_words
 
 
 class Created(NamedTuple):
@@ -39,7 +39,7 @@ class Created(NamedTuple):
     @property
     def flagged(self) -> str:
         """The remarks as one text; blank where all is well."""
-        return " ".join(remark.message for remark in self.remarks)
+        return in_words(self.remarks)
 
     @property
     def voided(self) -> bool:

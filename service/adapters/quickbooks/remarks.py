@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from service.adapters.quickbooks.queries import Row
-from service.domain.bookkeeping import Remark, Standing
+from service.domain.bookkeeping import LOOK, Remark, Standing
 from service.domain.money import figure as shown
 from service.domain.money import money
 
@@ -14,7 +14,6 @@ MARKER = re.compile(r"\bkey=(\S+)")
 UNSENT = "NotSet"
 VOIDED = "Voided"
 DIFFERS, CHANGED, TOLD = "QBO005", "QBO006", ""
-LOOK = "Look at it in QuickBooks, and correct it there or give a reason here."
 ESTIMATES = {
     "Accepted": Standing.ACCEPTED,
     "Rejected": Standing.REJECTED,

@@ -100,6 +100,11 @@ class Progress(Exports):
         """Note how the document in QuickBooks stands by now."""
         return self._move(export, now, "document", sync_token=sync_token, flag=flag)
 
+    def follow(self, export: Export, document: Mapping[str, str], flag: str, now: datetime) -> Export | None:
+        """Note that a document has taken the place of the one we made: doc_type, quickbooks_id, number and the rest."""
+        values: dict[str, Any] = {"flag": flag, **document}
+        return self._move(export, now, "follow", **values)
+
     def park(self, export: Export, why: str, now: datetime) -> Export | None:
         """Leave an export to a person: its claims stay, and no run touches it again."""
         return self._move(export, now, "park", state=State.PARKED, flag=why)

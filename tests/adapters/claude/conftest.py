@@ -42,6 +42,17 @@ def fault(sandbox: Running) -> Callable[..., None]:
 
 
 @pytest.fixture
+def called(sandbox: Running) -> Callable[[], list[str]]:
+    """The addresses that were asked, in order."""
+
+    def read() -> list[str]:
+        lines = requests.get(f"{sandbox.root}/__journal", params={"service": "claude"}, timeout=60).text.splitlines()
+        return [json.loads(line)["path"] for line in lines]
+
+    return read
+
+
+@pytest.fixture
 def sent(sandbox: Running) -> Callable[[], list[dict[str, Any]]]:
     """The requests that reached the sandbox, in order."""
 

@@ -1,0 +1,148 @@
+"""Very many texts at once go through the Batches API: handed in, remembered, and read whenever they are done."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from service.adapters.claude.answer import Answer, Fate, read_reply
+from service.adapters.claude.line import Garbled, Line, LineDown
+from service.adapters.claude.lore import Lore
+from service.adapters.claude.names import Names
+from service.adapters.claude.packet import Packet, questions_for
+from service.adapters.claude.prices import estimate
+from service.adapters.claude.prompt import Lists
+from service.adapters.claude.record import Record, Underway
+from service.adapters.claude.run import Matter
+from service.domain.description import Ask, Description
+
+UNDERWAY = "They were handed to Claude's batch service on {at:%d %B at %H:%M}: check again later."
+
+
+class StillWorking(Exception):
+    """A batch has no results yet."""
+
+
+class Backfill:
+    """Batches under way. What they have found belongs to everybody, whoever has handed them in."""
+
+    def __init__(self, line: Line, record: Record, clock: Callable[[], datetime]) -> None:
+        self._line, self._record, self._clock = line, record, clock
+        self.away: set[str] = set()
+        """Keys of texts whose results are still to come."""
+        self.problem = ""
+
+    def collect(self, lore: Lore) -> dict[str, Description]:
+        """What the batches that are done have found; the others stay away."""
+        found: dict[str, Description] = {}
+        self.away, self.problem = set(), ""
+        for batch in self._record.batches():
+            try:
+                found |= self._results(batch, lore)
+            except (Garbled, LineDown):
+                self._miss(batch)
+        return found
+
+    def hand_in(self, packets: Sequence[Packet], matter: Matter, people: Sequence[str]) -> None:
+        """Give packets to the batch service. LineDown where it does not take them, or where the limit forbids it."""
+        line, voice = self._line, self._line.settings.small
+        requests = {f"p{number}": matter.request(packet) for number, packet in enumerate(packets)}
+        price = sum(
+            (estimate(voice.model, request.words + request.turn, len(packet.questions), batch=True)
+             for packet, request in zip(packets, requests.values(), strict=True)), Decimal(0),
+        )  # fmt: skip
+        if not line.meter.has_room_for(price):
+            raise LineDown(line.meter.refusal, for_good=True)
+        bodies: Any = [
+            {"custom_id": name, "params": request.parameters(voice, line.settings.effort)}
+            for name, request in requests.items()
+        ]
+        with line.explained(voice):
+            made = line.client().messages.batches.create(requests=bodies)
+        parts = {f"p{number}": _kept(packet) for number, packet in enumerate(packets)}
+        batch = Underway(made.id, self._clock(), parts, tuple(people))
+        self._record.keep_batch(batch)
+        self._miss(batch)
+
+    def _miss(self, batch: Underway) -> None:
+        self.problem = UNDERWAY.format(at=batch.at)
+        self.away |= {ask.key for part in batch.parts.values() for ask in _asks(part)}
+
+    def _results(self, batch: Underway, lore: Lore) -> dict[str, Description]:
+        """What a batch has found, and its end; LineDown or Garbled where it cannot be told yet."""
+        matter = Matter(Lists(), Names(batch.people), lore)
+        found: dict[str, Description] = {}
+        try:
+            for name, result in self._done(batch.id):
+                found |= self._believed(batch.parts.get(name, ""), result, matter)
+        except StillWorking:
+            self._miss(batch)
+            return {}
+        except LineDown as down:
+            if not down.is_gone:
+                raise
+        self._record.end_batch(batch.id)
+        with suppress(Garbled, LineDown), self._line.explained(self._line.settings.small):
+            self._line.client().messages.batches.delete(batch.id)
+        return found
+
+    def _done(self, number: str) -> Iterator[tuple[str, Any]]:
+        """The results of a batch by name; StillWorking where there are none yet."""
+        with self._line.explained(self._line.settings.small):
+            batches = self._line.client().messages.batches
+            if batches.retrieve(number).processing_status != "ended":
+                raise StillWorking
+            for one in batches.results(number):
+                yield one.custom_id, one.result
+
+    def _believed(self, part: str, result: Any, matter: Matter) -> dict[str, Description]:
+        """The rows of one result that hold; what does not hold is asked about again with the next run."""
+        voice = self._line.settings.small
+        if not part or result.type != "succeeded":
+            return {}
+        self._line.usage.called(self._line.purpose, voice.model)
+        self._line.usage.add(result.message.usage, self._line.purpose, voice.model, batch=True)
+        packet, answer = _packet(part, matter.names), read_reply(result.message)
+        if answer.fate in (Fate.REFUSED, Fate.UNREADABLE) or packet.has_slipped(answer.rows, answer.fate is Fate.WHOLE):
+            return {}
+        return dict(self._said(packet, answer, matter))
+
+    def _said(self, packet: Packet, answer: Answer, matter: Matter) -> Iterator[tuple[str, Description]]:
+        for n, question in enumerate(packet.questions, 1):
+            for ask in question.asks:
+                said = matter.said(answer.rows.get(n, {}), ask, question, answer, self._line.settings.small)
+                if said is not None:
+                    yield ask.key, said
+
+
+def _kept(packet: Packet) -> str:
+    """A packet as text: the rows behind each question, and whether a canary stands at the end."""
+    projects = packet.questions[0].asks[0].projects
+    groups = [[_plain(ask) for ask in question.asks] for question in packet.questions]
+    return json.dumps({"canary": packet.canary, "projects": projects, "questions": groups}, ensure_ascii=False)
+
+
+def _plain(ask: Ask) -> dict[str, Any]:
+    return {name: getattr(ask, name) for name in ("key", "client", "project", "text", "hours", "exclusions", "labels")}
+
+
+def _groups(part: str) -> list[list[Ask]]:
+    kept = json.loads(part)
+    projects = tuple(kept["projects"])
+    return [[_ask(row, projects) for row in group] for group in kept["questions"]]
+
+
+def _ask(row: Mapping[str, Any], projects: tuple[str, ...]) -> Ask:
+    exclusions, labels = tuple(row["exclusions"]), tuple(row["labels"])
+    return Ask(row["key"], row["client"], row["project"], row["text"], row["hours"], projects, exclusions, labels)
+
+
+def _asks(part: str) -> list[Ask]:
+    return [ask for group in _groups(part) for ask in group]
+
+
+def _packet(part: str, names: Names) -> Packet:
+    questions = [question for group in _groups(part) for question in questions_for(group, names)]
+    return Packet(tuple(questions), bool(json.loads(part)["canary"]))

@@ -1,0 +1,1 @@
+"""The sentences of a contract, chapter by chapter."""
