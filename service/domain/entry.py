@@ -95,6 +95,7 @@ def fingerprint(entry: Entry, sow: str, category: str) -> str:
     billed = [
         entry.person, str(entry.date), entry.client, entry.project, sow, category,
         f"{entry.worked.normalize():f}", entry.description, str(entry.billable),
+        *([f"{entry.expense.normalize():f}"] if entry.expense else []),
     ]  # fmt: skip
     text = json.dumps([unicodedata.normalize("NFC", item.strip()) for item in billed], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

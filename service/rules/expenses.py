@@ -3,25 +3,29 @@
 from collections.abc import Iterator
 
 from service.domain.check import Level
+from service.domain.expensing import expenses_of
 from service.domain.finding import Flag
-from service.domain.money import plain
 from service.domain.timesheet import Timesheet
+from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
 
-@rule("EXP001", "expense-outside-terms", Level.ACKNOWLEDGE)
+@rule("EXP001", "expense-outside-terms", Level.ACKNOWLEDGE, reach=own_client)
 def expense_outside_terms(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The row carries an expense, and the SOW has no terms for expenses: it is not billed.
+    """The row carries an expense that its SOW does not pay for as it stands: kind, unit, limit, receipt or approval.
 
-    date       | person | hours | expense | text        | finding
-    2026-09-03 | Ines   |       | 31.00   | Parking     | EXP001
-    2026-09-03 | Ines   | 2.00  |         | Fare import |
+    date       | person | project      | hours | expense | text                | finding
+    2026-09-03 | Ines   | Booking site |       | 31.00   | Parking             | EXP001
+    2026-09-03 | Ines   | Booking site | 2.00  |         | Fare import         |
+    2026-09-04 | Petra  | Kiosk        |       | 12.00   | Parking at the port |
+    2026-09-04 | Petra  | Kiosk        |       | 31.00   | Parking overnight   | EXP001
+    2026-09-04 | Petra  | Kiosk        |       | 35.28   | Port and back 84 km |
+    2026-09-07 | Petra  | Kiosk        |       | 20.00   | Mileage to the port | EXP001
+    2026-09-07 | Petra  | Kiosk        |       | 9.00    | Flowers             | EXP001
+    2026-09-08 | Petra  | Kiosk        |       | 24.00   | Parking for a week  | EXP001
     """
-    for work in sheet.open():
-        if work.entry.expense and work.sow is not None:
-            yield Flag(
-                work.id,
-                f"An expense of {plain(work.entry.expense)} is not billed: {work.sow.id} has no terms for expenses.",
-                "Bill it by hand if the client agreed, and say so in Reason.",
-                work.entry.expense,
-            )
+    for row, expense in expenses_of(sheet).items():
+        if row not in sheet.facts.billed and expense.doubts:
+            what = " ".join(doubt.message for doubt in expense.doubts)
+            remedy = " ".join(dict.fromkeys(doubt.remedy for doubt in expense.doubts))
+            yield Flag(row, what, remedy, max(doubt.money for doubt in expense.doubts))

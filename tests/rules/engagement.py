@@ -11,6 +11,7 @@ from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark
 from service.domain.cap import Cap
 from service.domain.category import Category
+from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.check import Layer, Setting
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
@@ -84,6 +85,13 @@ SOWS = (
         caps=(
             Cap("kiosk", "project", Decimal(32), "term", "clip", subject="kiosk"),
             Cap("ceiling", "sow", Decimal(3100), "term", "block", measure="money"),
+        ),
+        expenses=Expenses(
+            {
+                "parking": ExpenseTerms("parking", Decimal("0.1"), receipt_above=Decimal(25)),
+                "mileage": ExpenseTerms("mileage", per="km", rate=Decimal("0.42")),
+            },
+            limit=Decimal(100),
         ),
     ),
     sow("PF-008", "lockers"),
