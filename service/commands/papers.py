@@ -7,6 +7,7 @@ from typing import Any
 
 from service.adapters.sows import explain, load, starter
 from service.adapters.tables import TableFile
+from service.commands.simulations import add_simulate
 from service.commands.terminal import say
 from service.commands.workbooks import FOLDER, refuse_without_timesheet
 from service.faults import SettingFault
@@ -25,11 +26,11 @@ def add_rules(commands: Any) -> None:
 
 
 def add_sows(commands: Any) -> None:
-    """`sows check`, `sows explain FILE`, `sows start WORKBOOK`."""
+    """`sows check`, `sows explain FILE`, `sows start WORKBOOK`, `sows simulate FILE --against WORKBOOK`."""
     parser = commands.add_parser(
         "sows", help="check the SOW files, say one back in sentences, or begin a folder of them"
     )
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start | simulate")
     checking = deeds.add_parser("check", help="check every SOW file")
     checking.add_argument("--sows", type=Path, metavar="DIR", help=FOLDER)
     checking.set_defaults(run=check_sows)
@@ -41,6 +42,7 @@ def add_sows(commands: Any) -> None:
     starting.add_argument("workbook", type=Path, metavar="WORKBOOK")
     starting.add_argument("--out", type=Path, metavar="DIR", default=Path("sows"))
     starting.set_defaults(run=start_sows)
+    add_simulate(deeds)
 
 
 def rules(wiring: Wiring, options: argparse.Namespace) -> int:

@@ -20,9 +20,12 @@ DRAFT = ".draft.yaml"
 """How a file ends that somebody still has to read; nobody is billed by it."""
 
 
-def load(folder: Path, known: Known | None = None) -> tuple[Agency, tuple[Sow, ...]]:
-    """What was agreed. `known` names every rule and its parameters. Raises SowFault with every problem, one a line."""
-    pages = _Pages(folder)
+def load(folder: Path, known: Known | None = None, instead: Path | None = None) -> tuple[Agency, tuple[Sow, ...]]:
+    """What was agreed. `known` names every rule and its parameters. Raises SowFault with every problem, one a line.
+
+    `instead` is a file that stands in for the SOW of its id, as if it lay in the folder.
+    """
+    pages = _Pages(folder, instead)
     if pages.agency.broken or any(page.broken for page in pages.clients):
         pages.refuse()
     clients = [people.client(page, known) for page in pages.clients]
@@ -56,7 +59,7 @@ def _paper(owner: int, page: Page, usual: Keyed) -> _Paper:
 class _Pages:
     """Every file of the folder, read; a SOW with the usual terms of its client and of the agency in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Path | None = None) -> None:
         self.stray = list(_strays(folder))
         if not (folder / "agency.yaml").is_file():
             raise SowFault(
@@ -72,6 +75,20 @@ class _Pages:
             for path in sorted(own.glob("*.yaml")):
                 if path.name != "client.yaml" and not path.name.endswith(DRAFT):
                     self.sows.append(_paper(len(self.clients) - 1, Page(path, folder, "sow"), usual))
+
+        if instead is not None:
+            self._put(instead)
+
+    def _put(self, path: Path) -> None:
+        """A file in the place of the SOW whose id it has."""
+        page = Page(path, path.parent, "sow")
+        wanted = page.at("sow", "id")
+        for place, paper in enumerate(self.sows):
+            if paper.page.at("sow", "id") == wanted or not page.usable:
+                usual = amendments.over(self.agency.node, self.clients[paper.owner].node)
+                self.sows[place] = _paper(paper.owner, page, usual)
+                return
+        raise SowFault(f"{path} is for the SOW {wanted}, and no file of the folder has that id; give it the id of one.")
 
     def refuse(self) -> None:
         """Raise a fault that names every mistake found so far, if there is any."""
