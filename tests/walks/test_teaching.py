@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from service.adapters.store.store import Store
 from service.domain.category import Category
-from service.domain.decision import Decision
+from service.domain.decision import Decision, is_picked
 from service.domain.description import Description
 from service.review import Act, review
 from tests.walks.desk import PaperReader, PaperSheet, desk_at
@@ -132,3 +132,21 @@ def test_decisions_are_about_the_project_of_the_row(store: Store) -> None:
     (one,) = store.lessons()
     assert isinstance(one, Decision)
     assert (one.client, one.project) == ("Penhallow Ferries", "Booking site")
+
+
+def test_one_sure_row_in_twenty_is_shown_for_confirmation_always_the_same(store: Store) -> None:
+    picked = [f"r_{n}" for n in range(2000) if is_picked(f"r_{n}")]
+    assert 70 <= len(picked) <= 130
+    row = int(picked[0].removeprefix("r_"))
+    filler = "".join(f"    2026-09-03 | Ines   | 0.25  | Ferry notes {n}\n" for n in range(row + 1))
+    texts = {f"Ferry notes {n}": Description(Category.DOC, 0.9) for n in range(row + 1)}
+    sheet = PaperSheet(ROWS.partition("    2026")[0] + filler)
+    review(desk_at(store, PaperReader(texts)), sheet)
+    assert "picked at random" in sheet.note(row, "category")
+    assert sum("picked at random" in sheet.note(n, "category") for n in range(2, row + 2)) == 1
+    told = f"Picked at random, is the category right? September, row {row} (Documentation)."
+    assert told in str(sheet.tabs["Review"])
+    sheet.put(row, "approve", True)
+    sheet.put(row, "reason", "Agreed.")
+    review(desk_at(store, PaperReader(texts)), sheet, OWEN)
+    assert "Picked at random" not in str(sheet.tabs["Review"])

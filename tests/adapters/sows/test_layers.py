@@ -8,11 +8,12 @@ import pytest
 
 from service.adapters.sows import load
 from service.domain.agency import Agency
+from service.domain.attribution import assemble
 from service.domain.cap import Cap, Threshold
 from service.domain.entry import Entry
 from service.domain.period import Period
 from service.domain.sow import Signature, Sow
-from service.domain.timesheet import Facts, assemble
+from service.domain.timesheet import Facts
 from service.faults import SowFault
 from tests.adapters.sows.folders import AGENCY, CLIENT, SOW, written
 
