@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.commands.books import add_quickbooks
+from service.commands.catalogue import add_rules
 from service.commands.doctor import add_doctor
 from service.commands.evaluation import add_evaluate
 from service.commands.imports import add_import
-from service.commands.papers import add_rules, add_sows
+from service.commands.papers import add_sows
 from service.commands.proposals import add_propose
 from service.commands.serving import add_key, add_serve
 from service.commands.workbooks import add_check, add_invoice

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
-from service.domain.attribution import assemble
+from service.domain.attribution import assemble, edited
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.copies import rightful
@@ -25,7 +25,7 @@ from service.domain.sow import Sow
 from service.domain.spending import Budget, Spending
 from service.domain.timesheet import Facts, Timesheet
 from service.rules.duplicates import content_of
-from service.rules.judge import Judged, judge
+from service.rules.judge import Judged, judge, judge_again
 
 
 class Sheet(Protocol):
@@ -163,7 +163,10 @@ def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:
         approvals={**facts.approvals, **words},
         missing_partners=desk.missing_partners or facts.missing_partners,
     )
-    return seen._replace(judged=judge(Timesheet(seen.sheet.works, newer)))
+    if newer.missing_partners != facts.missing_partners:
+        return seen._replace(judged=judge(Timesheet(seen.sheet.works, newer)))
+    entries = [work.entry for row in words if (work := seen.sheet.find(row)) is not None]
+    return seen._replace(judged=judge_again(seen.judged, edited(seen.sheet, newer, entries), words.keys()))
 
 
 def busiest_month(entries: Iterable[Entry], today: date) -> Period:

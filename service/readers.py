@@ -22,10 +22,8 @@ def reader_of(settings: Settings, record: Record, clock: Callable[[], datetime])
     from service.adapters.claude import Claude, Silent
     from service.adapters.offline import Offline, Standby
 
-    offline = Offline()
-    if settings.claude_backend == "off":
-        return Standby(Silent(), offline)
-    return Standby(Claude(claude_of(settings), record, clock, offline.describe), offline)
+    first = Silent() if settings.claude_backend == "off" else Claude(claude_of(settings), record, clock)
+    return Standby(first, Offline())
 
 
 def claude_of(settings: Settings) -> ClaudeSettings:

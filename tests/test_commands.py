@@ -15,7 +15,9 @@ from tests.terminal import FILLED, SOWS, Terminal
 
 ROW = ("tab", "row", "id", "date", "person", "client", "project", "sow", "description", "hours", "category",
        "category_source", "confidence", "billable_hours", "amount", "currency", "status", "findings")  # fmt: skip
-FINDING = ("code", "name", "level", "message", "suggestion")
+FINDING = (
+    "code", "name", "level", "message", "suggestion", "layer", "clause", "numbers", "at_stake", "risk", "answer",
+)  # fmt: skip
 DRAFT = ("sow", "client", "currency", "period", "lines", "subtotal", "adjustments", "total", "doc_number",
          "quickbooks_id", "state", "part", "purchase_order", "notes")  # fmt: skip
 LINE = ("description", "date", "quantity", "unit_price", "amount", "entries", "kind", "steps")

@@ -1,7 +1,6 @@
-"""`rules` and `sows`: what is checked, and what was agreed."""
+"""`sows`: what was agreed."""
 
 import argparse
-import inspect
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +10,10 @@ from service.commands.simulations import add_simulate
 from service.commands.terminal import say
 from service.commands.workbooks import FOLDER, refuse_without_timesheet
 from service.faults import SettingFault
-from service.rules.rule import Rule, catalogue
 from service.wiring import Wiring
 
 AGENCY = "agency.yaml"
 """The file that makes a folder a folder of SOW files."""
-
-
-def add_rules(commands: Any) -> None:
-    """`rules [CODE]`: the catalogue, or one rule explained."""
-    parser = commands.add_parser("rules", help="list the rules, or explain one of them")
-    parser.add_argument("code", nargs="?", metavar="CODE")
-    parser.set_defaults(run=rules)
 
 
 def add_sows(commands: Any) -> None:
@@ -43,28 +34,6 @@ def add_sows(commands: Any) -> None:
     starting.add_argument("--out", type=Path, metavar="DIR", default=Path("sows"))
     starting.set_defaults(run=start_sows)
     add_simulate(deeds)
-
-
-def rules(wiring: Wiring, options: argparse.Namespace) -> int:
-    """Say which rules there are, or what one of them promises."""
-    del wiring
-    if not options.code:
-        say(f"{rule.code}  {rule.level!s:<12} {rule.name:<36} {rule.sentence}" for rule in catalogue())
-        return 0
-    wanted = options.code.casefold()
-    found = next((rule for rule in catalogue() if wanted in (rule.code.casefold(), rule.name)), None)
-    if found is None:
-        raise SettingFault(f"There is no rule {options.code}: `python -m service rules` lists them all.")
-    say(explained(found))
-    return 0
-
-
-def explained(rule: Rule) -> list[str]:
-    """A rule in full: name, level, documentation, parameters."""
-    fixed = " (fixed: it can be neither lowered nor waived)" if rule.fixed else ""
-    parameters = [f"  {name}: {value}" for name, value in rule.parameters.items()]
-    head = [f"{rule.code} {rule.name}", f"level: {rule.level}{fixed}", ""]
-    return [*head, inspect.getdoc(rule.judge) or "", *(["", "Parameters:", *parameters] if parameters else [])]
 
 
 def check_sows(wiring: Wiring, options: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
     reading = sheet.read()
     if not options.json:
         refuse_without_timesheet(reading, options.workbook)
-    seen = plan(desk, consider(desk, reading, _act(options)))
+    seen = plan(desk, consider(desk, reading, act_on(options.workbook)))
     if options.out or not Path(options.workbook).exists():
         seen = keep(desk, sheet, seen, "Check", getpass.getuser())
     if options.json:
@@ -77,10 +77,10 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     """Draft invoices from a workbook; approvals are the ticks in it."""
     desk, sheet = _at_hand(wiring, options)
     if options.dry_run:
-        made = preview(desk, sheet, options.sow, _act(options))
+        made = preview(desk, sheet, options.sow, act_on(options.workbook))
     else:
         dispatch = Backstage(wiring).dispatch(wiring.book_of(options.workbook), sheet)
-        made = bill(desk, sheet, dispatch, options.sow, _act(options))
+        made = bill(desk, sheet, dispatch, options.sow, act_on(options.workbook))
     if options.json:
         hand_over(_listed(made))
     else:
@@ -108,9 +108,9 @@ def _at_hand(wiring: Wiring, options: argparse.Namespace) -> tuple[Desk, Sheet]:
     return wiring.desk(month, Bar(shown=not options.json)), wiring.workbook(options.workbook, options.out)
 
 
-def _act(options: argparse.Namespace) -> Act:
+def act_on(name: str) -> Act:
     """A tick in a file was made by whoever keeps the file."""
-    return Act("", "file") if Path(options.workbook).exists() else Act()
+    return Act("", "file") if Path(name).exists() else Act()
 
 
 def _listed(made: Billing) -> dict[str, Any]:

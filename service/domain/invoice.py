@@ -7,7 +7,6 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from service.domain.enclosure import Worked
 from service.domain.money import CENT, ZERO, half_up
 from service.domain.period import Period, text_of
 
@@ -104,10 +103,8 @@ class DraftInvoice:
     net_days: int | None = None
     memo: tuple[str, ...] = ()
     """Sentences for the client, under the lines."""
-    appendix: tuple[Worked, ...] = ()
-    """Every row behind it, as the client may read it."""
-    appendix_promised: bool = False
-    """Whether the SOW promises such a list to the client."""
+    appendix: tuple[str, ...] = ()
+    """Every row behind it, as the client may read it, where the SOW promises such a list."""
 
     @property
     def total(self) -> Decimal:

@@ -27,6 +27,7 @@ def explanation(rows: Iterable[Row], tab: str, number: int) -> dict[str, Any]:
                 "level": str(finding.level),
                 "message": finding.message,
                 "suggestion": finding.suggestion,
+                "answer": finding.answer,
             }
             for finding in row.findings
         ],

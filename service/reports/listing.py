@@ -115,13 +115,19 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
         "level": str(finding.level),
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "layer": finding.layer,
+        "clause": finding.clause or None,
+        "numbers": {name: exact(figure) for name, figure in finding.numbers},
+        "at_stake": plain(finding.stake),
+        "risk": finding.risk.value,
+        "answer": finding.answer or None,
     }
 
 

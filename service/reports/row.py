@@ -1,13 +1,11 @@
 """What our block says beside a row, each cell with the sentences behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.approval import Approval
 from service.domain.bill import Bill
 from service.domain.check import Level
-from service.domain.decision import is_picked
 from service.domain.description import Description
 from service.domain.finding import Finding
 from service.domain.money import exact
@@ -16,8 +14,6 @@ from service.domain.timesheet import Work
 from service.domain.verdict import Status
 
 CODES_SHOWN = 3
-SURE = Decimal("0.75")
-PICKED = "This row was picked at random for a second look: choose another category if this one is wrong."
 READERS = {"claude": "Claude", "memory": "From memory", "offline": "Offline, not read by Claude yet"}
 
 
@@ -45,13 +41,6 @@ class Row(NamedTuple):
     def loud(self) -> list[Finding]:
         """Findings that stand in the cell; notes are only behind it."""
         return [finding for finding in self.findings if finding.level >= Level.WARN]
-
-
-def is_to_confirm(row: Row) -> bool:
-    """Whether a person is asked to look at a category of which Claude is sure: a few rows, picked at random."""
-    said = row.description
-    sure = said is not None and said.source == "claude" and Decimal(str(said.confidence)) >= SURE
-    return sure and not row.work.settled and row.status is Status.NEEDS_APPROVAL and is_picked(row.work.id)
 
 
 def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
@@ -108,7 +97,8 @@ def sentence(finding: Finding) -> str:
     """A finding in full: what is wrong with which numbers, and what would clear it."""
     layer = "" if finding.layer == "built-in" else f", set by {finding.layer}"
     rule = f"{finding.level.symbol} {finding.code} ({finding.level}{layer})"
-    return f"{rule}: {finding.message} {finding.suggestion}".strip()
+    answer = f" Answered: {finding.answer}" if finding.answer else ""
+    return f"{rule}: {finding.message} {finding.suggestion}".strip() + answer
 
 
 def _has_figures(row: Row) -> bool:
@@ -123,8 +113,7 @@ def _category_note(row: Row) -> str:
         return f"Not described. {row.unread}".strip()
     second = f", else {said.second_category.value}" if said.second_category else ""
     who = READERS.get(said.source, said.source.capitalize())
-    told = f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
-    return f"{told} {PICKED}" if is_to_confirm(row) else told
+    return f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
 
 
 def _status_note(row: Row) -> str:

@@ -53,8 +53,16 @@ def _by_code(rows: Sequence[Row]) -> list[str]:
     counts = Counter((finding.code, finding.title) for row in rows for finding in row.loud)
     if not counts:
         return []
-    shown = (f"  {count:4}  {code}  {title}" for (code, title), count in sorted(counts.items()))
-    return ["", "What was found:", *shown]
+    stakes: Counter[str] = Counter()
+    for row in rows:
+        for finding in row.loud:
+            stakes[finding.code] += finding.stake  # type: ignore[assignment]  # a Counter adds decimals as well
+    dearest = sorted(counts.items(), key=lambda one: (-stakes[one[0][0]], one[0]))
+    return [
+        "",
+        "What was found, the most money at stake first:",
+        *(f"  {count:4}  {code}  {title}" for (code, title), count in dearest),
+    ]
 
 
 def _first_decisions(rows: Sequence[Row]) -> list[str]:

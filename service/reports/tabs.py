@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.domain.check import Level
 from service.domain.export import Export
-from service.domain.finding import needs_reason
+from service.domain.finding import Risk, needs_reason
 from service.domain.memory import RunLine
 from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
@@ -14,7 +14,7 @@ from service.domain.sow import Sow
 from service.domain.spending import Budget
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
-from service.reports.row import Row, flag, is_to_confirm
+from service.reports.row import Row, flag
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
 SOW_HEAD = (
@@ -27,7 +27,6 @@ DECISION_HEAD = (
 
 GENERATE = SOW_HEAD.index("Generate")
 MOST_DECISIONS = 200
-MOST_PICKED = 20
 
 
 def review_tab(
@@ -52,20 +51,10 @@ def review_tab(
     decisions = needing_decision(rows)
     told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
     more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
-    below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more, *_to_confirm(rows)]
+    below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more]
     lines = (*head, *of_sows, *below)
     first = len(head) + len(of_sows)
     return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(3, 9)))
-
-
-def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
-    """Rows whose category a person should confirm or change, though nothing speaks against it."""
-    places = [f"{row.work.entry.place} ({row.work.category.value})" for row in rows
-              if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
-    if not places:
-        return []
-    more = f" and {len(places) - MOST_PICKED} more" if len(places) > MOST_PICKED else ""
-    return [(), (f"Picked at random, is the category right? {'; '.join(places[:MOST_PICKED])}{more}.",)]
 
 
 def _left_out(unread: str, refused: Sequence[Refused]) -> str:
@@ -108,9 +97,9 @@ def differs(report: Report, reading: Reading) -> bool:
 
 
 def needing_decision(rows: Iterable[Row]) -> list[Row]:
-    """Rows that a person has to look at, gravest first, then by the money at stake."""
+    """Rows that a person has to look at, by the money at stake, then by how grave they are."""
     asking = [row for row in rows if asks_for_decision(row)]
-    return sorted(asking, key=lambda row: (-row.loud[0].level if row.loud else 0, -stake(row), row.work.entry.place))
+    return sorted(asking, key=lambda row: (-stake(row), -row.loud[0].level if row.loud else 0, row.work.entry.place))
 
 
 def asks_for_decision(row: Row) -> bool:
@@ -122,7 +111,7 @@ def asks_for_decision(row: Row) -> bool:
 
 def stake(row: Row) -> Decimal:
     """The most money that any finding of the row puts at stake."""
-    return max((finding.stake for finding in row.findings), default=ZERO)
+    return max((finding.stake for finding in row.findings if finding.risk is not Risk.NONE), default=ZERO)
 
 
 def tally(rows: Sequence[Row]) -> str:

@@ -1,0 +1,49 @@
+"""Money that goes wrong either way: billed though it should not be, or earned and never billed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from service.domain.finding import Risk
+from service.domain.money import ZERO, money, plain
+from service.domain.timesheet import Facts
+from service.domain.verdict import Status
+from service.reports.row import Row
+
+SETTLED = (Status.READY, Status.DRAFTED)
+
+
+class Leak(NamedTuple):
+    """Money of one currency at one risk: what was found, what can still be had, and what was had."""
+
+    identified: Decimal = ZERO
+    recoverable: Decimal = ZERO
+    realised: Decimal = ZERO
+
+    def plus(self, stake: Decimal, *, open_still: bool) -> "Leak":
+        """With one more finding: recoverable while the row can be changed, realised once it was decided."""
+        had = (stake, ZERO) if open_still else (ZERO, stake)
+        return Leak(self.identified + stake, self.recoverable + had[0], self.realised + had[1])
+
+
+def leaks(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
+    """One figure each for a currency and a risk; a row counts once for a risk, with the most that any finding says."""
+    found: dict[tuple[str, Risk], Leak] = {}
+    for row in rows:
+        for risk in (Risk.WRONG, Risk.UNBILLED):
+            stake = max((finding.stake for finding in row.findings if finding.risk is risk), default=ZERO)
+            key = (row.currency or facts.agency.currency, risk)
+            if stake > 0:
+                found[key] = found.get(key, Leak()).plus(stake, open_still=row.status not in SETTLED)
+    return [
+        {"currency": currency, "risk": risk.value, **{name: plain(figure) for name, figure in leak._asdict().items()}}
+        for (currency, risk), leak in sorted(found.items(), key=lambda one: (one[0][0], one[0][1].value))
+    ]
+
+
+def told_leaks(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The figures as a table for people."""
+    yield f"{'Money at stake':<26}{'identified':>20}{'recoverable':>20}{'realised':>20}"
+    for one in found:
+        figures = (money(Decimal(one[name]), one["currency"]) for name in Leak._fields)
+        yield f"{one['risk']:<26}" + "".join(f"{figure:>20}" for figure in figures)
