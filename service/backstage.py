@@ -4,6 +4,7 @@ from pathlib import Path
 
 from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
+from service.enclosing import Enclosing
 from service.runner import InlineRunner, JobRunner
 from service.wiring import Wiring, month_from
 from service.workshop import Workshop
@@ -21,7 +22,8 @@ class Backstage:
         def open_sheet(name: str) -> Sheet:
             return sheet if sheet is not None and name == book else self.sheet(name)
 
-        return Dispatch(self.desk, open_sheet, self.wiring.store, self.wiring.books())
+        store, books = self.wiring.store, self.wiring.books()
+        return Dispatch(self.desk, open_sheet, store, books, enclosing=Enclosing(self.wiring.enclosed, store, books))
 
     def desk(self, month: str) -> Desk:
         """The desk for a month written as 2026-10; blank takes the one that most rows lie in."""

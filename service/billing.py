@@ -64,6 +64,8 @@ def bill(
     record, books = dispatch.record, dispatch.books
     for export in record.unfinished():
         dispatch.deliver(export.id)
+    if dispatch.enclosing:
+        dispatch.enclosing.catch_up()
     seen = consider(desk, sheet.read(), act)
     record.say([word for word in seen.words if word.kind == "yes"])
     planned = _drafts(seen, record, only)
@@ -82,7 +84,8 @@ def _delivered(one: Drafted, dispatch: Dispatch) -> Drafted:
         return one
     export = dispatch.deliver(one.export.id)
     state = STATES.get(export.state, "unknown" if export.doubt or export.state is State.CREATING else "waiting")
-    return one._replace(state=state, export=export, why=export.flag)
+    trouble = dispatch.enclosing.hand_in(export) if dispatch.enclosing else ""
+    return one._replace(state=state, export=export, why=" ".join(filter(None, (export.flag, trouble))))
 
 
 def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:

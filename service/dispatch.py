@@ -12,6 +12,7 @@ from typing import NamedTuple
 from service.desk import Desk, Sheet
 from service.domain.bounds import Bounds
 from service.domain.export import Export, Timers, claims_of, request_id
+from service.enclosing import Enclosing
 from service.faults import (
     Fault,
     NothingDone,
@@ -55,6 +56,8 @@ class Dispatch:
     bounds: Bounds = Bounds()
     ticking: Callable[[], timedelta] = lambda: timedelta(microseconds=int(monotonic() * 1_000_000))
     """Time that passes in this process, whatever the clocks say."""
+    enclosing: Enclosing | None = None
+    """Whoever sees to it that timesheets reach their invoices; None where nobody wants them."""
     reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -182,6 +185,8 @@ class Errand:
             body=body, generation=generation, request_id=request_id(export.realm, export.marker, generation),
             total=seen.draft.total, verified_at=seen.at,
         )  # fmt: skip
+        if self._with.enclosing:
+            self._with.enclosing.lay_by(export.marker, seen.draft)
         kept = claims_of(seen.draft, seen.terms)
         gone = {one.key: NOTHING_LEFT for one in record.claims(export.id)} | seen.fallen
         why = {key: reason for key, reason in gone.items() if key not in {one.key for one in kept}}

@@ -22,8 +22,10 @@ def reader_of(settings: Settings, record: Record, clock: Callable[[], datetime])
     from service.adapters.claude import Claude, Silent
     from service.adapters.offline import Offline, Standby
 
-    first = Silent() if settings.claude_backend == "off" else Claude(claude_of(settings), record, clock)
-    return Standby(first, Offline())
+    offline = Offline()
+    if settings.claude_backend == "off":
+        return Standby(Silent(), offline)
+    return Standby(Claude(claude_of(settings), record, clock, offline.describe), offline)
 
 
 def claude_of(settings: Settings) -> ClaudeSettings:

@@ -60,6 +60,8 @@ class Reservation:
             whole = wish._replace(
                 body=body, customer_id=self._books.customer_of(body), sheet=self._seen.reading.book, run_id=self._run()
             )
+            if self._dispatch.enclosing:
+                self._dispatch.enclosing.lay_by(wish.marker, left)
             reserved = self._record.reserve(whole, claims_of(left, self._terms), self._record.now())
             if reserved.export is not None:
                 return Drafted(left, "reserved", reserved.export)

@@ -14,6 +14,8 @@ from service.adapters.sows import load
 from service.describing import Progress, Reader
 from service.desk import Desk, Sheet
 from service.domain.agency import Agency
+from service.domain.enclosure import Paper
+from service.domain.invoice import DraftInvoice
 from service.domain.period import Period, month_of
 from service.domain.sow import Sow
 from service.faults import SettingFault, WorkbookFault
@@ -107,6 +109,12 @@ class Wiring:
         from service.adapters.quickbooks.hintbox import HintBox
 
         return HintBox(self.store.engine)
+
+    def enclosed(self, draft: DraftInvoice) -> tuple[Paper, ...]:
+        """The files that go with an invoice."""
+        from service.adapters.enclosures import papers
+
+        return papers(draft)
 
     def books(self) -> Books:
         """The company's books, for one piece of work."""

@@ -73,6 +73,8 @@ class Workshop:
             return
         if job.kind == DELIVER:
             export = self.dispatch.deliver(int(job.subject))
+            if self.dispatch.enclosing:
+                self.dispatch.enclosing.hand_in(export)
             if export.is_open:
                 return  # whoever has the lease has planned the next turn
         elif job.kind == SHOW:
@@ -97,6 +99,8 @@ class Workshop:
             record.plan(SHOW, name, now)
         for name in self.sheets():
             record.plan(SHOW, name, now, sooner=False)
+        if self.dispatch.enclosing:
+            self.dispatch.enclosing.catch_up()
         return Swept(len(exports), len(behind), self._hinted() + self._reconciled())
 
     def _hinted(self) -> int:

@@ -13,7 +13,7 @@ from tests.adapters.offline.test_corpus import CORPUS
 from tests.terminal import Terminal
 
 README = Path(__file__).parents[1] / "README.md"
-COMMITTED_F1 = Decimal("0.711")
+COMMITTED_F1 = Decimal("0.754")
 """Raise it when the model gets better; it is lowered for a reason alone, and the reason is written down."""
 SLACK = Decimal("0.02")
 

@@ -13,7 +13,13 @@ LISTS = {
     "requirements.lock": ["requirements.txt"],
     "requirements-dev.lock": ["requirements.txt", "requirements-dev.txt"],
 }
-COMES_WITH = {"werkzeug": "flask", "pydantic": "anthropic", "pydantic-core": "anthropic", "numpy": "pandas"}
+COMES_WITH = {
+    "urllib3": "requests",
+    "werkzeug": "flask",
+    "pydantic": "anthropic",
+    "pydantic-core": "anthropic",
+    "numpy": "pandas",
+}
 """Packages that a listed one stands on and whose version is its choice, not ours."""
 
 

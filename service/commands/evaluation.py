@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,8 @@ from service.adapters.offline import Offline
 from service.commands.labelled import Line, labelled
 from service.commands.terminal import Bar, hand_over, say
 from service.describing import DECIDED, Reader
-from service.domain.category import Category
+from service.domain.decision import Decision, decision_key, settled
 from service.domain.description import Ask, Description
-from service.domain.entry import normal
 from service.domain.money import half_up
 from service.domain.score import Case
 from service.faults import SettingFault
@@ -23,6 +23,7 @@ from service.reports.scores import Trial, listed, told
 from service.wiring import Wiring
 
 PATIENCE_SECONDS = 3600
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 HUNDREDTH = Decimal("0.01")
 NOT_ASKED = "Claude: not asked. --live asks it, and --live --answers FILE keeps what it says for later."
 NO_REPEATS = "The second half asked, the first half decided; only texts that read the same are answered."
@@ -107,14 +108,19 @@ class _Repeats:
     version, problem = "what people decided", ""
 
     def __init__(self, decided: Sequence[Line]) -> None:
-        self._decided: dict[str, set[Category]] = {}
-        for line in decided:
-            self._decided.setdefault(normal(line.text), set()).add(line.label)
+        self._decided: dict[str, list[Decision]] = {}
+        for number, line in enumerate(decided):
+            one = Decision(_key(line.text), line.text, "", "", line.label, str(number), LONG_AGO)
+            self._decided.setdefault(one.key, []).append(one)
 
     def describe(
         self, asks: Sequence[Ask], deadline_seconds: float, progress: object = None, people: Sequence[str] = ()
     ) -> Mapping[str, Description]:
-        """The category of each text that was decided in one way alone."""
+        """The category of each text that was decided, and always in the same way."""
         del deadline_seconds, progress, people
-        known = ((ask.key, self._decided.get(normal(ask.text), set())) for ask in asks)
-        return {key: Description(next(iter(found)), DECIDED) for key, found in known if len(found) == 1}
+        known = {ask.key: settled(self._decided.get(_key(ask.text), ())) for ask in asks}
+        return {key: Description(found, DECIDED, source="memory") for key, found in known.items() if found}
+
+
+def _key(text: str) -> str:
+    return decision_key("", "", text)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from service.domain.category import Category
 from service.domain.entry import normal
 
+ONE_IN = 20
+
 
 class Decision(NamedTuple):
     """A person changed the category of a row, or approved the row as it was proposed."""
@@ -48,3 +50,11 @@ def settled(decisions: Iterable[Decision]) -> Category | None:
         newest[one.by.casefold()] = one
     categories = {one.decided for one in newest.values()}
     return categories.pop() if len(categories) == 1 else None
+
+
+def is_picked(row_id: str) -> bool:
+    """Whether a row is one of those that are shown for confirmation, sure as they seem: one in twenty, by its id.
+
+    People look mostly at doubtful rows; without these nobody would learn how often the others are right.
+    """
+    return int(hashlib.sha256(row_id.encode()).hexdigest()[:8], 16) % ONE_IN == 0

@@ -6,6 +6,7 @@ from decimal import Decimal
 from service.domain.account import Account, Made, account_of
 from service.domain.adjustments import adjusted
 from service.domain.batch import Approved, Batch, batches
+from service.domain.enclosure import Worked
 from service.domain.fees import fee_lines
 from service.domain.invoice import DraftInvoice, Line, Share
 from service.domain.labour import labour_lines
@@ -56,7 +57,8 @@ def _draft(batch: Batch, account: Account, sheet: Timesheet) -> DraftInvoice:
         quickbooks_class=terms.quickbooks_class,
         net_days=terms.net_days,
         memo=tuple(_memo(batch, sheet)),
-        appendix=tuple(_appendix(batch)) if "appendix" in terms.show else (),
+        appendix=tuple(_appendix(batch)),
+        appendix_promised="appendix" in terms.show,
     )
 
 
@@ -106,10 +108,11 @@ def _burn(batch: Batch, sheet: Timesheet) -> str:
     return f"{exact(here)} h on this invoice; {plain(average)} h a month on average over {len(hours)} months."
 
 
-def _appendix(batch: Batch) -> Iterator[str]:
-    """Every row as the client may read it: day, who, what, hours billed."""
+def _appendix(batch: Batch) -> Iterator[Worked]:
+    """Every row as the client may read it: day, who where the SOW shows names, what, and its hours."""
     names = "names" in batch.sow.invoicing.show
     for row in batch.rows:
         work = row.work
-        who = f" · {work.person.name}" if names and work.person else ""
-        yield f"{work.entry.day:%d %b %Y}{who} · {work.entry.description} · {exact(row.bill.billed)} h"
+        person = work.person.name if names and work.person else ""
+        project = work.project.name if work.project else ""
+        yield Worked(work.entry.day, person, project, work.entry.description, row.bill.billed + row.bill.in_fee)

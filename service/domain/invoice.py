@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from service.domain.enclosure import Worked
 from service.domain.money import CENT, ZERO, half_up
 from service.domain.period import Period, text_of
 
@@ -103,8 +104,10 @@ class DraftInvoice:
     net_days: int | None = None
     memo: tuple[str, ...] = ()
     """Sentences for the client, under the lines."""
-    appendix: tuple[str, ...] = ()
-    """Every row behind it, as the client may read it, where the SOW promises such a list."""
+    appendix: tuple[Worked, ...] = ()
+    """Every row behind it, as the client may read it."""
+    appendix_promised: bool = False
+    """Whether the SOW promises such a list to the client."""
 
     @property
     def total(self) -> Decimal:

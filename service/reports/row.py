@@ -1,11 +1,13 @@
 """What our block says beside a row, each cell with the sentences behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.approval import Approval
 from service.domain.bill import Bill
 from service.domain.check import Level
+from service.domain.decision import is_picked
 from service.domain.description import Description
 from service.domain.finding import Finding
 from service.domain.money import exact
@@ -14,6 +16,8 @@ from service.domain.timesheet import Work
 from service.domain.verdict import Status
 
 CODES_SHOWN = 3
+SURE = Decimal("0.75")
+PICKED = "This row was picked at random for a second look: choose another category if this one is wrong."
 READERS = {"claude": "Claude", "memory": "From memory", "offline": "Offline, not read by Claude yet"}
 
 
@@ -41,6 +45,13 @@ class Row(NamedTuple):
     def loud(self) -> list[Finding]:
         """Findings that stand in the cell; notes are only behind it."""
         return [finding for finding in self.findings if finding.level >= Level.WARN]
+
+
+def is_to_confirm(row: Row) -> bool:
+    """Whether a person is asked to look at a category of which Claude is sure: a few rows, picked at random."""
+    said = row.description
+    sure = said is not None and said.source == "claude" and Decimal(str(said.confidence)) >= SURE
+    return sure and not row.work.settled and row.status is Status.NEEDS_APPROVAL and is_picked(row.work.id)
 
 
 def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
@@ -113,7 +124,8 @@ def _category_note(row: Row) -> str:
         return f"Not described. {row.unread}".strip()
     second = f", else {said.second_category.value}" if said.second_category else ""
     who = READERS.get(said.source, said.source.capitalize())
-    return f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
+    told = f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
+    return f"{told} {PICKED}" if is_to_confirm(row) else told
 
 
 def _status_note(row: Row) -> str:

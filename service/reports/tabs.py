@@ -14,7 +14,7 @@ from service.domain.sow import Sow
 from service.domain.spending import Budget
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
-from service.reports.row import Row, flag
+from service.reports.row import Row, flag, is_to_confirm
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
 SOW_HEAD = (
@@ -27,6 +27,7 @@ DECISION_HEAD = (
 
 GENERATE = SOW_HEAD.index("Generate")
 MOST_DECISIONS = 200
+MOST_PICKED = 20
 
 
 def review_tab(
@@ -51,10 +52,20 @@ def review_tab(
     decisions = needing_decision(rows)
     told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
     more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
-    below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more]
+    below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more, *_to_confirm(rows)]
     lines = (*head, *of_sows, *below)
     first = len(head) + len(of_sows)
     return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(3, 9)))
+
+
+def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
+    """Rows whose category a person should confirm or change, though nothing speaks against it."""
+    places = [f"{row.work.entry.place} ({row.work.category.value})" for row in rows
+              if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
+    if not places:
+        return []
+    more = f" and {len(places) - MOST_PICKED} more" if len(places) > MOST_PICKED else ""
+    return [(), (f"Picked at random, is the category right? {'; '.join(places[:MOST_PICKED])}{more}.",)]
 
 
 def _left_out(unread: str, refused: Sequence[Refused]) -> str:

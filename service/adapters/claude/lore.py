@@ -48,7 +48,7 @@ class Lore:
         """A description whose confidence is what experience supports."""
         curve = self._curves.get(said.version, Curve())
         supported = float(curve.at(Decimal(str(said.stated))))
-        confidence = min(supported, said.confidence)
+        confidence = supported if said.confidence == said.stated else min(supported, said.confidence)
         if any(decided is not said.category for decided in self._nearest(ask)):
             confidence = min(confidence, DISPUTED)
         return replace(said, confidence=round(confidence, 3))

@@ -1,7 +1,7 @@
 """The reader of descriptions that the walks are handed: Claude, or nobody where Claude is switched off."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from service.adapters.claude.backfill import Backfill
 from service.adapters.claude.cleaning import fit_to_send
@@ -15,7 +15,7 @@ from service.adapters.claude.prompt import Lists
 from service.adapters.claude.record import Forgetful, Record
 from service.adapters.claude.run import Matter, Progress, Run, version_of
 from service.adapters.claude.screen import speaks_to_software
-from service.adapters.claude.second import reconciled, worth_a_second_reading
+from service.adapters.claude.second import doubted, reconciled, worth_a_second_reading
 from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
 from service.domain.description import Ask, Description
@@ -24,11 +24,22 @@ SWITCHED_OFF = "Claude is switched off."
 NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKEND=off to do without."
 
 
+Opinion = Callable[[Sequence[Ask]], Mapping[str, Description]]
+"""Another reader, asked whether it is sure of something else."""
+
+
+def no_opinion(_asks: Sequence[Ask]) -> Mapping[str, Description]:
+    """Nobody else is asked."""
+    return {}
+
+
 class Claude:
     """Describes texts by asking Claude. It never raises because the world failed: `problem` says what happened."""
 
-    def __init__(self, settings: ClaudeSettings, record: Record | None = None, clock: Clock = now) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: ClaudeSettings, record: Record | None = None, clock: Clock = now, opinion: Opinion = no_opinion
+    ) -> None:
+        self._settings, self._opinion = settings, opinion
         self._record = record or Forgetful()
         self._line = Line(settings, self._record, clock)
         self._backfill = Backfill(self._line, self._record, clock)
@@ -84,7 +95,7 @@ class Claude:
         run.go(packets_for(questions, settings.texts_a_request, settings.canary_from), until, progress)
         if run.is_broken:
             self._silent_until = time.monotonic() + settings.pause_seconds
-        first = dict(run.found)
+        first = doubted(run.found, self._opinion([ask for question in questions for ask in question.asks]))
         found |= first
         if settings.large_model and not run.problem and len(questions) > settings.in_person:
             found |= self._second(questions, first, matter, until)

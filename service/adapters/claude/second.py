@@ -10,8 +10,25 @@ from service.domain.description import Description
 UNSURE = 0.75
 """Below this a description is read again, as far as the share allows."""
 DISPUTED = 0.5
+"""The most one may believe where the two models disagree."""
+OTHER_IS_SURE = 0.6
+"""From here on another reader's word is worth a doubt."""
+DOUBTED = 0.6
+"""The most one may believe what another reader, who is sure, contradicts."""
 FEWEST = 10
 """One request's worth is always allowed."""
+
+
+def doubted(found: Mapping[str, Description], other: Mapping[str, Description]) -> dict[str, Description]:
+    """What was found, less sure of it where another reader is sure of something else."""
+    return {key: _doubted(said, other.get(key)) for key, said in found.items()}
+
+
+def _doubted(said: Description, other: Description | None) -> Description:
+    agrees = (
+        other is None or other.confidence < OTHER_IS_SURE or other.category in (said.category, said.second_category)
+    )
+    return said if agrees else replace(said, confidence=min(said.confidence, DOUBTED))
 
 
 def worth_a_second_reading(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from service.adapters.quickbooks.attaching import attached
 from service.adapters.quickbooks.bodies import document, text_of
 from service.adapters.quickbooks.calls import Calls, Connection, document_in
 from service.adapters.quickbooks.changes import Changes, changes_since
@@ -19,6 +20,7 @@ from service.adapters.quickbooks.remarks import CHANGED, MARKER
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.undoing import Undone, undone
 from service.domain.bookkeeping import Remark
+from service.domain.enclosure import Paper
 from service.domain.invoice import DraftInvoice
 from service.faults import Rejected, Unbuildable
 
@@ -107,6 +109,10 @@ class Books:
     def undo(self, document_id: str, doc_type: str = "", way: str = "delete") -> Undone:
         """Take back a document that nobody has sent, paid or changed: `delete` it, or `void` it and keep its number."""
         return undone(self._calls, doc_type or self.doc_type, document_id, way)
+
+    def attach(self, document_id: str, paper: Paper, doc_type: str = "") -> str:
+        """Hang a file on a document, once; given is its id there."""
+        return attached(self._calls, doc_type or self.doc_type, document_id, paper)
 
     @cached_property
     def directory(self) -> Directory:

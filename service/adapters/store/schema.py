@@ -3,13 +3,22 @@
 A new table, or a new column, is declared in its file and made by a new step in migrations/versions.
 """
 
-from service.adapters.store import arrivals, connection, decisions, export_tables, reading, recollection, watch_tables
+from service.adapters.store import (
+    arrivals,
+    connection,
+    decisions,
+    enclosures,
+    export_tables,
+    reading,
+    recollection,
+    watch_tables,
+)
 from service.adapters.store.tables import metadata
 
-ROOMS = (arrivals, connection, decisions, export_tables, reading, recollection, watch_tables)
+ROOMS = (arrivals, connection, decisions, enclosures, export_tables, reading, recollection, watch_tables)
 """The files that declare tables of their own."""
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from service.adapters.store.arrivals import Arrivals
 from service.adapters.store.clock import epoch
 from service.adapters.store.decisions import Decisions
+from service.adapters.store.enclosures import Enclosures
 from service.adapters.store.engine import for_reading, open_database
 from service.adapters.store.jobs import Jobs
 from service.adapters.store.keys import Keys
@@ -20,7 +21,7 @@ from service.adapters.store.recollection import Decided, Recollection
 from service.domain.approval import Billed
 
 
-class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings):
+class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:

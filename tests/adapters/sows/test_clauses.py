@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import explain, load
-from service.domain.check import Check
+from service.rules.rule import catalogue
 from tests.adapters.sows.folders import AGENCY, written
 
 HERE = Path(__file__)
@@ -15,8 +15,8 @@ START = "<!-- clauses: written by tests/adapters/sows/test_clauses.py; do not ed
 END = "<!-- end of clauses -->"
 ROLES = "\n  - {id: cy, name: Cy Ito, roles: [{role: engineer, to: 2026-06-30}, {role: engineer-ii, from: 2026-07-01}]}"
 PEOPLE = AGENCY.replace("\napprovers", f"{ROLES}\n  - {{id: di, name: Di Roy, roles: [{{role: qa}}]}}\napprovers")
+CHECKS = {rule.name: rule.check for rule in catalogue()}
 HEAD = "sow: {id: D-1, title: Booking site, starts: 2026-09-01, ends: 2027-02-28}\n"
-KNOWN = {"several-tasks-in-one-entry": Check("TXT003", {"min_hours": 1})}
 
 
 def clauses() -> list[tuple[str, str]]:
@@ -26,7 +26,7 @@ def clauses() -> list[tuple[str, str]]:
 
 
 def said(root: Path, terms: str) -> list[str]:
-    agency, (sow,) = load(written(root, agency=PEOPLE, sow=f"{HEAD}{terms}\n"), KNOWN)
+    agency, (sow,) = load(written(root, agency=PEOPLE, sow=f"{HEAD}{terms}\n"), CHECKS)
     return explain(sow, agency)
 
 
