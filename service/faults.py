@@ -3,6 +3,7 @@
     Fault                       the world failed us; the message says where, what, and what to do
     ├── SettingFault            a setting is missing or wrong
     ├── SowFault                a SOW file cannot be used
+    ├── ContractUnread          nobody read a contract that only Claude can read
     ├── WorkbookFault           a workbook file cannot be read or written
     ├── SheetFault              Google Sheets
     │   ├── NotShared           the sheet is not shared with us
@@ -47,6 +48,10 @@ class SettingFault(Fault):
 
 class SowFault(Fault):
     """A SOW file cannot be used; the text names file and line."""
+
+
+class ContractUnread(Fault):
+    """Nobody read a contract that only Claude can read."""
 
 
 class WorkbookFault(Fault):

@@ -142,5 +142,3 @@ class Workshop:
             return bill(self.desk(month), self.open_sheet(name), self.dispatch, None, CLOCK)
         except Fault as fault:
             return fault
-
-

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import jsonschema
 from anthropic.types import Message, TextBlock, ThinkingBlock, Usage
 
+from sandbox.claude.brain.contracts import terms_in
 from sandbox.claude.brain.notes import parts_in
 from sandbox.claude.brain.reading import Entry, read
 from sandbox.claude.checks import Body
@@ -75,11 +76,15 @@ def text_for(body: Body, scene: Scene | None = None) -> str:
     }
     if found is not None:
         name, item = found
-        whole[name] = rows_for(question, item)
+        whole[name] = terms_in(_turn(body)) if "value" in item["properties"] else rows_for(question, item)
     _hold_to(schema, whole)
     if found is not None and scene is not None and scene.kind in ROW_KINDS and whole[found[0]]:
         whole[found[0]] = ROW_KINDS[scene.kind](scene.wish, whole[found[0]])
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _turn(body: Body) -> str:
+    return "\n".join(texts_of(body["messages"][-1:]))
 
 
 def rows_for(question: Question, item: dict[str, Any]) -> list[dict[str, Any]]:

@@ -145,5 +145,11 @@ def moment(_kind: Kind, name: str, item: Any) -> str:
 
 Reader = Callable[[Kind, str, Any], Any]
 READERS: dict[str, Reader] = {
-    "text": text, "word": word, "number": number, "whole": whole, "flag": flag, "date": day, "moment": moment,
+    "text": text,
+    "word": word,
+    "number": number,
+    "whole": whole,
+    "flag": flag,
+    "date": day,
+    "moment": moment,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from service.adapters.sows import explain, load, starter
 from service.adapters.tables import TableFile
+from service.commands.contracts import add_draft
 from service.commands.simulations import add_simulate
 from service.commands.terminal import say
 from service.commands.workbooks import FOLDER, refuse_without_timesheet
@@ -17,11 +18,11 @@ AGENCY = "agency.yaml"
 
 
 def add_sows(commands: Any) -> None:
-    """`sows check`, `sows explain FILE`, `sows start WORKBOOK`, `sows simulate FILE --against WORKBOOK`."""
+    """`sows check`, `explain FILE`, `start WORKBOOK`, `simulate FILE`, `draft CONTRACT`."""
     parser = commands.add_parser(
         "sows", help="check the SOW files, say one back in sentences, or begin a folder of them"
     )
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start | simulate")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check | explain | start | simulate | draft")
     checking = deeds.add_parser("check", help="check every SOW file")
     checking.add_argument("--sows", type=Path, metavar="DIR", help=FOLDER)
     checking.set_defaults(run=check_sows)
@@ -34,6 +35,7 @@ def add_sows(commands: Any) -> None:
     starting.add_argument("--out", type=Path, metavar="DIR", default=Path("sows"))
     starting.set_defaults(run=start_sows)
     add_simulate(deeds)
+    add_draft(deeds)
 
 
 def check_sows(wiring: Wiring, options: argparse.Namespace) -> int:
