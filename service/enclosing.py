@@ -71,8 +71,9 @@ class Enclosing:
                 attached_as = self.books.attach(export.quickbooks_id, paper, export.doc_type)
             except Fault as fault:
                 log.warning("a timesheet could not be attached to document %s", export.quickbooks_id)
-                self.shelf.note_paper(export.marker, paper.name, "", str(fault))
-                return MISSING.format(number=export.number or export.quickbooks_id, why=fault)
+                said = MISSING.format(number=export.number or export.quickbooks_id, why=fault)
+                self.shelf.note_paper(export.marker, paper.name, "", said)
+                return said
             self.shelf.note_paper(export.marker, paper.name, attached_as, "")
         return ""
 

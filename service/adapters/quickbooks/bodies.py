@@ -65,14 +65,25 @@ def document(draft: DraftInvoice, marker: str, partners: Partners, company: Comp
         body["GlobalTaxCalculation"] = "TaxExcluded"
     if company.own_numbers:
         body["DocNumber"] = number_of(marker)
-    if draft.order:
-        body["CustomerMemo"] = {"value": f"Your order: {draft.order}"[:LONGEST_MEMO]}
+    if memo := _memo(draft):
+        body["CustomerMemo"] = {"value": memo}
     if partners.work_class and company.classes == "transaction":
         body["ClassRef"] = {"value": partners.work_class}
     body["PrivateNote"] = note_of(draft, marker)
     body |= _unsent(doc_type)
     body["Line"] = [_line(draft, number, partners, company) for number in range(1, len(draft.lines) + 1)]
     return body
+
+
+def _memo(draft: DraftInvoice) -> str:
+    """What the client reads under the lines."""
+    memo = "\n".join([*([f"Your order: {draft.order}"] if draft.order else []), *draft.memo])
+    if len(memo) > LONGEST_MEMO:
+        raise Unbuildable(
+            f"The text under the lines of the invoice for {draft.sow} has {len(memo)} characters and QuickBooks takes"
+            f" {LONGEST_MEMO}: shorten the late fee's sentence in the SOW's file."
+        )
+    return memo
 
 
 def _unsent(doc_type: str) -> Body:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from service.adapters.store.engine import for_reading
 from service.adapters.store.tables import metadata
 from service.domain.enclosure import Paper
 
@@ -61,12 +62,12 @@ class Enclosures:
     def papers(self, marker: str) -> list[Paper]:
         """What still has to be hung on a document."""
         query = select(c.name, c.content_type, c.content, c.travels).where(c.marker == marker, WAITING).order_by(c.name)
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             return [Paper(*row) for row in connection.execute(query)]
 
     def markers_with_papers(self) -> list[str]:
         """Exports that still have papers waiting."""
-        with self.engine.connect() as connection:
+        with for_reading(self.engine).connect() as connection:
             return list(connection.scalars(select(c.marker).where(WAITING).distinct().order_by(c.marker)))
 
     def note_paper(self, marker: str, name: str, attached_as: str, trouble: str) -> None:
@@ -81,3 +82,10 @@ class Enclosures:
         """Forget what no document will ever need."""
         with self.engine.begin() as connection:
             connection.execute(delete(enclosure).where(c.marker == marker, WAITING))
+
+
+def troubles(engine: Engine) -> dict[str, str]:
+    """Why papers do not hang on their documents yet, by marker."""
+    with for_reading(engine).connect() as connection:
+        rows = connection.execute(select(c.marker, c.trouble).where(WAITING, c.trouble != "").order_by(c.name))
+        return {row.marker: row.trouble for row in rows}

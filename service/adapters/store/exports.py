@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.adapters.store import jobs, outbox
 from service.adapters.store.audit import note
+from service.adapters.store.enclosures import troubles
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, export_run, invoice_intent, second_yes
 from service.adapters.store.figures import major, minor, quantity, ten_millionths
@@ -112,8 +113,10 @@ class Exports:
         return self._all(intent.state.in_([state.value for state in OPEN]))
 
     def made(self) -> list[Export]:
-        """Every export that stands in QuickBooks, newest first."""
-        return self._all(intent.state.in_([state.value for state in IN_BOOKS]))[::-1]
+        """Every export that stands in QuickBooks, newest first; its flag also says which papers it still lacks."""
+        made = self._all(intent.state.in_([state.value for state in IN_BOOKS]))[::-1]
+        lacking = troubles(self.engine)
+        return [one._replace(flag=f"{one.flag} {lacking.get(one.marker, '')}".strip()) for one in made]
 
     def exports(self, *states: State) -> list[Export]:
         """Exports in these states, oldest first; without any, all of them."""

@@ -86,7 +86,9 @@ def test_papers_that_could_not_be_hung_up_are_said_and_hung_up_by_the_next_sweep
     assert said.startswith("The timesheet could not be attached to 1038") and "tries again by itself" in said
     assert [file["FileName"] for file in hanging(studio)] == [TABLE.name]
     assert kept.store.export(kept.export.id).state is State.CREATED
+    assert [one.flag for one in kept.store.made()] == [said]
     assert kept.enclosing.catch_up() == [] and kept.enclosing.catch_up() == []
+    assert [one.flag for one in kept.store.made()] == [""]
     assert [file["FileName"] for file in hanging(studio)] == [TABLE.name, PAGE.name]
 
 

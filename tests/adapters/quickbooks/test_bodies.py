@@ -137,11 +137,14 @@ def test_a_field_stands_there_only_where_the_company_needs_it(
 def test_what_the_sow_says_of_class_days_order_and_tax_is_carried() -> None:
     company = AMERICAN._replace(classes="line")
     partners = replace(PARTNERS, work_class="7", tax_codes={"NON": "NON", "TAX": "TAX"})
-    what = draft(line(), replace(line(), tax_code="TAX"), net_days=45, order="PO 4500012345")
+    what = draft(line(), replace(line(), tax_code="TAX"), net_days=45, order="PO 4500012345",
+                 memo=("12 h on this invoice.", "Late payers owe 1 %."))  # fmt: skip
     sent = body_of(what, company, partners=partners)
     details = [one["SalesItemLineDetail"] for one in sent["Line"]]
     assert [(one["ClassRef"]["value"], one["TaxCodeRef"]["value"]) for one in details] == [("7", "NON"), ("7", "TAX")]
-    assert (sent["DueDate"], sent["CustomerMemo"]) == ("2026-11-14", {"value": "Your order: PO 4500012345"})
+    assert (sent["DueDate"], sent["CustomerMemo"]) == ("2026-11-14", {
+        "value": "Your order: PO 4500012345\n12 h on this invoice.\nLate payers owe 1 %."
+    })  # fmt: skip
     assert "DueDate" not in body_of(what, company, "Estimate", partners)
 
 
@@ -164,6 +167,11 @@ BROKEN: list[tuple[tuple[Line, ...], str]] = [
 def test_what_cannot_be_built_is_named_and_nothing_is_left_out(lines: tuple[Line, ...], words: str) -> None:
     with pytest.raises(Unbuildable, match=words):
         body_of(draft(*lines))
+
+
+def test_a_text_under_the_lines_is_never_cut() -> None:
+    with pytest.raises(Unbuildable, match="has 1200 characters and QuickBooks takes 1000"):
+        body_of(draft(memo=("x" * 1200,)))
 
 
 def test_a_draft_without_lines_is_not_built() -> None:
