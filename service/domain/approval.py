@@ -56,6 +56,14 @@ class Billed(NamedTuple):
     """What a person should look at in QuickBooks."""
     in_fee: Decimal = Decimal(0)
     """Hours that the retainer's fee has paid for."""
+    rounded: Decimal | None = None
+    """Hours after rounding, as they stood; None where nobody kept them."""
+    free: Decimal = Decimal(0)
+    """Hours of the retainer's free band."""
+    drawn: Decimal | None = None
+    """Hours drawn from the retainer, weights counted; None where they are those in the fee."""
+    carried: Decimal = Decimal(0)
+    """Hours that were left to a later window when the rest was billed."""
 
     @property
     def invoice(self) -> str:

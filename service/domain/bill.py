@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.cap import Cap
+from service.domain.cap import Cap, Threshold
 from service.domain.money import ZERO
 from service.domain.ratecard import RateCard
 
@@ -20,6 +20,18 @@ class Over(NamedTuple):
     """Hours, or money where the cap counts money."""
     limit: Decimal = ZERO
     """The limit of the window it lies in, change orders counted."""
+    day: date | None = None
+    """A day of that window; None where it is the row's own."""
+
+
+class Reached(NamedTuple):
+    """A threshold that the row was the first to reach."""
+
+    cap: Cap
+    threshold: Threshold
+    used: Decimal
+    """What was used with this row, in the cap's measure."""
+    limit: Decimal
 
 
 class Part(NamedTuple):
@@ -36,12 +48,12 @@ class Part(NamedTuple):
     kind: str = "work"
     """work, overage (past a retainer), over_rate (past a cap), or carried."""
     unit: str = "h"
-    """h, day, item or weighted h."""
+    """h, quarter hour, day, item or weighted h."""
     card: RateCard | None = None
     why: str = ""
     """What sets it apart from the row's other parts, in a few words: evenings, past 100 h, weekend x 1.5."""
     number: int = 1
-    """1 for the row itself; carried parts count from 2 and are claimed on their own."""
+    """1 for the row itself; parts of later windows count from 2 and are claimed on their own."""
     clipped: bool = False
     """Whether a money cap took some of the amount: then the line is no product and shows no quantity."""
 
@@ -49,7 +61,7 @@ class Part(NamedTuple):
 class Bill(NamedTuple):
     """The figures of one row. rounded = billed + in_fee + free + written_down + carried + held, always.
 
-    `billed` are the hours of the row's own parts and of those carried to a later window that found room there.
+    `billed` and `amount` are those of the parts with the number 1; the other parts are what became of `carried`.
     """
 
     rate: Decimal | None = None
@@ -73,7 +85,7 @@ class Bill(NamedTuple):
     free: Decimal = ZERO
     """Hours of the retainer's free band, shown at nothing."""
     carried: Decimal = ZERO
-    """Hours offered to a later window; the carried parts say where they found room."""
+    """Hours that found room in a later window, or were worked there past midnight: the parts from 2 on."""
     drawn: Decimal = ZERO
     """Hours drawn from the retainer: weighted hours count more than once."""
     written_down_money: Decimal = ZERO
@@ -87,8 +99,14 @@ class Bill(NamedTuple):
     """Whether the amount hangs on a category that no person has confirmed."""
     version: str = ""
     """The SOW and its version, as an approval remembers it."""
+    reached: tuple[Reached, ...] = ()
 
     @property
     def terms(self) -> str:
         """The SOW's version and the price of an hour, as an approval remembers it."""
         return f"{self.rate:,.2f} {self.currency}" if self.rate is not None else ""
+
+
+def claim_of(row_id: str, number: int) -> str:
+    """The name under which a part of a row is claimed: the row's own id, or r_7/2 for what was carried on."""
+    return row_id if number == 1 else f"{row_id}/{number}"

@@ -79,11 +79,15 @@ class Cap:
     """How many days before the limit is reached the client has to be told; 0 where the paper does not say."""
     clause: str = ""
 
-    def limit_of(self, window: Period) -> Decimal | None:
-        """The limit of one window: its own where it has one, and never more than is funded."""
+    def stated(self, window: Period) -> Decimal | None:
+        """The limit of one window as the paper states it: its own where it has one."""
         own = self.limits.get(f"{window.first:%Y-%m}") if window.first else None
         own = self.limits.get(f"{window.first:%Y-%m-%d}", own) if window.first else own
-        limit = own if own is not None else self.limit
+        return own if own is not None else self.limit
+
+    def limit_of(self, window: Period) -> Decimal | None:
+        """The limit of one window, and never more than is funded."""
+        limit = self.stated(window)
         if self.funded is None or limit is None:
             return self.funded if limit is None else limit
         return min(limit, self.funded)

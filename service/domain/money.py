@@ -49,6 +49,12 @@ def money(value: Decimal, currency: str) -> str:
     return f"{figure(value, currency)} {currency}"
 
 
+def unit_price(value: Decimal, currency: str) -> str:
+    """A price with its currency, with all the decimals it has: 137.75 EUR, 29.997 EUR, 15,000 JPY."""
+    whole = value == half_up(value, step_of(currency))
+    return money(value, currency) if whole else f"{plain(value)} {currency}"
+
+
 def figure(value: Decimal, currency: str) -> str:
     """An amount in the decimals of its currency, thousands set apart."""
     step = step_of(currency)

@@ -10,18 +10,23 @@ from service.domain.money import exact, half_up, money
 from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
-LEVELS = {"notify": Level.WARN, "clip": Level.WARN, "acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK}
+LEVELS = {"notify": Level.WARN, "clip": Level.WARN, "acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK,
+          "carry": Level.WARN, "rate": Level.WARN}  # fmt: skip
 OUTCOMES = {
     "notify": "They are billed.",
     "clip": "They are written down to 0.",
     "acknowledge": "They are billed if you give a reason.",
     "block": "The row is held.",
+    "carry": "They are offered to the next window.",
+    "rate": "They are billed at their own rate.",
 }
 CLEARS = {
     "notify": "Tell the client.",
     "clip": "Nothing to do, or ask for a change order of {excess}.",
     "acknowledge": "Say in Reason who agreed, or ask for a change order of {excess}.",
     "block": "Ask for a change order of {excess}.",
+    "carry": "Nothing to do, or ask for a change order of {excess}.",
+    "rate": "Nothing to do, or ask for a change order of {excess}.",
 }
 
 
@@ -114,7 +119,7 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     return Flag(
         work.id,
         f"{show(over.used)} used + {show(over.within + over.excess)}: {show(over.excess)} past the cap{whose} of "
-        f"{show(cap.limit or Decimal(0))}{span} ({cap.id}). {OUTCOMES[cap.action]}",
+        f"{show(over.limit)}{span} ({cap.id}). {OUTCOMES[cap.action]}",
         CLEARS[cap.action].format(excess=show(over.excess)),
         over.excess if in_money else half_up(over.excess * (bill.rate or Decimal(0))),
         LEVELS[cap.action],

@@ -21,8 +21,8 @@ SILENCERS = (
 )
 
 
-WORKBENCHES = {"Meter"}
-"""Public classes of domain/ that change while one function works and are then let go: no value holds them."""
+WORKBENCH = "service/domain/pricing/"
+"""Where classes change while one pass goes over a timesheet; what leaves it, the bills, never does."""
 
 
 def values_never_change(source: Source) -> Iterator[Breach]:
@@ -36,7 +36,7 @@ def values_never_change(source: Source) -> Iterator[Breach]:
         dataclass = next((mark for mark in node.decorator_list if is_dataclass(mark)), None)
         if dataclass is not None and not is_frozen(dataclass):
             yield source.breach(node, f"{node.name} can be changed: write @dataclass(frozen=True, slots=True)")
-        elif dataclass is None and not is_immutable(node) and not is_workbench(node):
+        elif dataclass is None and not is_immutable(node) and not is_workbench(source, node):
             yield source.breach(node, f"{node.name} is a plain class: make it a NamedTuple or a frozen dataclass")
 
 
@@ -46,9 +46,9 @@ def is_immutable(node: ast.ClassDef) -> bool:
     return any(name.split(".")[-1] in IMMUTABLE for name in names)
 
 
-def is_workbench(node: ast.ClassDef) -> bool:
+def is_workbench(source: Source, node: ast.ClassDef) -> bool:
     """Whether a class is there for the time of one piece of work."""
-    return node.name.startswith("_") or node.name in WORKBENCHES
+    return node.name.startswith("_") or source.within(WORKBENCH)
 
 
 def is_dataclass(mark: ast.expr) -> bool:

@@ -202,7 +202,7 @@ def test_the_rates_of_the_engagement_are_those_of_the_examples() -> None:
 @pytest.mark.parametrize(
     ("other", "amount"),
     [
-        ({}, "0 h + 9 down = 0.00"),
+        ({}, "1 h + 8 down = 100.00"),
         ({"status": "draft"}, "9 h = 900.00"),
         ({"days": Period(TERM.first, date(2026, 9, 6))}, "9 h = 900.00"),
     ],
@@ -211,7 +211,7 @@ def test_the_rates_of_the_engagement_are_those_of_the_examples() -> None:
 def test_a_clients_cap_counts_rows_of_other_sows_only_while_its_own_is_in_force(
     other: dict[str, object], amount: str
 ) -> None:
-    cap = Cap("all", "client", D(0), "month", "clip")
+    cap = Cap("all", "client", D(1), "month", "clip")
     capped = replace(PLAIN, id="T", projects=("kiosk",), caps=(cap,), **other)  # type: ignore[arg-type]  # terms by name
     table = """
         date       | person | hours | text

@@ -1,0 +1,22 @@
+"""From logged hours to an amount, in the order of the contract, each step leaving its sentence on the row.
+
+Paid for at all? Cut by the clock, rounded, under the caps on hours, out of the retainer, priced, under the caps on
+money. What a narrow limit takes out never reaches a wider one, and money is rounded once, at the end.
+"""
+
+from collections.abc import Collection
+
+from service.domain.bill import Bill
+from service.domain.pricing.till import Till
+from service.domain.timesheet import Timesheet
+
+
+def price(sheet: Timesheet, stopped: Collection[str] = ()) -> dict[str, Bill]:
+    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap.
+
+    Where all units of a window are priced at the step it reaches, a first pass finds out which step that is.
+    """
+    till = Till(sheet, stopped)
+    bills = till.run()
+    totals = till.deals.totals()
+    return Till(sheet, stopped, totals).run() if totals else bills

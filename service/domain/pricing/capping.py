@@ -1,0 +1,142 @@
+"""Hours and money under caps, narrow before wide; what goes past one leaves by the cap's own action."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.bill import Part
+from service.domain.cap import Cap
+from service.domain.money import ZERO, half_up, money, plain, unit_price
+from service.domain.pricing.counter import Counter
+from service.domain.pricing.slip import Piece, Slip
+from service.domain.pricing.tariff import Tariff
+
+OUTCOMES = {
+    "notify": "billed all the same",
+    "acknowledge": "billed once somebody says who agreed",
+    "clip": "written down",
+    "block": "held",
+    "rate": "billed at {rate}",
+    "carry": "offered to the window from {day}",
+    "end": "held, for no window is left to offer them to",
+}
+SPANS = {"half_month": "half month", "contract_month": "month of the contract", "rolling_24h": "24 hours"}
+
+
+class Carried(NamedTuple):
+    """Hours offered to a later window, from the day on which it begins."""
+
+    day: date
+    turn: int
+    """Which came first among those of one day."""
+    slip: Slip
+    piece: Piece
+
+
+def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:
+    """What caps leave of a piece; carried hours are among it, with the day on which they begin to count."""
+    pieces, done, since = [piece], [], piece.since
+    for counter in counters:
+        if since and name_of(counter) != since:
+            continue
+        since = ""
+        left = [out for one in pieces for out in _under(slip, one, counter, tariff)]
+        pieces = [one for one in left if not one.since]
+        done += [one for one in left if one.since]
+    return [one for one in (*pieces, *done) if one.hours]
+
+
+def _under(slip: Slip, piece: Piece, counter: Counter, tariff: Tariff | None) -> list[Piece]:
+    if counter.cap.id in piece.outside or not piece.hours:
+        return [piece._replace(since="")]
+    room = counter.room(piece.day)
+    wanted = piece.logged if room.cap.measure == "logged_hours" else piece.hours
+    taken = room.take(wanted, piece.moment)
+    slip.note(room, taken, piece.day)
+    piece = piece._replace(since="")
+    if taken.excess <= 0:
+        return [piece]
+    excess = taken.excess if wanted == piece.hours else half_up(piece.hours * taken.excess / wanted)
+    following = counter.next_day(piece.day) if room.cap.action == "carry" else None
+    slip.steps.append(past(room.cap, piece.hours, excess, taken.used, taken.limit, slip.currency, following))
+    return _parted(slip, piece, excess, counter, room.cap, following, tariff)
+
+
+def _parted(
+    slip: Slip, piece: Piece, excess: Decimal, counter: Counter, cap: Cap, following: date | None, tariff: Tariff | None
+) -> list[Piece]:
+    """The piece parted at the limit, and each part where the cap's action puts it."""
+    within, over = piece.of(piece.hours - excess), piece.of(excess)
+    if cap.action in ("notify", "acknowledge"):
+        return [piece]
+    if cap.action == "rate":
+        return [within, over._replace(kind="over_rate", price=cap.over_rate)]
+    if following is not None:
+        return [within, over._replace(kind="carried", day=following, moment=None, since=name_of(counter))]
+    if cap.action == "clip":
+        slip.written_down += excess
+        slip.lost += tariff.of(excess).amount if tariff else ZERO
+    else:
+        slip.held += excess
+    return [within]
+
+
+def under_money_caps(slip: Slip, part: Part, counters: Iterable[Counter], outside: Sequence[str]) -> Part | None:
+    """What money caps leave of a part; nothing where one takes all of it."""
+    for counter in counters:
+        if part.amount <= 0 or counter.cap.id in outside:
+            continue
+        room = counter.room(part.day)
+        taken = room.take(part.amount)
+        slip.note(room, taken, part.day)
+        if taken.excess <= 0:
+            continue
+        slip.steps.append(_past_money(room.cap, part.amount, taken.excess, taken.used, taken.limit, slip.currency))
+        if room.cap.action == "clip":
+            slip.lost += taken.excess
+            part = part._replace(amount=taken.within, clipped=True)
+            if not taken.within:
+                slip.written_down += part.hours
+                return None
+    return part
+
+
+def name_of(counter: Counter) -> str:
+    """A cap with the paper it stands in: no two have the same."""
+    return f"{counter.owned.owner}/{counter.cap.id}"
+
+
+def past(
+    cap: Cap, hours: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str, following: date | None
+) -> str:
+    """0.50 h of 2.50 past the 40 h a week of senior developer (senior-week, §4; 38.00 h used before): written down."""
+    how = "end" if cap.action == "carry" and following is None else cap.action
+    outcome = OUTCOMES[how].format(rate=unit_price(cap.over_rate or ZERO, currency), day=following)
+    return (
+        f"{plain(excess)} h of {plain(hours)} past the {plain(limit)} h{span_of(cap)}{whose(cap)} "
+        f"({source_of(cap)}; {plain(used)} h used before): {outcome}."
+    )
+
+
+def _past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str) -> str:
+    outcome = OUTCOMES["block" if cap.action == "carry" else "notify" if cap.action == "rate" else cap.action]
+    return (
+        f"{money(excess, currency)} of {money(amount, currency)} past the {money(limit, currency)}"
+        f"{span_of(cap)}{whose(cap)} ({source_of(cap)}; {money(used, currency)} used before): {outcome}."
+    )
+
+
+def span_of(cap: Cap) -> str:
+    """How often a limit begins again, for a sentence: a week; blank where never."""
+    return "" if cap.window == "term" else f" a {SPANS.get(cap.window, cap.window)}"
+
+
+def whose(cap: Cap) -> str:
+    """Whose limit it is, for a sentence."""
+    return f" of {cap.subject.replace('_', ' ')}" if cap.subject else ""
+
+
+def source_of(cap: Cap) -> str:
+    """A cap by its id, and by its clause where the paper names one."""
+    return f"{cap.id}, {cap.clause}" if cap.clause else cap.id

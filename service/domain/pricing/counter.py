@@ -1,0 +1,148 @@
+"""A cap as the rows of one kind meet it: which rows count, in which window, under which limit."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from service.domain.agency import Client
+from service.domain.cap import NARROW_TO_WIDE, Cap, ChangeOrder
+from service.domain.category import Category
+from service.domain.period import Period, window_of
+from service.domain.pricing.meter import Meter, Pool, Room
+from service.domain.sow import Sow
+from service.domain.timesheet import Facts, Work
+
+
+class OwnedCap(NamedTuple):
+    """A cap with the paper it stands in: a SOW, or a client's own page."""
+
+    cap: Cap
+    owner: str
+    """The SOW's id, or the client's."""
+    sow: Sow | None
+    """The SOW as first signed; None for a client's cap."""
+
+
+class Counter:
+    """One cap, with the rooms of its windows by day."""
+
+    __slots__ = ("cap", "days", "facts", "meter", "owned", "terms", "whose")
+
+    def __init__(self, owned: OwnedCap, terms: Sow, facts: Facts, meter: Meter) -> None:
+        self.cap = owned.cap
+        self.owned = owned
+        self.terms = terms
+        """The SOW of the rows, whose months these are where the cap is a client's."""
+        self.facts = facts
+        self.meter = meter
+        self.whose = terms.id if owned.sow is None and owned.cap.scope == "sow" else owned.owner
+        self.days: dict[date, Room] = {}
+
+    def room(self, day: date) -> Room:
+        """The room in the window that holds `day`, under the version of the SOW that is in force then."""
+        if day not in self.days:
+            self.days[day] = self._room(day)
+        return self.days[day]
+
+    def window(self, day: date) -> Period:
+        """The window that holds `day`."""
+        sow = self.owned.sow or self.terms
+        return window_of(day, self.cap.window, self.facts.agency.week_starts, starts_on(sow))
+
+    def next_day(self, day: date) -> date | None:
+        """The first day of the window after that of `day`; None where there is none within the SOW."""
+        last = self.window(day).last
+        if last is None or last == date.max:
+            return None
+        following = date.fromordinal(last.toordinal() + 1)
+        return following if following in self.terms.days else None
+
+    def _room(self, day: date) -> Room:
+        cap, window = self._cap_on(day), self.window(day)
+        gauge = self.meter.gauge((self.whose, self.cap.id, self.cap.measure, window.first))
+        if cap is None:
+            return Room(self.cap, None, gauge)
+        return Room(cap, cap.limit_of(window), gauge, list(self._pools(cap, day)))
+
+    def _cap_on(self, day: date) -> Cap | None:
+        """The cap as the version of `day` has it; a client's cap in a SOW holds only while the SOW does."""
+        base = self.owned.sow
+        if base is None:
+            return self.cap
+        version = base.on(day)
+        if self.cap.scope == "client" and not (version.status == "active" and day in version.days):
+            return None
+        return next((cap for cap in version.caps if cap.id == self.cap.id), None)
+
+    def _pools(self, cap: Cap, day: date) -> Iterator[Pool]:
+        """What signed change orders add to the cap on `day`."""
+        sow = (self.owned.sow or self.terms).on(day)
+        for order in sow.change_orders:
+            size = order.money if cap.measure == "money" else order.hours
+            if order.signed is not None and size and day in order.days and lifts(order, cap):
+                yield Pool(self.meter.gauge(("change order", sow.id, order.id, cap.measure == "money")), size)
+
+
+def starts_on(sow: Sow) -> tuple[int, ...]:
+    """The days on which the months of an engagement begin: as it is invoiced, else as it began."""
+    first = sow.days.first
+    return sow.invoicing.starts_on_days if sow.invoicing.starts_on_days != (1,) or not first else (first.day,)
+
+
+def lifts(order: ChangeOrder, cap: Cap) -> bool:
+    """Whether a change order raises the limit of a cap."""
+    line = cap.subject if cap.scope == "line" else ""
+    return cap.id in order.lifts or (bool(line) and (line in order.lifts or line == order.line))
+
+
+def counted(caps: Sequence[OwnedCap], work: Work) -> list[OwnedCap]:
+    """The caps that a row counts towards, narrow before wide."""
+    found = [owned for owned in caps if _concerns(owned, work) and _passes(owned.cap, work)]
+    return sorted(found, key=lambda owned: (NARROW_TO_WIDE.index(owned.cap.scope), owned.cap.order))
+
+
+def caps_over(client: Client | None, sow: Sow, sows: Sequence[Sow]) -> list[OwnedCap]:
+    """Every cap that may count rows of a SOW: its own, its client's, and those over the client in its other SOWs."""
+    bases = {base.id: base for base in sows}
+    own = [OwnedCap(cap, sow.id, bases.get(sow.id, sow)) for cap in sow.caps]
+    clients = [OwnedCap(cap, client.id, None) for cap in client.caps] if client else []
+    others = [
+        OwnedCap(cap, base.id, base)
+        for base in sows
+        if base.client == sow.client and base.id != sow.id
+        for cap in {cap.id: cap for version in (base, *base.later) for cap in version.caps}.values()
+        if cap.scope == "client"
+    ]
+    return [*own, *clients, *others]
+
+
+def categories_of(caps: Sequence[OwnedCap]) -> set[Category]:
+    """The categories that caps ask about."""
+    asked = {category for owned in caps for category in (*owned.cap.only, *owned.cap.without)}
+    named = (Category.read(owned.cap.subject) for owned in caps if owned.cap.scope == "category")
+    return asked | {category for category in named if category}
+
+
+def _passes(cap: Cap, work: Work) -> bool:
+    """Whether the cap's filter lets the row through; only a settled category counts."""
+    category = work.category if work.settled else None
+    if cap.only and category not in cap.only:
+        return False
+    return category is None or category not in cap.without
+
+
+def _concerns(owned: OwnedCap, work: Work) -> bool:
+    cap = owned.cap
+    person = work.person.id if work.person else ""
+    project = work.project.id if work.project else ""
+    if (cap.person and cap.person != person) or (cap.role and cap.role != work.role):
+        return False
+    if cap.scope in ("sow", "client"):
+        return True
+    if cap.scope == "projects":
+        return project in cap.projects
+    if cap.scope == "purchase_order":
+        return work.sow is not None and any(order.number == cap.subject for order in work.sow.purchase_orders)
+    category = work.category.code if work.category and work.settled else ""
+    subjects = {"person": person, "role": work.role, "category": category, "line": work.line, "project": project}
+    return subjects[cap.scope] == (cap.subject or None)

@@ -1,0 +1,68 @@
+"""The deals of one pass over a timesheet, each made when the first row like it comes by."""
+
+from collections.abc import Hashable
+from datetime import date
+from decimal import Decimal
+
+from service.domain.period import window_of
+from service.domain.pricing.deal import Deal
+from service.domain.pricing.meter import Gauge, Meter
+from service.domain.pricing.paper import Paper
+from service.domain.pricing.retaining import Account
+from service.domain.sow import Sow
+from service.domain.timesheet import Timesheet, Work
+
+
+class Deals:
+    """Deals by what rows have in common; and the meter that they share."""
+
+    __slots__ = ("accounts", "deals", "earliest", "facts", "meter", "papers", "tiers")
+
+    def __init__(self, sheet: Timesheet) -> None:
+        self.facts = sheet.facts
+        self.meter = Meter()
+        self.papers: dict[int, Paper] = {}
+        self.accounts: dict[str, Account] = {}
+        self.deals: dict[Hashable, Deal] = {}
+        self.earliest = min((work.entry.date for work in sheet if work.entry.date), default=date.min)
+
+    def of(self, work: Work) -> Deal:
+        """The deal of a row that has a SOW."""
+        sow = work.sow
+        paper = self.papers.get(id(sow)) or self._paper(work)
+        kind = (work.category, work.settled) if paper.categories else None
+        key = (id(sow), id(work.person), work.role, id(work.project), work.line, kind, work.entry.billable)
+        deal = self.deals.get(key)
+        if deal is None:
+            deal = self.deals[key] = Deal(paper, work)
+        return deal
+
+    def worked_before(self, work: Work, deal: Deal, window: str) -> Gauge:
+        """The hours of a person under the SOW in the day or week of a row, those of earlier rows."""
+        days = window_of(work.entry.day, window, self.facts.agency.week_starts)
+        return self.meter.gauge(("worked", deal.paper.sow.id, deal.asked.person, window, days.first))
+
+    def totals(self) -> dict[Hashable, Decimal]:
+        """What each window of a volume tier comes to; empty where no SOW has such a tier."""
+        tiers = {(paper.sow.id, tier.id) for paper in self.papers.values() for tier in paper.sow.tiers
+                 if tier.mode == "volume"}  # fmt: skip
+        return {
+            key: gauge.used
+            for key, gauge in self.meter.gauges.items()
+            if isinstance(key, tuple) and key[0] == "tier" and key[1:3] in tiers
+        }
+
+    def _paper(self, work: Work) -> Paper:
+        sow = work.sow
+        if sow is None:
+            raise ValueError(f"{work.entry.place} has no SOW")
+        paper = Paper(sow, work.client, self.facts, self.meter, self._account(sow))
+        self.papers[id(sow)] = paper
+        return paper
+
+    def _account(self, sow: Sow) -> Account:
+        """The retainer's account, one for all versions of a SOW."""
+        if sow.id not in self.accounts:
+            base = next((base for base in self.facts.sows if base.id == sow.id), sow)
+            self.accounts[sow.id] = Account(base, self.earliest)
+        return self.accounts[sow.id]

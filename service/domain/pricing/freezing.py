@@ -1,0 +1,65 @@
+"""What rows on invoices have used of every limit: they keep their figures, and their room."""
+
+from decimal import Decimal
+
+from service.domain.approval import Billed
+from service.domain.money import ZERO
+from service.domain.pricing.capping import name_of
+from service.domain.pricing.clock import ends_at
+from service.domain.pricing.deal import Deal
+from service.domain.pricing.deals import Deals
+from service.domain.pricing.measuring import count_worked
+from service.domain.pricing.retaining import Used
+from service.domain.pricing.slip import Piece
+from service.domain.timesheet import Work
+
+
+def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
+    """Count a row on an invoice with the figures it was billed with."""
+    day, moment = work.entry.day, ends_at(work.entry)
+    hours = billed.hours + billed.in_fee + billed.free
+    for counter in deal.hour_counters:
+        room = counter.room(day)
+        room.add(work.entry.worked if room.cap.measure == "logged_hours" else hours, moment)
+        room.reached()
+    for counter in deal.money_counters:
+        room = counter.room(day)
+        room.add(billed.amount)
+        room.reached()
+    if deal.tier is not None and not deal.retained:
+        used = billed.amount if deal.tier.measure == "money" else billed.hours
+        deals.meter.gauge(deal.tier_key(deal.tier, day)).used += used
+    if not deal.paper.groups:
+        count_worked(work, deal, deals)
+    _count_covered(billed, deal, work)
+
+
+def _count_covered(billed: Billed, deal: Deal, work: Work) -> None:
+    drawn = billed.in_fee if billed.drawn is None else billed.drawn
+    if deal.retained:
+        deal.paper.account.freeze(work.entry.day, Used(drawn, billed.free, billed.hours))
+        return
+    for block in deal.paper.blocks:
+        if drawn and block.is_open(work.entry.day, deal.asked.project):
+            drawn -= block.room.take(drawn).within
+            block.room.reached()
+
+
+def left_over(work: Work, billed: Billed, deal: Deal) -> Piece | None:
+    """The hours of an invoiced row that were left to a later window; none where no cap carries anything on."""
+    carrying = next((one for one in deal.hour_counters if one.cap.action == "carry"), None)
+    if carrying is None:
+        return None
+    following = carrying.next_day(work.entry.day)
+    hours = billed.carried or _missing(work, billed, deal)
+    if following is None or hours <= 0:
+        return None
+    return Piece(hours, hours, following, kind="carried", since=name_of(carrying))
+
+
+def _missing(work: Work, billed: Billed, deal: Deal) -> Decimal:
+    """What was billed less than the row has, where nothing but a cap that carries can have taken it."""
+    taking = {one.cap.action for one in deal.hour_counters} & {"clip", "block"}
+    if taking or deal.paper.groups:
+        return ZERO
+    return deal.paper.hours(work.entry.worked)[0] - billed.hours - billed.in_fee - billed.free

@@ -1,0 +1,78 @@
+"""The hours of rows as they are billed: cut by the clock, then rounded, each row or each group of rows."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.approval import Billed
+from service.domain.money import ZERO
+from service.domain.pricing.clock import Cut, cut, ends_at
+from service.domain.pricing.deal import Deal
+from service.domain.pricing.deals import Deals
+from service.domain.pricing.rounding import Logged, Rounded, rounded
+from service.domain.pricing.slip import Piece
+from service.domain.timesheet import Timesheet, Work
+
+Pays = Callable[[Work, Deal], bool]
+
+
+class Measured(NamedTuple):
+    """The pieces of a row with the sentences about them, and what the cutting asked."""
+
+    pieces: tuple[Piece, ...]
+    steps: tuple[str, ...]
+    asked: str = ""
+    waiting: str = ""
+
+
+def billed_hours(billed: Billed) -> Decimal:
+    """The rounded hours of an invoiced row."""
+    return billed.hours + billed.in_fee + billed.free + billed.carried if billed.rounded is None else billed.rounded
+
+
+def count_worked(work: Work, deal: Deal, deals: Deals) -> None:
+    """Count a row's hours among those of its person, for overtime."""
+    for window in deal.paper.overtime:
+        deals.worked_before(work, deal, window).used += work.entry.worked
+
+
+def measured(work: Work, deal: Deal, deals: Deals) -> Measured:
+    """The pieces of a row that is rounded alone."""
+    if not (deal.multipliers or deal.split or deal.paper.overtime):
+        hours, told = deal.paper.hours(work.entry.worked)
+        piece = Piece(hours, work.entry.worked, work.entry.day, moment=ends_at(work.entry) if deal.rolling else None)
+        return Measured((piece,), (told,))
+    made = _cut(work, deal, deals)
+    (row,) = rounded([Logged(work, deal.paper.sow, made.pieces)], deals.facts.agency.week_starts).values()
+    return Measured(row.pieces, row.steps, made.asked, made.waiting)
+
+
+def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, Measured]:
+    """The rows whose hours hang on those of other rows, frozen ones among them."""
+    cuts: dict[str, Cut] = {}
+    rows: list[Logged] = []
+    for work in sheet:
+        if work.sow is None or work.entry.hours is None or work.entry.date is None:
+            continue
+        deal, billed = deals.of(work), sheet.facts.billed.get(work.id)
+        if not deal.paper.groups or (billed is None and not pays(work, deal)):
+            continue
+        cuts[work.id] = _cut(work, deal, deals)
+        frozen = billed_hours(billed) if billed else None
+        rows.append(Logged(work, deal.paper.sow, cuts[work.id].pieces, deal.rate_on(work.entry.date), frozen))
+    done = rounded(rows, deals.facts.agency.week_starts)
+    return {row: _told(made, cuts[row]) for row, made in done.items()}
+
+
+def _told(made: Rounded, was: Cut) -> Measured:
+    return Measured(made.pieces, made.steps, was.asked, was.waiting)
+
+
+def _cut(work: Work, deal: Deal, deals: Deals) -> Cut:
+    before = [
+        deals.worked_before(work, deal, one.after_window).used if one.after_hours is not None else ZERO
+        for one in deal.multipliers
+    ]
+    made = cut(work.entry, deal.paper.sow, deal.multipliers, before, deal.split)
+    count_worked(work, deal, deals)
+    return made

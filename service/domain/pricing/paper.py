@@ -1,0 +1,83 @@
+"""One version of a SOW as a pass over a timesheet uses it: its caps, blocks, tariffs and roundings, worked out once."""
+
+from collections.abc import Hashable
+from datetime import date
+from decimal import Decimal
+
+from service.domain.agency import Client
+from service.domain.cap import Cap, ChangeOrder
+from service.domain.category import Category
+from service.domain.entry import Entry, normal
+from service.domain.pricing.counter import OwnedCap, caps_over, categories_of, starts_on
+from service.domain.pricing.meter import Meter, Room
+from service.domain.pricing.retaining import Account, Block
+from service.domain.pricing.rounding import alone, hangs_on_others
+from service.domain.pricing.tariff import Tariff
+from service.domain.ratecard import RateCard
+from service.domain.sow import Sow
+from service.domain.timesheet import Facts
+
+
+class Paper:
+    """One version of a SOW, with all that does not hang on the row."""
+
+    __slots__ = (
+        "account", "alone", "base", "blocks", "caps", "categories", "facts", "groups", "meter", "months", "named",
+        "orders", "overtime", "sow", "tariffs",
+    )  # fmt: skip
+
+    def __init__(self, sow: Sow, client: Client | None, facts: Facts, meter: Meter, account: Account) -> None:
+        self.sow = sow
+        self.facts = facts
+        self.meter = meter
+        self.account = account
+        self.base = next((base for base in facts.sows if base.id == sow.id), sow)
+        self.caps = caps_over(client, sow, facts.sows)
+        self.categories = _categories(sow, self.caps)
+        self.orders = [order for order in sow.change_orders if order.outside and order.signed]
+        self.blocks = tuple(Block(block, _room(sow, block.id, block.hours, meter)) for block in sow.prepaid)
+        self.groups = hangs_on_others(sow)
+        """Whether a row's hours hang on more than the row's own hours."""
+        self.months = starts_on(sow)
+        self.named = sow.named
+        self.overtime = tuple({one.after_window for one in sow.multipliers if one.after_hours is not None})
+        """The windows over which a person's hours are counted."""
+        self.tariffs: dict[Hashable, Tariff] = {}
+        self.alone: dict[Decimal, tuple[Decimal, str]] = {}
+
+    def hours(self, raw: Decimal) -> tuple[Decimal, str]:
+        """The rounded hours of a row that is rounded alone, and the sentence about them."""
+        if raw not in self.alone:
+            self.alone[raw] = alone(self.sow, raw)
+        return self.alone[raw]
+
+    def tariff(self, card: RateCard, factor: Decimal, weight: Decimal, why: str, words: str = "") -> Tariff:
+        """The tariff of a card, the same for all rows that it prices."""
+        key = (card, factor, weight, why, words)
+        if key not in self.tariffs:
+            self.tariffs[key] = Tariff(self.sow, card, factor, weight, why, words)
+        return self.tariffs[key]
+
+    def order_of(self, entry: Entry, day: date) -> ChangeOrder | None:
+        """The signed change order that a row names, where its rows stay outside of some caps."""
+        for order in self.orders:
+            wanted = f" {normal(order.id)} "
+            if day in order.days and any(wanted in f" {normal(text)} " for text in (entry.task, *entry.tags)):
+                return order
+        return None
+
+
+def _categories(sow: Sow, caps: list[OwnedCap]) -> frozenset[Category]:
+    """The categories that prices, caps or exemptions of the SOW ask about."""
+    cards = {card.category for card in sow.rates}
+    exempt = {exemption.category for exemption in sow.exemptions}
+    covered = sow.retainer.categories if sow.retainer else frozenset()
+    found = {*cards, *exempt, *sow.non_billable, *covered, *categories_of(caps)}
+    return frozenset(category for category in found if category is not None)
+
+
+def _room(sow: Sow, name: str, hours: Decimal, meter: Meter) -> Room:
+    """A prepaid block as room: there is so much of it, and no more."""
+    block = next(block for block in sow.prepaid if block.id == name)
+    cap = Cap(name, "prepaid", hours, "term", "clip", thresholds=block.thresholds, clause=block.clause)
+    return Room(cap, hours, meter.gauge(("prepaid", sow.id, name)))

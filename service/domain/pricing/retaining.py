@@ -1,0 +1,209 @@
+"""What a retainer or a prepaid block pays for, and what becomes of the hours past it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from service.domain.bill import Over, Reached
+from service.domain.cap import Cap
+from service.domain.money import ZERO, half_up, money, plain
+from service.domain.period import DAY, Period, window_of
+from service.domain.pricing.counter import starts_on
+from service.domain.pricing.meter import Room
+from service.domain.pricing.slip import Piece, Slip
+from service.domain.pricing.standing import Standing, drawn, following, opened
+from service.domain.retainer import Prepaid, Retainer
+from service.domain.sow import Sow
+from service.domain.timesheet import Work
+
+Worth = Callable[[Decimal], Decimal]
+"""What hours come to at the price of the card."""
+PLACES = {0: Decimal(1), 1: Decimal("0.1"), 2: Decimal("0.01"), 3: Decimal("0.001"), 4: Decimal("0.0001")}
+
+
+class Used(NamedTuple):
+    """What invoiced rows have taken of one period."""
+
+    drawn: Decimal = ZERO
+    free: Decimal = ZERO
+    past: Decimal = ZERO
+
+
+class Account:
+    """A retainer over the periods of a SOW, each opened when the first row asks for it."""
+
+    __slots__ = ("begins", "frozen", "sow", "standings")
+
+    def __init__(self, sow: Sow, earliest: date) -> None:
+        self.sow = sow
+        self.begins = max(earliest, sow.days.first or earliest)
+        """Of periods before the first row nothing is known, so nothing is taken from them."""
+        self.frozen: dict[date, Used] = {}
+        self.standings: dict[date, Standing] = {}
+
+    def terms(self, day: date) -> Retainer | None:
+        """The retainer as it is agreed on a day."""
+        return self.sow.on(day).retainer
+
+    def period(self, day: date) -> Period:
+        """The period that holds `day`."""
+        retainer = self.terms(day)
+        return window_of(day, retainer.period if retainer else "month", starts_on=starts_on(self.sow))
+
+    def freeze(self, day: date, used: Used) -> None:
+        """Count what an invoiced row has taken."""
+        first = self.period(day).first or day
+        before = self.frozen.get(first, Used())
+        self.frozen[first] = Used(before.drawn + used.drawn, before.free + used.free, before.past + used.past)
+
+    def at(self, day: date) -> Standing:
+        """How it stands in the period of `day`; all periods before are opened first."""
+        first = self.period(day).first or day
+        if first not in self.standings:
+            self.standings[first] = self._open(first)
+        return self.standings[first]
+
+    def put(self, day: date, standing: Standing) -> None:
+        """Keep how it stands after a row."""
+        self.standings[self.period(day).first or day] = standing
+
+    def _open(self, first: date) -> Standing:
+        cursor = self.period(min(self.begins, first))
+        before: Standing | None = None
+        while True:
+            begins, last = cursor.first or first, cursor.last or first
+            if begins not in self.standings:
+                self.standings[begins] = self._begun(begins, last, before)
+            if begins >= first:
+                return self.standings[begins]
+            before, cursor = self.standings[begins], self.period(last + DAY)
+
+    def _begun(self, begins: date, last: date, before: Standing | None) -> Standing:
+        retainer = self.terms(min(last, max(begins, self.sow.days.first or begins))) or Retainer(ZERO, None)
+        at_first = self.sow.days.first is None or begins <= self.sow.days.first <= last
+        if before is None:
+            standing = opened(retainer, retainer.opening if at_first else ZERO)
+        else:
+            standing = following(before, retainer)
+        used = self.frozen.get(begins, Used())
+        standing, taken = drawn(standing, used.drawn, retainer)
+        return standing._replace(
+            short=standing.short + used.drawn - taken, free=max(ZERO, standing.free - used.free), past=used.past
+        )
+
+    def may_run_short(self, day: date) -> bool:
+        """Whether hours may be taken from the next period: it is agreed, and there is one."""
+        retainer, last = self.terms(day), self.period(day).last
+        return retainer is not None and retainer.deficit_carried and last is not None and last + DAY in self.sow.days
+
+
+def is_covered(retainer: Retainer | None, work: Work) -> bool:
+    """Whether the row draws on the retainer; by its category only where a person has settled it."""
+    if retainer is None:
+        return False
+    project = work.project.id if work.project else ""
+    category = work.category if work.settled else None
+    return (
+        (not retainer.projects or project in retainer.projects)
+        and (not retainer.lines or work.line in retainer.lines)
+        and (not retainer.categories or category in retainer.categories)
+    )
+
+
+def under_retainer(slip: Slip, piece: Piece, account: Account, worth: Worth) -> list[Piece]:
+    """What the retainer leaves to be billed of a piece."""
+    retainer = account.terms(piece.day)
+    if retainer is None or piece.price is not None:
+        return [piece]
+    before = account.at(piece.day)
+    wanted = piece.hours * piece.weight if retainer.hours is not None else worth(piece.hours)
+    standing, taken = drawn(before, wanted, retainer)
+    covered = _share(slip, piece, taken, wanted)
+    rest = piece.of(piece.hours - covered)
+    free = _share(slip, rest, min(standing.free, rest.hours * rest.weight), rest.hours * rest.weight)
+    standing = standing._replace(free=standing.free - free * rest.weight)
+    rest = rest.of(rest.hours - free)
+    if rest.hours and account.may_run_short(piece.day):
+        standing = standing._replace(short=standing.short + rest.hours * rest.weight)
+        covered, taken, rest = covered + rest.hours, taken + rest.hours * rest.weight, rest.of(ZERO)
+    slip.in_fee += covered
+    slip.free += free
+    slip.drawn += taken
+    slip.steps.append(_told(retainer, before, covered, free, rest.hours, slip.currency))
+    pieces, standing = _past(slip, rest, standing, retainer)
+    account.put(piece.day, standing)
+    return pieces
+
+
+def _share(slip: Slip, piece: Piece, taken: Decimal, wanted: Decimal) -> Decimal:
+    """How many hours of the piece that is, in the decimals that are shown."""
+    if not piece.hours or taken >= wanted:
+        return piece.hours
+    sow = slip.work.sow
+    return (piece.hours * taken / wanted).quantize(PLACES[sow.hours_decimals if sow else 2], ROUND_FLOOR)
+
+
+def _past(slip: Slip, rest: Piece, standing: Standing, retainer: Retainer) -> tuple[list[Piece], Standing]:
+    """Overage up to what was approved ahead, and what happens beyond."""
+    if not rest.hours:
+        return [], standing
+    room = rest.hours if retainer.preapproved is None else max(ZERO, retainer.preapproved - standing.past)
+    within, beyond = rest.of(min(rest.hours, room)), rest.of(rest.hours - min(rest.hours, room))
+    standing = standing._replace(past=standing.past + rest.hours)
+    pieces = [within] if within.hours else []
+    if beyond.hours:
+        limit = retainer.preapproved or ZERO
+        cap = Cap(retainer.name, "retainer", limit, retainer.period, retainer.beyond, clause=retainer.clause)
+        used = standing.past - rest.hours
+        slip.over.append(Over(cap, used, within.hours, beyond.hours, limit))
+        slip.steps.append(f"{plain(beyond.hours)} h past the {plain(limit)} h of overage agreed ahead: {cap.action}.")
+        if cap.action == "block":
+            slip.held += beyond.hours
+        elif cap.action == "clip":
+            slip.written_down += beyond.hours
+        else:
+            pieces.append(beyond)
+    billed = sum((piece.hours for piece in pieces), ZERO)
+    slip.overage += billed
+    return [piece._replace(kind="overage", price=retainer.overage_rate) for piece in pieces], standing
+
+
+def _told(retainer: Retainer, before: Standing, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> str:
+    left = f"{plain(before.left)} h" if retainer.hours is not None else money(before.left, currency)
+    parts = [f"{plain(covered)} h in the fee"]
+    parts += [f"{plain(free)} h free"] if free else []
+    parts += [f"{plain(past)} h past it"] if past else []
+    clause = f", {retainer.clause}" if retainer.clause else ""
+    return f"{retainer.name}{clause}: {left} left of the {retainer.period.replace('_', ' ')}; {', '.join(parts)}."
+
+
+class Block(NamedTuple):
+    """A prepaid block with what is left in it."""
+
+    terms: Prepaid
+    room: Room
+
+    def is_open(self, day: date, project: str) -> bool:
+        """Whether it may be used for a project on a day."""
+        until = self.terms.valid_until or date.max
+        return self.terms.bought <= day <= until and (not self.terms.projects or project in self.terms.projects)
+
+
+def under_blocks(slip: Slip, piece: Piece, blocks: tuple[Block, ...], project: str) -> list[Piece]:
+    """What prepaid blocks leave to be billed of a piece."""
+    for block in blocks:
+        if not piece.hours or piece.price is not None or not block.is_open(piece.day, project):
+            continue
+        taken = block.room.take(half_up(piece.hours * piece.weight))
+        room = block.room
+        slip.reached += [Reached(room.cap, mark, room.gauge.used, taken.limit) for mark in room.reached()]
+        covered = _share(slip, piece, taken.within, taken.within + taken.excess)
+        slip.in_fee += covered
+        slip.drawn += taken.within
+        slip.steps.append(
+            f"{block.terms.id}: {plain(taken.limit - taken.used)} of {plain(taken.limit)} h left; "
+            f"{plain(covered)} h paid ahead, {plain(piece.hours - covered)} h past it."
+        )
+        piece = piece.of(piece.hours - covered)
+    return [piece] if piece.hours else []

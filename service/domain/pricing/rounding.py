@@ -1,0 +1,233 @@
+"""Hours rounded and raised to their minimum, over the rows that the contract sums first."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.entry import normal
+from service.domain.money import ZERO, half_up, plain, to_step
+from service.domain.period import window_of
+from service.domain.pricing.counter import starts_on
+from service.domain.pricing.slip import Piece
+from service.domain.ratecard import Minimum, Rounding
+from service.domain.sow import Sow
+from service.domain.timesheet import Work
+
+BREADTH = ("entry", "task", "person_day", "client_day", "person_week", "line", "invoice")
+
+
+class Logged(NamedTuple):
+    """A row as it goes into its group."""
+
+    work: Work
+    sow: Sow
+    pieces: tuple[Piece, ...]
+    rate: Hashable = None
+    """What tells its price from that of other rows."""
+    frozen: Decimal | None = None
+    """The hours it was billed with: it counts in its group, and nothing of it changes."""
+
+
+class Rounded(NamedTuple):
+    """A row's pieces with rounded hours, and the sentences about it."""
+
+    pieces: tuple[Piece, ...]
+    steps: tuple[str, ...]
+
+    @property
+    def hours(self) -> Decimal:
+        """All of them together."""
+        return sum((piece.hours for piece in self.pieces), ZERO)
+
+
+Step = Rounding | Minimum
+
+
+def hangs_on_others(sow: Sow) -> bool:
+    """Whether a row's hours hang on more than the row's own: on other rows, or on where it was worked."""
+    scopes = [(step.scope, step.place) for step in sow.rounding] + [(step.per, step.place) for step in sow.minimums]
+    return any(scope != "entry" or place for scope, place in scopes)
+
+
+def place_of(work: Work) -> str:
+    """Where the work was done, as far as a tag or the task says so."""
+    for text in (*work.entry.tags, work.entry.task):
+        if (said := normal(text)) in ("on site", "onsite", "remote"):
+            return "remote" if said == "remote" else "on_site"
+    return ""
+
+
+def steps_for(sow: Sow, place: str) -> list[Step]:
+    """What is done to the hours of a row, narrow before wide."""
+    found: list[Step] = [*_of_place(sow.rounding, place), *_of_place(sow.minimums, place)]
+    return sorted(found, key=_turn)
+
+
+def _of_place(steps: Sequence[Rounding] | Sequence[Minimum], place: str) -> list[Rounding | Minimum]:
+    """The steps of a place; those for everywhere where it has none of its own."""
+    own = [step for step in steps if step.place and step.place == place]
+    return list(own or [step for step in steps if not step.place])
+
+
+def _scope(step: Step) -> str:
+    return step.scope if isinstance(step, Rounding) else step.per
+
+
+def alone(sow: Sow, raw: Decimal, place: str = "") -> tuple[Decimal, str]:
+    """The hours of a row whose steps all look at the row alone, and the sentence about them."""
+    hours = shown(raw, sow.hours_decimals)
+    told: list[str] = []
+    for step in steps_for(sow, place):
+        changed = after(step, raw if not told else hours, hours)
+        if changed != hours or isinstance(step, Rounding):
+            told.append(str(step) if isinstance(step, Rounding) else f"at least {plain(step.hours)} h")
+        hours = changed
+    return hours, sentence(raw, hours, told)
+
+
+def after(step: Step, raw: Decimal, hours: Decimal) -> Decimal:
+    """What a step makes of hours; nothing stays nothing."""
+    if isinstance(step, Minimum):
+        return max(hours, step.hours) if raw > 0 else hours
+    return hours if step.done else to_step(raw, step.increment, step.direction, step.tie)
+
+
+def shown(hours: Decimal, decimals: int) -> Decimal:
+    """Hours with the decimals that are shown."""
+    return half_up(hours, Decimal(1).scaleb(-decimals))
+
+
+def sentence(raw: Decimal, hours: Decimal, told: Sequence[str]) -> str:
+    """2.30 h logged, 2.50 h after rounding up to 0.25 h."""
+    if not told:
+        return f"{plain(shown(raw, 4))} h logged."
+    return f"{plain(shown(raw, 4))} h logged, {plain(hours)} h after rounding {', '.join(told)}."
+
+
+def rounded(rows: Iterable[Logged], week_starts: str) -> dict[str, Rounded]:
+    """Every open row after rounding and minimums; `rows` come in judging order."""
+    rows = list(rows)
+    hours = {row.work.id: [shown(piece.hours, row.sow.hours_decimals) for piece in row.pieces] for row in rows}
+    for row in rows:
+        _even_out(hours[row.work.id], shown(row.work.entry.worked, row.sow.hours_decimals))
+    told: dict[str, list[str]] = defaultdict(list)
+    raws = {row.work.id: row.work.entry.worked for row in rows}
+    for (_, step, _), group in sorted(_groups(rows, week_starts).items(), key=lambda item: item[0][0]):
+        _step(step, group, hours, raws, told)
+    return {row.work.id: _made(row, hours[row.work.id], told[row.work.id]) for row in rows if row.frozen is None}
+
+
+def _even_out(parts: list[Decimal], total: Decimal) -> None:
+    """Make the parts of one row add up to the row; the last one takes what is odd."""
+    _give(parts, total - sum(parts, ZERO))
+
+
+def _made(row: Logged, hours: Sequence[Decimal], told: Sequence[str]) -> Rounded:
+    pieces = tuple(piece._replace(hours=amount) for piece, amount in zip(row.pieces, hours, strict=True))
+    steps = [sentence(row.work.entry.worked, sum(hours, ZERO), told)]
+    if len(pieces) > 1:
+        steps.append(f"{' + '.join(_part(piece) for piece in pieces)} = {plain(sum(hours, ZERO))} h.")
+    return Rounded(pieces, tuple(steps))
+
+
+def _part(piece: Piece) -> str:
+    name = f" {piece.premium.id} x {plain(piece.premium.factor)}" if piece.premium else ""
+    return f"{plain(piece.hours)} h{name}"
+
+
+Groups = dict[tuple[tuple[int, bool], Step, Hashable], list[Logged]]
+
+
+def _groups(rows: Sequence[Logged], week_starts: str) -> Groups:
+    """Rows by step, and by what they have in common for it."""
+    groups: Groups = defaultdict(list)
+    known: dict[tuple[int, str], list[Step]] = {}
+    for row in rows:
+        terms = (id(row.sow), place_of(row.work))
+        if terms not in known:
+            known[terms] = steps_for(row.sow, terms[1])
+        for step in known[terms]:
+            groups[_turn(step), step, _key(row, _scope(step), week_starts)].append(row)
+    return groups
+
+
+def _turn(step: Step) -> tuple[int, bool]:
+    """Narrow before wide; a rounding comes before the minimum of the same breadth."""
+    return BREADTH.index(_scope(step)), isinstance(step, Minimum)
+
+
+def _key(row: Logged, scope: str, week_starts: str) -> Hashable:
+    """What the rows of a group have in common; only a client's day and an invoice mix lines or prices."""
+    work, sow, day = row.work, row.sow, row.work.entry.day
+    person = work.person.id if work.person else work.entry.person
+    if scope == "entry":
+        return work.id
+    if scope == "client_day":
+        return sow.client, day
+    period = window_of(day, "month" if sow.invoicing.every == "milestone" else sow.invoicing.every, week_starts,
+                       starts_on(sow)).first  # fmt: skip
+    alike = (sow.id, work.line, row.rate)
+    return {
+        "task": (*alike, person, day, normal(work.entry.task)),
+        "person_day": (*alike, person, day),
+        "person_week": (*alike, person, window_of(day, "week", week_starts).first),
+        "line": (*alike, period, *(_named(row, part) for part in sow.invoicing.group_by)),
+        "invoice": (sow.id, period),
+    }[scope]
+
+
+def _named(row: Logged, part: str) -> Hashable:
+    work = row.work
+    return {
+        "project": work.project.id if work.project else "",
+        "role": work.role,
+        "person": work.person.id if work.person else "",
+        "line": work.line,
+        "category": work.category if work.settled else None,
+        "date": work.entry.date,
+        "entry": work.id,
+    }[part]
+
+
+def _step(
+    step: Step,
+    group: Sequence[Logged],
+    hours: Mapping[str, list[Decimal]],
+    raws: dict[str, Decimal],
+    told: Mapping[str, list[str]],
+) -> None:
+    """One step over one group: what it adds or removes goes to the last row, and backwards where that is too small."""
+    billed = sum((row.frozen for row in group if row.frozen is not None), ZERO)
+    open_rows = [row for row in group if row.frozen is None]
+    if not open_rows:
+        return
+    raw = sum((raws[row.work.id] for row in group), ZERO)
+    now = billed + sum((sum(hours[row.work.id], ZERO) for row in open_rows), ZERO)
+    odd = max(after(step, raw, now) - now, -(now - billed))
+    for row in reversed(open_rows):
+        if isinstance(step, Rounding) and not step.done:
+            told[row.work.id].append(_told(step, len(group)))
+        if row.work.entry.worked > 0 or len(open_rows) == 1:
+            before = sum(hours[row.work.id], ZERO)
+            odd = _give(hours[row.work.id], odd)
+            if isinstance(step, Minimum) and sum(hours[row.work.id], ZERO) != before:
+                told[row.work.id].append(f"at least {plain(step.hours)} h")
+        raws[row.work.id] = sum(hours[row.work.id], ZERO)
+
+
+def _told(step: Rounding, rows: int) -> str:
+    clause = f", {step.clause}" if step.clause else ""
+    over = "" if step.scope == "entry" or rows == 1 else f" over {rows} rows of one {step.scope.replace('_', ' ')}"
+    return f"{step}{over}{clause}"
+
+
+def _give(parts: list[Decimal], odd: Decimal) -> Decimal:
+    """Add what is odd to the last part; take what is missing backwards; and say what is still to be taken."""
+    for place in reversed(range(len(parts))):
+        moved = odd if odd > 0 else max(odd, -parts[place])
+        parts[place] += moved
+        odd -= moved
+        if not odd:
+            break
+    return odd

@@ -1,0 +1,54 @@
+"""Prices that change with the volume of a window: step by step, or for all units at the step that is reached."""
+
+from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from service.domain.money import CENT, plain
+from service.domain.pricing.slip import Piece
+from service.domain.ratecard import Step, Tier
+
+
+class Tiered(NamedTuple):
+    """A piece at one step of a tier."""
+
+    piece: Piece
+    factor: Decimal = Decimal(1)
+    why: str = ""
+
+
+def graduated(piece: Piece, tier: Tier, used: Decimal, price: Decimal) -> list[Tiered]:
+    """A piece parted at the steps it crosses; `price` turns hours into money where the tier counts that."""
+    found = []
+    in_money = tier.measure == "money"
+    for number, step in enumerate(tier.steps):
+        room = piece.hours if step.up_to is None else _hours(step.up_to - used, price, in_money) / piece.weight
+        part = piece.of(min(piece.hours, room)) if room > 0 else piece.of(Decimal(0))
+        if part.hours:
+            found.append(Tiered(part, step.factor, _named(tier, number)))
+            used += part.hours * part.weight * (price if in_money else 1)
+            piece = piece.of(piece.hours - part.hours)
+    return found
+
+
+def _hours(room: Decimal, price: Decimal, in_money: bool) -> Decimal:
+    return (room / price).quantize(CENT, ROUND_FLOOR) if in_money and price else room
+
+
+def reached(tier: Tier, total: Decimal) -> tuple[Step, str]:
+    """The step at which all units of a window are priced, and how a sentence names it."""
+    for number, step in enumerate(tier.steps):
+        if step.up_to is None or total <= step.up_to:
+            return step, _named(tier, number)
+    return tier.steps[-1], _named(tier, len(tier.steps) - 1)
+
+
+def _named(tier: Tier, number: int) -> str:
+    """How a step is named: past 100 h x 0.90; the first step at the full price has no name."""
+    step = tier.steps[number]
+    if step.factor == 1:
+        return ""
+    unit = "" if tier.measure == "money" else " h"
+    begins = tier.steps[number - 1].up_to if number else None
+    where = f"past {plain(begins)}{unit}" if begins is not None else "from the first hour"
+    clause = f", {tier.clause}" if tier.clause else ""
+    return f"{where} x {plain(step.factor)}{clause}"

@@ -1,0 +1,143 @@
+"""One pass over a timesheet: every row in judging order through every step of the contract."""
+
+import heapq
+from collections.abc import Collection, Hashable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from service.domain.approval import Billed
+from service.domain.bill import Bill, Over
+from service.domain.cap import Cap
+from service.domain.money import ZERO, plain
+from service.domain.pricing.capping import source_of
+from service.domain.pricing.deal import Deal
+from service.domain.pricing.deals import Deals
+from service.domain.pricing.freezing import count_frozen, left_over
+from service.domain.pricing.measuring import Measured, measured, measured_together
+from service.domain.pricing.rounding import hangs_on_others
+from service.domain.pricing.settling import Settler
+from service.domain.pricing.slip import Piece, Slip
+from service.domain.timesheet import Timesheet, Work
+
+
+class Till:
+    """What one pass keeps while it goes on.
+
+    `totals` is what each window of a volume tier came to in the pass before.
+    """
+
+    def __init__(
+        self, sheet: Timesheet, stopped: Collection[str], totals: Mapping[Hashable, Decimal] | None = None
+    ) -> None:
+        self.sheet = sheet
+        self.stopped = stopped
+        self.deals = Deals(sheet)
+        self.settler = Settler(self.deals, totals or {})
+        self.waiting: list[tuple[date, int, Slip, Piece]] = []
+        """Hours offered to later windows, by the day from which they may be billed."""
+        self.moved: dict[str, Slip] = {}
+        self.together: dict[str, Measured] = {}
+
+    def run(self) -> dict[str, Bill]:
+        """Every row; hours carried on come first in the window that they were offered to."""
+        bills: dict[str, Bill] = {}
+        billed, stopped, waiting, deal_of = self.sheet.facts.billed, self.stopped, self.waiting, self.deals.of
+        if any(hangs_on_others(one) for sow in self.sheet.facts.sows for one in (sow, *sow.later)):
+            self.together = measured_together(self.sheet, self.deals, self._pays)
+        for work in self.sheet.works:
+            entry = work.entry
+            if entry.id in billed:
+                bills[entry.id] = self._frozen(work, billed[entry.id])
+            elif entry.id in stopped or work.sow is None or entry.hours is None or entry.date is None:
+                bills[entry.id] = Bill()
+            else:
+                while waiting and waiting[0][0] <= entry.date:
+                    self._carry_on()
+                deal = deal_of(work)
+                quick = deal.quick(entry.date, entry.hours) if deal.plain else None
+                bills[entry.id] = quick or self._fresh(work, deal)
+        while waiting:
+            self._carry_on()
+        return bills | {row: slip.bill() for row, slip in self.moved.items()}
+
+    def _fresh(self, work: Work, deal: Deal) -> Bill:
+        """The bill of a row that something happens to on its way."""
+        if not (deal.paid if deal.plain else work.meant_for_billing):
+            return Bill(currency=deal.paper.sow.currency, steps=(_unpaid(work),), version=deal.paper.named)
+        if cap := deal.zero_cap(work.entry.day):
+            return _at_zero(work, deal, cap)
+        deal.look(work.entry.day)
+        slip = Slip(work, deal.paper.sow.currency, deal.paper.named, deal.shown_rate(), deal.provisional)
+        made = self.together.get(work.id) or measured(work, deal, self.deals)
+        slip.rounded = sum((piece.hours for piece in made.pieces), ZERO)
+        slip.steps += made.steps
+        if made.waiting:
+            slip.premium = made.waiting
+            slip.steps.append(f"{made.waiting} needs a word in Reason about who agreed; the plain rate meanwhile.")
+        if made.asked:
+            slip.asked.append(made.asked)
+        for piece in self._by_window(slip, deal, made.pieces):
+            self._offer(slip, self.settler.settle(slip, piece, deal))
+        return slip.bill()
+
+    def _by_window(self, slip: Slip, deal: Deal, pieces: tuple[Piece, ...]) -> list[Piece]:
+        """The pieces of a row's own window; those past midnight that another invoice bills wait for their day."""
+        own = [piece for piece in pieces if deal.same_invoice(slip.work.entry.day, piece.day)]
+        self._offer(slip, [piece for piece in pieces if piece not in own])
+        return own
+
+    def _offer(self, slip: Slip, pieces: list[Piece]) -> None:
+        """Put hours aside for the day on which a later window begins, each under a number of its own."""
+        for piece in pieces:
+            piece = piece._replace(number=slip.next_number)
+            slip.next_number += 1
+            self.moved[slip.work.id] = slip
+            heapq.heappush(self.waiting, (piece.day, len(self.moved) * 1000 + slip.next_number, slip, piece))
+
+    def _carry_on(self) -> None:
+        """Settle the hours that have waited longest for their window."""
+        _, _, slip, piece = heapq.heappop(self.waiting)
+        deal = self.deals.of(slip.work)
+        deal.look(slip.work.entry.day)
+        self._offer(slip, self.settler.settle(slip, piece, deal))
+
+    def _frozen(self, work: Work, billed: Billed) -> Bill:
+        """A row on an invoice keeps its figures and its room; hours of it that were left to a later window go on."""
+        currency = work.sow.currency if work.sow else ""
+        steps = (f"As billed on {billed.invoice}.",)
+        hours = billed.hours + billed.in_fee + billed.free
+        bill = Bill(None, currency, hours, billed.hours, billed.in_fee, amount=billed.amount, steps=steps,
+                    free=billed.free)  # fmt: skip
+        if work.sow is None or work.entry.date is None:
+            return bill
+        deal = self.deals.of(work)
+        count_frozen(work, billed, deal, self.deals)
+        rest = left_over(work, billed, deal)
+        if rest is None:
+            return bill
+        slip = Slip(work, currency, deal.paper.named, None, False)
+        slip.frozen = bill
+        slip.steps += steps
+        self._offer(slip, [rest])
+        return bill
+
+    def _pays(self, work: Work, deal: Deal) -> bool:
+        """Whether a row goes into a group with others: somebody is to pay for it."""
+        return work.id not in self.stopped and work.meant_for_billing and deal.zero_cap(work.entry.day) is None
+
+
+def _unpaid(work: Work) -> str:
+    sow, exemption = work.sow, work.exemption
+    if work.entry.billable is False or sow is None or exemption is None:
+        return "Not billable: 0.00."
+    kind = exemption.category.value.lower() if exemption.category else ""
+    what = " ".join(part for part in (kind, exemption.phrase and f"“{exemption.phrase}”", exemption.line) if part)
+    return f"Not billable: {sow.named} does not pay for {what}. 0.00."
+
+
+def _at_zero(work: Work, deal: Deal, cap: Cap) -> Bill:
+    """A row on something that is not to have any hours."""
+    hours = deal.paper.hours(work.entry.worked)[0]
+    step = f"{plain(hours)} h under a limit of 0 h ({source_of(cap)}): not billable, 0.00."
+    over = Over(cap, ZERO, ZERO, hours, ZERO)
+    return Bill(currency=deal.paper.sow.currency, over=(over,), steps=(step,), version=deal.paper.named)
