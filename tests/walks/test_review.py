@@ -49,7 +49,10 @@ def test_a_row_gets_its_figures_a_status_and_a_box(store: Store) -> None:
         "approve": False,
         "row_id": "r_2",
     }
-    assert sheet.note(2, "amount").startswith("2 h logged, 2 h after rounding up to 0.25 h.\n2 h x 140.00 EUR = 280.00")
+    assert sheet.note(2, "amount").splitlines() == [
+        "2.00 h logged, 2.00 h after rounding up to 0.25 h.",
+        "2.00 h x 140.00 EUR (senior developer, from 2026-09-01) = 280.00 EUR.",
+    ]
 
 
 def test_a_text_nobody_has_read_says_so(store: Store) -> None:
