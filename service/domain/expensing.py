@@ -8,8 +8,8 @@ from typing import NamedTuple
 from service.domain.cadence import window
 from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.entry import Entry, normal
-from service.domain.meter import Meter
 from service.domain.money import ZERO, exact, half_up, money, plain, step_of
+from service.domain.pricing.meter import Meter
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
 

@@ -66,7 +66,7 @@ def test_a_fee_is_billed_once_a_month_and_covered_rows_ride_along() -> None:
     sheet = sheet_of(table)
     priced = sheet.priced(price(sheet))
     (draft,) = drafts(priced, {"r_2": "a", "r_3": "b"})
-    assert [(exact(line.quantity), str(line.unit_price)) for line in draft.lines] == [("1", "2200"), ("1.25", "125")]
+    assert [(exact(line.quantity), str(line.unit_price)) for line in draft.lines] == [("1", "2200"), ("1.25", "125.00")]
     assert {share.claim for share in draft.claims} == {"fee/PF-004/retainer/2026-09", "r_2", "r_3"}
     (again,) = drafts(priced, {"r_2": "a", "r_3": "b"}, claimed={"fee/PF-004/retainer/2026-09": D(2200)})
     assert again.total == D("156.25")

@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from service.domain.agency import Client
+from service.domain.cadence import window
 from service.domain.cap import NARROW_TO_WIDE, Cap, ChangeOrder
 from service.domain.category import Category
-from service.domain.period import Period, window_of
+from service.domain.period import ALWAYS, Period
 from service.domain.pricing.meter import Meter, Pool, Room
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Work
@@ -46,8 +47,10 @@ class Counter:
 
     def window(self, day: date) -> Period:
         """The window that holds `day`."""
-        sow = self.owned.sow or self.terms
-        return window_of(day, self.cap.window, self.facts.agency.week_starts, starts_on(sow))
+        weeks = self.facts.agency.week_starts
+        if self.owned.sow is None and self.cap.window == "term":
+            return ALWAYS
+        return window(self.owned.sow or self.terms, self.cap.window, day, weeks)
 
     def next_day(self, day: date) -> date | None:
         """The first day of the window after that of `day`; None where there is none within the SOW."""
@@ -81,12 +84,6 @@ class Counter:
             size = order.money if cap.measure == "money" else order.hours
             if order.signed is not None and size and day in order.days and lifts(order, cap):
                 yield Pool(self.meter.gauge(("change order", sow.id, order.id, cap.measure == "money")), size)
-
-
-def starts_on(sow: Sow) -> tuple[int, ...]:
-    """The days on which the months of an engagement begin: as it is invoiced, else as it began."""
-    first = sow.days.first
-    return sow.invoicing.starts_on_days if sow.invoicing.starts_on_days != (1,) or not first else (first.day,)
 
 
 def lifts(order: ChangeOrder, cap: Cap) -> bool:

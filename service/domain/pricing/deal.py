@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.bill import Bill, Part
+from service.domain.cadence import billed_with, window
 from service.domain.cap import Cap
 from service.domain.layers import layers_of
 from service.domain.money import ZERO
-from service.domain.period import month_of, window_of
 from service.domain.pricing.counter import Counter, counted
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.resolution import Asked, card_for, steady
@@ -73,8 +73,8 @@ class Deal:
         counting = day
         self.first, self.last = steady(sow, day)
         if sow.rate_by == "invoice_date":
-            month = month_of(day)
-            self.first, self.last = month.first or day, month.last or day
+            invoiced = billed_with(sow, day)
+            self.first, self.last = invoiced.first or day, invoiced.last or day
             counting = min(self.last, max(facts.today, day))
         self.card = card_for(sow, self.asked, counting)
         self.tariff = self.paper.tariff(self.card, ONE, ONE, "") if self.card else None
@@ -134,8 +134,8 @@ class Deal:
     def tier_key(self, tier: Tier, day: date) -> Hashable:
         """What is counted together for a tier: the window of `day`, of a role or project where it says so."""
         apart = {"role": self.asked.role, "project": self.asked.project}.get(tier.scope, "")
-        window = window_of(day, tier.window, self.paper.facts.agency.week_starts, self.paper.months)
-        return ("tier", self.paper.sow.id, tier.id, apart, window.first)
+        first = window(self.paper.base, tier.window, day, self.paper.facts.agency.week_starts).first
+        return ("tier", self.paper.sow.id, tier.id, apart, first)
 
     def worth(self, hours: Decimal) -> Decimal:
         """What hours come to at the card."""
@@ -163,12 +163,7 @@ class Deal:
 
     def same_invoice(self, one: date, other: date) -> bool:
         """Whether two days are billed on the same invoice."""
-        if one == other:
-            return True
-        every = self.paper.sow.invoicing.every
-        week = self.paper.facts.agency.week_starts
-        window = window_of(one, "month" if every == "milestone" else every, week, self.paper.months)
-        return other in window
+        return one == other or other in billed_with(self.paper.base, one)
 
 
 def _meant(multiplier: Multiplier, work: Work) -> bool:

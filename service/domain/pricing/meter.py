@@ -61,6 +61,18 @@ class Meter:
             self.gauges[key] = Gauge()
         return self.gauges[key]
 
+    def take(self, key: Hashable, wanted: Decimal, limit: Decimal) -> Taken:
+        """Take up to `wanted` of what is left below a limit that nothing lifts."""
+        gauge = self.gauge(key)
+        used = gauge.used
+        within = min(wanted, max(ZERO, limit - used))
+        gauge.used += within
+        return Taken(used, within, wanted - within, limit)
+
+    def add(self, key: Hashable, amount: Decimal) -> None:
+        """Count what was taken earlier, whether or not there was room."""
+        self.gauge(key).used += amount
+
 
 class Room:
     """One window of a cap, as it stands on some of its days."""

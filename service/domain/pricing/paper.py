@@ -8,7 +8,7 @@ from service.domain.agency import Client
 from service.domain.cap import Cap, ChangeOrder
 from service.domain.category import Category
 from service.domain.entry import Entry, normal
-from service.domain.pricing.counter import OwnedCap, caps_over, categories_of, starts_on
+from service.domain.pricing.counter import OwnedCap, caps_over, categories_of
 from service.domain.pricing.meter import Meter, Room
 from service.domain.pricing.retaining import Account, Block
 from service.domain.pricing.rounding import alone, hangs_on_others
@@ -22,7 +22,7 @@ class Paper:
     """One version of a SOW, with all that does not hang on the row."""
 
     __slots__ = (
-        "account", "alone", "base", "blocks", "caps", "categories", "facts", "groups", "meter", "months", "named",
+        "account", "alone", "base", "blocks", "caps", "categories", "facts", "groups", "meter",  "named",
         "orders", "overtime", "sow", "tariffs",
     )  # fmt: skip
 
@@ -38,7 +38,6 @@ class Paper:
         self.blocks = tuple(Block(block, _room(sow, block.id, block.hours, meter)) for block in sow.prepaid)
         self.groups = hangs_on_others(sow)
         """Whether a row's hours hang on more than the row's own hours."""
-        self.months = starts_on(sow)
         self.named = sow.named
         self.overtime = tuple({one.after_window for one in sow.multipliers if one.after_hours is not None})
         """The windows over which a person's hours are counted."""

@@ -6,10 +6,10 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from service.domain.bill import Over, Reached
+from service.domain.cadence import window
 from service.domain.cap import Cap
 from service.domain.money import ZERO, half_up, money, plain
-from service.domain.period import DAY, Period, window_of
-from service.domain.pricing.counter import starts_on
+from service.domain.period import DAY, Period
 from service.domain.pricing.meter import Room
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.standing import Standing, drawn, following, opened
@@ -49,7 +49,7 @@ class Account:
     def period(self, day: date) -> Period:
         """The period that holds `day`."""
         retainer = self.terms(day)
-        return window_of(day, retainer.period if retainer else "month", starts_on=starts_on(self.sow))
+        return window(self.sow, retainer.period if retainer else "month", day)
 
     def freeze(self, day: date, used: Used) -> None:
         """Count what an invoiced row has taken."""

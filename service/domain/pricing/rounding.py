@@ -5,10 +5,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.cadence import billed_with
 from service.domain.entry import normal
 from service.domain.money import ZERO, half_up, plain, to_step
 from service.domain.period import window_of
-from service.domain.pricing.counter import starts_on
 from service.domain.pricing.slip import Piece
 from service.domain.ratecard import Minimum, Rounding
 from service.domain.sow import Sow
@@ -165,8 +165,7 @@ def _key(row: Logged, scope: str, week_starts: str) -> Hashable:
         return work.id
     if scope == "client_day":
         return sow.client, day
-    period = window_of(day, "month" if sow.invoicing.every == "milestone" else sow.invoicing.every, week_starts,
-                       starts_on(sow)).first  # fmt: skip
+    period = billed_with(sow, day).first
     alike = (sow.id, work.line, row.rate)
     return {
         "task": (*alike, person, day, normal(work.entry.task)),
