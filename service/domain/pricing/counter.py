@@ -1,6 +1,6 @@
 """A cap as the rows of one kind meet it: which rows count, in which window, under which limit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class OwnedCap(NamedTuple):
 class Counter:
     """One cap, with the rooms of its windows by day."""
 
-    __slots__ = ("cap", "days", "facts", "meter", "owned", "terms", "whose")
+    __slots__ = ("cap", "days", "facts", "meter", "owned", "rooms", "terms", "whose")
 
     def __init__(self, owned: OwnedCap, terms: Sow, facts: Facts, meter: Meter) -> None:
         self.cap = owned.cap
@@ -38,6 +38,7 @@ class Counter:
         self.meter = meter
         self.whose = terms.id if owned.sow is None and owned.cap.scope == "sow" else owned.owner
         self.days: dict[date, Room] = {}
+        self.rooms: dict[Hashable, Room] = {}
 
     def room(self, day: date) -> Room:
         """The room in the window that holds `day`, under the version of the SOW that is in force then."""
@@ -61,11 +62,13 @@ class Counter:
         return following if following in self.terms.days else None
 
     def _room(self, day: date) -> Room:
-        cap, window = self._cap_on(day), self.window(day)
-        gauge = self.meter.gauge((self.whose, self.cap.id, self.cap.measure, window.first))
-        if cap is None:
-            return Room(self.cap, None, gauge)
-        return Room(cap, cap.limit_of(window), gauge, list(self._pools(cap, day)))
+        cap, days = self._cap_on(day), self.window(day)
+        pools = tuple(self._pools(cap, day)) if cap else ()
+        key = (days.first, id(cap), len(pools), *(id(pool.gauge) for pool in pools))
+        if key not in self.rooms:
+            gauge = self.meter.gauge((self.whose, self.cap.id, self.cap.measure, days.first))
+            self.rooms[key] = Room(cap or self.cap, cap.limit_of(days) if cap else None, gauge, pools)
+        return self.rooms[key]
 
     def _cap_on(self, day: date) -> Cap | None:
         """The cap as the version of `day` has it; a client's cap in a SOW holds only while the SOW does."""

@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from service.domain.bill import Bill, Part
 from service.domain.cadence import billed_with, window
@@ -12,38 +11,31 @@ from service.domain.layers import layers_of
 from service.domain.money import ZERO
 from service.domain.pricing.counter import Counter, counted
 from service.domain.pricing.paper import Paper
-from service.domain.pricing.resolution import Asked, card_for, steady
+from service.domain.pricing.resolution import Asked
 from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
-from service.domain.pricing.tariff import ONE, Tariff
+from service.domain.pricing.tariff import ONE, Tariff, Usual
 from service.domain.ratecard import Multiplier, RateCard, Tier
 from service.domain.timesheet import Facts, Work
-
-
-class Usual(NamedTuple):
-    """What so many raw hours come to where nothing gets in their way."""
-
-    hours: Decimal
-    quantity: Decimal
-    amount: Decimal
-    steps: tuple[str, ...]
 
 
 class Deal:
     """What holds for rows of one person, role, project, line and category under one version of a SOW."""
 
     __slots__ = (
-        "asked", "card", "first", "hour_counters", "known", "last", "money_counters", "multipliers", "paid", "paper",
-        "plain", "provisional", "retained", "rolling", "split", "tariff", "tier", "zeros",
+        "asked", "card", "first", "hour_counters", "last", "money_counters", "multipliers", "paid", "paper", "person",
+        "plain", "project", "provisional", "retained", "role", "rolling", "split", "tariff", "tier", "zeros",
     )  # fmt: skip
 
     def __init__(self, paper: Paper, work: Work) -> None:
         sow, category = paper.sow, work.category if work.settled else None
         self.paper = paper
-        person, project = work.person.id if work.person else "", work.project.id if work.project else ""
-        self.asked = Asked(person, work.role or "", project, work.line, category)
+        self.person = work.person.id if work.person else ""
+        self.role = work.role or ""
+        self.project = work.project.id if work.project else ""
+        self.asked = paper.asked(Asked(self.person, self.role, self.project, work.line, category))
         self.paid = work.meant_for_billing
-        counters = [Counter(owned, paper.base, paper.facts, paper.meter) for owned in counted(paper.caps, work)]
+        counters = [paper.counter(owned) for owned in counted(paper.caps, work)]
         self.hour_counters = tuple(one for one in counters if one.cap.measure != "money")
         self.money_counters = tuple(one for one in counters if one.cap.measure == "money")
         self.multipliers = tuple(one for one in sow.multipliers if _meant(one, work))
@@ -59,7 +51,6 @@ class Deal:
         """Whether nothing but rounding, caps and the rate can happen to its rows."""
         self.card: RateCard | None = None
         self.tariff: Tariff | None = None
-        self.known: dict[Decimal, Usual] = {}
         self.first, self.last = date.max, date.min
 
     def look(self, day: date) -> None:
@@ -69,26 +60,16 @@ class Deal:
 
     def _turn(self, day: date) -> None:
         """Look up the card for `day`, and for how long it stays the same."""
-        sow, facts = self.paper.sow, self.paper.facts
-        counting = day
-        self.first, self.last = steady(sow, day)
-        if sow.rate_by == "invoice_date":
-            invoiced = billed_with(sow, day)
-            self.first, self.last = invoiced.first or day, invoiced.last or day
-            counting = min(self.last, max(facts.today, day))
-        self.card = card_for(sow, self.asked, counting)
-        self.tariff = self.paper.tariff(self.card, ONE, ONE, "") if self.card else None
-        self.known = {}
+        self.first, self.last, self.card, self.tariff = self.paper.span(self.asked, day)
 
     def quick(self, day: date, raw: Decimal) -> Bill | None:
         """The bill of a row that is within every limit and tells nobody anything; None for any other row."""
         if not self.first <= day <= self.last:
             self._turn(day)
-        usual = self.known.get(raw) or self._usual(raw)
         tariff = self.tariff
-        if usual is None or tariff is None:
+        if tariff is None:
             return None
-        hours, quantity, amount, steps = usual
+        hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
         rooms = [counter.days.get(day) or counter.room(day) for counter in self.hour_counters]
         for room in rooms:
             if room.gauge.used + hours >= room.quiet:
@@ -110,13 +91,11 @@ class Deal:
             (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, self.paper.named,
         )  # fmt: skip
 
-    def _usual(self, raw: Decimal) -> Usual | None:
-        if self.tariff is None:
-            return None
+    def _usual(self, tariff: Tariff, raw: Decimal) -> Usual:
         hours, sentence = self.paper.hours(raw)
-        priced = self.tariff.of(hours)
-        usual = self.known[raw] = Usual(hours, priced.quantity, priced.amount, (sentence, priced.sentence))
-        return usual
+        priced = tariff.of(hours)
+        tariff.usual[raw] = Usual(hours, priced.quantity, priced.amount, (sentence, priced.sentence))
+        return tariff.usual[raw]
 
     def tariff_for(self, piece: Piece, factor: Decimal, why: str) -> Tariff | None:
         """The tariff of a piece: its own price, else that of the card, with what raises or lowers it."""
@@ -125,7 +104,7 @@ class Deal:
         premium = piece.premium
         why = ", ".join(part for part in (f"{premium.id} x {premium.factor}" if premium else "", why) if part)
         if piece.price is not None:
-            card = RateCard(piece.price, role=self.asked.role)
+            card = RateCard(piece.price, role=self.role)
             return self.paper.tariff(card, ONE, piece.weight, "", piece.kind.replace("_", " "))
         if self.card is None:
             return None
@@ -133,7 +112,7 @@ class Deal:
 
     def tier_key(self, tier: Tier, day: date) -> Hashable:
         """What is counted together for a tier: the window of `day`, of a role or project where it says so."""
-        apart = {"role": self.asked.role, "project": self.asked.project}.get(tier.scope, "")
+        apart = {"role": self.role, "project": self.project}.get(tier.scope, "")
         first = window(self.paper.base, tier.window, day, self.paper.facts.agency.week_starts).first
         return ("tier", self.paper.sow.id, tier.id, apart, first)
 

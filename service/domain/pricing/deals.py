@@ -40,7 +40,7 @@ class Deals:
     def worked_before(self, work: Work, deal: Deal, window: str) -> Gauge:
         """The hours of a person under the SOW in the day or week of a row, those of earlier rows."""
         days = window_of(work.entry.day, window, self.facts.agency.week_starts)
-        return self.meter.gauge(("worked", deal.paper.sow.id, deal.asked.person, window, days.first))
+        return self.meter.gauge(("worked", deal.paper.sow.id, deal.person, window, days.first))
 
     def totals(self) -> dict[Hashable, Decimal]:
         """What each window of a volume tier comes to; empty where no SOW has such a tier."""

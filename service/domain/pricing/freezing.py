@@ -40,7 +40,7 @@ def _count_covered(billed: Billed, deal: Deal, work: Work) -> None:
         deal.paper.account.freeze(work.entry.day, Used(drawn, billed.free, billed.hours))
         return
     for block in deal.paper.blocks:
-        if drawn and block.is_open(work.entry.day, deal.asked.project):
+        if drawn and block.is_open(work.entry.day, deal.project):
             drawn -= block.room.take(drawn).within
             block.room.reached()
 

@@ -3,27 +3,39 @@
 from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from service.domain.agency import Client
+from service.domain.cadence import billed_with
 from service.domain.cap import Cap, ChangeOrder
 from service.domain.category import Category
 from service.domain.entry import Entry, normal
-from service.domain.pricing.counter import OwnedCap, caps_over, categories_of
+from service.domain.pricing.counter import Counter, OwnedCap, caps_over, categories_of
 from service.domain.pricing.meter import Meter, Room
+from service.domain.pricing.resolution import Asked, card_for, steady
 from service.domain.pricing.retaining import Account, Block
 from service.domain.pricing.rounding import alone, hangs_on_others
-from service.domain.pricing.tariff import Tariff
+from service.domain.pricing.tariff import ONE, Tariff
 from service.domain.ratecard import RateCard
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts
+
+
+class Span(NamedTuple):
+    """The days between which a card stays the same."""
+
+    first: date
+    last: date
+    card: RateCard | None
+    tariff: Tariff | None
 
 
 class Paper:
     """One version of a SOW, with all that does not hang on the row."""
 
     __slots__ = (
-        "account", "alone", "base", "blocks", "caps", "categories", "facts", "groups", "meter",  "named",
-        "orders", "overtime", "sow", "tariffs",
+        "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "facts", "groups", "meter",
+        "named", "orders", "overtime", "sow", "spans", "tariffs",
     )  # fmt: skip
 
     def __init__(self, sow: Sow, client: Client | None, facts: Facts, meter: Meter, account: Account) -> None:
@@ -41,6 +53,10 @@ class Paper:
         self.named = sow.named
         self.overtime = tuple({one.after_window for one in sow.multipliers if one.after_hours is not None})
         """The windows over which a person's hours are counted."""
+        self.asks = frozenset(part for card in sow.rates for part in card.named)
+        """What cards ask about; nothing else of a row touches its price."""
+        self.counters: dict[Hashable, Counter] = {}
+        self.spans: dict[Asked, list[Span]] = {}
         self.tariffs: dict[Hashable, Tariff] = {}
         self.alone: dict[Decimal, tuple[Decimal, str]] = {}
 
@@ -49,6 +65,36 @@ class Paper:
         if raw not in self.alone:
             self.alone[raw] = alone(self.sow, raw)
         return self.alone[raw]
+
+    def counter(self, owned: OwnedCap) -> Counter:
+        """The counter of a cap, the same for all rows that it counts."""
+        key = (owned.owner, owned.cap.id)
+        if key not in self.counters:
+            self.counters[key] = Counter(owned, self.base, self.facts, self.meter)
+        return self.counters[key]
+
+    def asked(self, asked: Asked) -> Asked:
+        """As much of it as any card asks about."""
+        parts = asked._asdict()
+        return Asked(**{part: said for part, said in parts.items() if part in self.asks})
+
+    def span(self, asked: Asked, day: date) -> Span:
+        """The card that holds on `day`, and for how long."""
+        known = self.spans.setdefault(asked, [])
+        for span in known:
+            if span.first <= day <= span.last:
+                return span
+        known.append(self._span(asked, day))
+        return known[-1]
+
+    def _span(self, asked: Asked, day: date) -> Span:
+        (first, last), counting = steady(self.sow, day), day
+        if self.sow.rate_by == "invoice_date":
+            invoiced = billed_with(self.sow, day)
+            first, last = invoiced.first or day, invoiced.last or day
+            counting = min(last, max(self.facts.today, day))
+        card = card_for(self.sow, asked, counting)
+        return Span(first, last, card, self.tariff(card, ONE, ONE, "") if card else None)
 
     def tariff(self, card: RateCard, factor: Decimal, weight: Decimal, why: str, words: str = "") -> Tariff:
         """The tariff of a card, the same for all rows that it prices."""

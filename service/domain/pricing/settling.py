@@ -38,7 +38,7 @@ class Settler:
         if deal.retained:
             pieces = under_retainer(slip, piece, deal.paper.account, deal.worth)
         if deal.paper.blocks:
-            project = deal.asked.project
+            project = deal.project
             pieces = [left for one in pieces for left in under_blocks(slip, one, deal.paper.blocks, project)]
         for one in pieces:
             for tiered in self._tiered(one, deal):

@@ -22,10 +22,19 @@ class Priced(NamedTuple):
     sentence: str
 
 
+class Usual(NamedTuple):
+    """What so many raw hours come to where nothing gets in their way."""
+
+    hours: Decimal
+    quantity: Decimal
+    amount: Decimal
+    steps: tuple[str, ...]
+
+
 class Tariff:
     """A rate card with all that raises or lowers it for some hours; what was worked out once is kept."""
 
-    __slots__ = ("card", "known", "price", "sow", "step", "unit", "weight", "why", "words")
+    __slots__ = ("card", "known", "price", "sow", "step", "unit", "usual", "weight", "why", "words")
 
     def __init__(
         self, sow: Sow, card: RateCard, factor: Decimal = ONE, weight: Decimal = ONE, why: str = "", words: str = ""
@@ -39,6 +48,8 @@ class Tariff:
         self.step = step_of(sow.currency)
         self.words = words or ", ".join(part for part in (named(card), _since(card), why, card.clause) if part)
         self.known: dict[Decimal, Priced] = {}
+        self.usual: dict[Decimal, Usual] = {}
+        """By raw hours."""
 
     def of(self, hours: Decimal) -> Priced:
         """What hours come to."""
