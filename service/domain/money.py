@@ -1,6 +1,7 @@
 """Decimal figures, rounded half up as invoices are."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -37,6 +38,7 @@ def to_step(value: Decimal, step: Decimal, direction: str, tie: str = "up") -> D
     return (value / step).quantize(Decimal(1), how) * step
 
 
+@lru_cache(maxsize=100_000)
 def plain(value: Decimal) -> str:
     """The figure as people write it: two decimals at least, no exponent, no idle zeros after them."""
     text = f"{value.normalize():f}"

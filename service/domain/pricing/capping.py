@@ -36,6 +36,8 @@ class Carried(NamedTuple):
 
 def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:
     """What caps leave of a piece; carried hours are among it, with the day on which they begin to count."""
+    if not piece.since and not piece.outside and _fits(piece, counters):
+        return [piece]
     pieces, done, since = [piece], [], piece.since
     for counter in counters:
         if since and name_of(counter) != since:
@@ -47,11 +49,28 @@ def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tarif
     return [one for one in (*pieces, *done) if one.hours]
 
 
+def _fits(piece: Piece, counters: Sequence[Counter]) -> bool:
+    """Take room for a piece under every cap, where none of them has anything to say about it."""
+    gauges = []
+    for counter in counters:
+        room = counter.days.get(piece.day) or counter.room(piece.day)
+        wanted = piece.logged if room.cap.measure == "logged_hours" else piece.hours
+        if room.gauge.used + wanted >= room.quiet:
+            return False
+        gauges.append((room.gauge, wanted))
+    for gauge, wanted in gauges:
+        gauge.used += wanted
+    return bool(piece.hours)
+
+
 def _under(slip: Slip, piece: Piece, counter: Counter, tariff: Tariff | None) -> list[Piece]:
     if counter.cap.id in piece.outside or not piece.hours:
         return [piece._replace(since="")]
     room = counter.room(piece.day)
     wanted = piece.logged if room.cap.measure == "logged_hours" else piece.hours
+    if room.gauge.used + wanted < room.quiet:
+        room.gauge.used += wanted
+        return [piece._replace(since="") if piece.since else piece]
     taken = room.take(wanted, piece.moment)
     slip.note(room, taken, piece.day)
     piece = piece._replace(since="")
@@ -88,6 +107,9 @@ def under_money_caps(slip: Slip, part: Part, counters: Iterable[Counter], outsid
         if part.amount <= 0 or counter.cap.id in outside:
             continue
         room = counter.room(part.day)
+        if room.gauge.used + part.amount < room.quiet:
+            room.gauge.used += part.amount
+            continue
         taken = room.take(part.amount)
         slip.note(room, taken, part.day)
         if taken.excess <= 0:

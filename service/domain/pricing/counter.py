@@ -13,6 +13,9 @@ from service.domain.pricing.meter import Meter, Pool, Room
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Work
 
+SPREAD = 31
+"""For how many days ahead a room is kept once it is found."""
+
 
 class OwnedCap(NamedTuple):
     """A cap with the paper it stands in: a SOW, or a client's own page."""
@@ -43,8 +46,18 @@ class Counter:
     def room(self, day: date) -> Room:
         """The room in the window that holds `day`, under the version of the SOW that is in force then."""
         if day not in self.days:
-            self.days[day] = self._room(day)
+            self._spread(day, self._room(day))
         return self.days[day]
+
+    def _spread(self, day: date, room: Room) -> None:
+        """Keep a room for its day; and for the next days of its window, where no amendment or order changes it."""
+        self.days[day] = room
+        sow = self.owned.sow or self.terms
+        if sow.later or sow.change_orders:
+            return
+        last = min(self.window(day).last or date.max, sow.days.last or date.max).toordinal()
+        for ahead in range(day.toordinal() + 1, min(last, day.toordinal() + SPREAD) + 1):
+            self.days.setdefault(date.fromordinal(ahead), room)
 
     def window(self, day: date) -> Period:
         """The window that holds `day`."""

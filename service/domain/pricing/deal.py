@@ -1,6 +1,6 @@
 """What holds for all rows that are alike: who pays, at what price, under which caps. Looked up once for all of them."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,21 +10,26 @@ from service.domain.cap import Cap
 from service.domain.layers import layers_of
 from service.domain.money import ZERO
 from service.domain.pricing.counter import Counter, counted
+from service.domain.pricing.meter import Gauge
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.resolution import Asked
 from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
 from service.domain.pricing.tariff import ONE, Tariff, Usual
+from service.domain.pricing.tiering import Stair
 from service.domain.ratecard import Multiplier, RateCard, Tier
 from service.domain.timesheet import Facts, Work
+
+new = tuple.__new__
 
 
 class Deal:
     """What holds for rows of one person, role, project, line and category under one version of a SOW."""
 
     __slots__ = (
-        "asked", "card", "first", "hour_counters", "last", "money_counters", "multipliers", "paid", "paper", "person",
-        "plain", "project", "provisional", "retained", "role", "rolling", "split", "tariff", "tier", "zeros",
+        "asked", "calm", "card", "first", "hour_counters", "last", "money_counters", "multipliers", "paid", "paper",
+        "person", "plain", "project", "provisional", "retained", "role", "rolling", "split", "stairs", "tariff",
+        "tier", "zeros",
     )  # fmt: skip
 
     def __init__(self, paper: Paper, work: Work) -> None:
@@ -45,10 +50,14 @@ class Deal:
         self.split = bool(work.entry.date) and _splits(work, paper.facts)
         self.zeros = tuple(one for one in self.hour_counters if _may_be_zero(one))
         self.rolling = any(one.cap.window == "rolling_24h" or one.cap.measure == "logged_hours" for one in counters)
-        special = (self.multipliers, self.retained, self.tier, paper.blocks, paper.orders, self.split, self.rolling,
-                   paper.overtime)  # fmt: skip
-        self.plain = self.paid and not (any(special) or paper.groups or self.zeros or sow.exemptions)
-        """Whether nothing but rounding, caps and the rate can happen to its rows."""
+        self.stairs: dict[date, Stair] = paper.stairs_of((self.role, self.project)) if self.tier else {}
+        special = (paper.blocks, paper.orders, paper.overtime, paper.groups, sow.exemptions, self.multipliers,
+                   self.split, self.rolling, self.zeros)  # fmt: skip
+        calm = self.paid and not any(special)
+        self.plain = calm and not self.retained and not _is_steep(self.tier)
+        """Whether nothing but rounding, caps, a tier and the rate can happen to its rows."""
+        self.calm = calm and self.retained
+        """Whether nothing but rounding, caps and the retainer can."""
         self.card: RateCard | None = None
         self.tariff: Tariff | None = None
         self.first, self.last = date.max, date.min
@@ -66,36 +75,62 @@ class Deal:
         """The bill of a row that is within every limit and tells nobody anything; None for any other row."""
         if not self.first <= day <= self.last:
             self._turn(day)
-        tariff = self.tariff
-        if tariff is None:
+        base = tariff = self.tariff
+        if tariff is None or base is None:
             return None
-        hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
-        rooms = [counter.days.get(day) or counter.room(day) for counter in self.hour_counters]
-        for room in rooms:
-            if room.gauge.used + hours >= room.quiet:
+        hours = (self.paper.alone.get(raw) or self.paper.hours(raw))[0]
+        gauges = _quiet(self.hour_counters, day, hours)
+        if self.tier is not None and gauges is not None:
+            stair = self.stairs.get(day) or self.stair(day)
+            gauges.append(stair.gauge)
+            if stair.gauge.used + hours > stair.up_to:
                 return None
-        purses = [counter.days.get(day) or counter.room(day) for counter in self.money_counters]
-        for purse in purses:
-            if purse.gauge.used + amount >= purse.quiet:
-                return None
-        for room in rooms:
-            room.gauge.used += hours
-        for purse in purses:
-            purse.gauge.used += amount
-        return self._bill(Part(hours, quantity, tariff.price, amount, day, "work", tariff.unit, tariff.card), steps)
+            tariff = tariff if stair.factor == 1 else self.paper.stepped(tariff, stair)
+        quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
+        purses = _quiet(self.money_counters, day, amount)
+        if gauges is None or purses is None:
+            return None
+        for gauge in gauges:
+            gauge.used += hours
+        for gauge in purses:
+            gauge.used += amount
+        paper, unit, named = self.paper, tariff.unit, self.paper.named
+        part = new(Part, (hours, quantity, tariff.price, amount, day, "work", unit, tariff.card, tariff.why, 1, False))
+        return new(Bill, (
+            base.price, paper.currency, hours, hours, ZERO, ZERO, ZERO, amount, (), ZERO, steps,
+            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, named, (),
+        ))  # fmt: skip
 
-    def _bill(self, part: Part, steps: tuple[str, ...]) -> Bill:
-        hours, sow = part.hours, self.paper.sow
-        return Bill(
-            part.price, sow.currency, hours, hours, ZERO, ZERO, ZERO, part.amount, (), ZERO, steps,
-            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, self.paper.named,
-        )  # fmt: skip
+    def covered(self, day: date, raw: Decimal) -> Bill | None:
+        """The bill of a row that a retainer pays for whole, within every limit; None for any other row."""
+        hours, sentence = self.paper.alone.get(raw) or self.paper.hours(raw)
+        gauges = _quiet(self.hour_counters, day, hours)
+        told = self.paper.account.pays(day, hours) if gauges is not None else ""
+        if not told or gauges is None:
+            return None
+        for gauge in gauges:
+            gauge.used += hours
+        self.look(day)
+        paper = self.paper
+        return new(Bill, (
+            self.shown_rate(), paper.currency, hours, ZERO, hours, ZERO, ZERO, ZERO, (), ZERO, (sentence, told), (),
+            ZERO, ZERO, hours, ZERO, ZERO, (), "", self.provisional, paper.named, (),
+        ))  # fmt: skip
 
     def _usual(self, tariff: Tariff, raw: Decimal) -> Usual:
         hours, sentence = self.paper.hours(raw)
-        priced = tariff.of(hours)
-        tariff.usual[raw] = Usual(hours, priced.quantity, priced.amount, (sentence, priced.sentence))
+        quantity, amount, told = tariff.of(hours)
+        tariff.usual[raw] = Usual(quantity, amount, (sentence, told) if hours else (sentence,))
         return tariff.usual[raw]
+
+    def stair(self, day: date) -> Stair:
+        """How far the SOW's tier has been climbed in the window of `day`."""
+        if self.tier is None:
+            raise ValueError("the SOW has no tier")
+        if day not in self.stairs:
+            key = self.tier_key(self.tier, day)
+            self.stairs[day] = self.paper.stairs.setdefault(key, Stair(self.tier, self.paper.meter.gauge(key)))
+        return self.stairs[day]
 
     def tariff_for(self, piece: Piece, factor: Decimal, why: str) -> Tariff | None:
         """The tariff of a piece: its own price, else that of the card, with what raises or lowers it."""
@@ -143,6 +178,23 @@ class Deal:
     def same_invoice(self, one: date, other: date) -> bool:
         """Whether two days are billed on the same invoice."""
         return one == other or other in billed_with(self.paper.base, one)
+
+
+def _quiet(counters: Sequence[Counter], day: date, wanted: Decimal) -> list[Gauge] | None:
+    """The gauges of caps that all have room and nothing to tell; None where one has something to say."""
+    gauges = []
+    for counter in counters:
+        room = counter.days.get(day) or counter.room(day)
+        gauge = room.gauge
+        if gauge.used + wanted >= room.quiet:
+            return None
+        gauges.append(gauge)
+    return gauges
+
+
+def _is_steep(tier: Tier | None) -> bool:
+    """Whether a tier asks for more than the hours so far: for money, or for all hours of the window."""
+    return tier is not None and (tier.mode != "graduated" or tier.measure != "billed_hours")
 
 
 def _meant(multiplier: Multiplier, work: Work) -> bool:

@@ -28,7 +28,9 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
         room.reached()
     if deal.tier is not None and not deal.retained:
         used = billed.amount if deal.tier.measure == "money" else billed.hours
-        deals.meter.gauge(deal.tier_key(deal.tier, day)).used += used
+        stair = deal.stair(day)
+        stair.gauge.used += used
+        stair.climb()
     if not deal.paper.groups:
         count_worked(work, deal, deals)
     _count_covered(billed, deal, work)

@@ -16,6 +16,7 @@ from service.domain.pricing.resolution import Asked, card_for, steady
 from service.domain.pricing.retaining import Account, Block
 from service.domain.pricing.rounding import alone, hangs_on_others
 from service.domain.pricing.tariff import ONE, Tariff
+from service.domain.pricing.tiering import Stair
 from service.domain.ratecard import RateCard
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts
@@ -34,8 +35,8 @@ class Paper:
     """One version of a SOW, with all that does not hang on the row."""
 
     __slots__ = (
-        "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "facts", "groups", "meter",
-        "named", "orders", "overtime", "sow", "spans", "tariffs",
+        "_stairs", "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "currency", "facts",
+        "groups", "meter", "named", "orders", "overtime", "sow", "spans", "stairs", "tariffs",
     )  # fmt: skip
 
     def __init__(self, sow: Sow, client: Client | None, facts: Facts, meter: Meter, account: Account) -> None:
@@ -58,6 +59,10 @@ class Paper:
         self.counters: dict[Hashable, Counter] = {}
         self.spans: dict[Asked, list[Span]] = {}
         self.tariffs: dict[Hashable, Tariff] = {}
+        self.stairs: dict[Hashable, Stair] = {}
+        """By the window of the tier, and whose it is."""
+        self._stairs: dict[Hashable, dict[date, Stair]] = {}
+        self.currency = sow.currency
         self.alone: dict[Decimal, tuple[Decimal, str]] = {}
 
     def hours(self, raw: Decimal) -> tuple[Decimal, str]:
@@ -72,6 +77,10 @@ class Paper:
         if key not in self.counters:
             self.counters[key] = Counter(owned, self.base, self.facts, self.meter)
         return self.counters[key]
+
+    def stairs_of(self, whose: Hashable) -> dict[date, Stair]:
+        """The stairs of a role and project by day."""
+        return self._stairs.setdefault(whose, {})
 
     def asked(self, asked: Asked) -> Asked:
         """As much of it as any card asks about."""
@@ -102,6 +111,12 @@ class Paper:
         if key not in self.tariffs:
             self.tariffs[key] = Tariff(self.sow, card, factor, weight, why, words)
         return self.tariffs[key]
+
+    def stepped(self, tariff: Tariff, stair: Stair) -> Tariff:
+        """A tariff at the step that a tier has reached."""
+        if stair.why not in tariff.stepped:
+            tariff.stepped[stair.why] = self.tariff(tariff.card, stair.factor, ONE, stair.why)
+        return tariff.stepped[stair.why]
 
     def order_of(self, entry: Entry, day: date) -> ChangeOrder | None:
         """The signed change order that a row names, where its rows stay outside of some caps."""

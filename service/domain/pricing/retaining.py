@@ -33,7 +33,7 @@ class Used(NamedTuple):
 class Account:
     """A retainer over the periods of a SOW, each opened when the first row asks for it."""
 
-    __slots__ = ("begins", "frozen", "sow", "standings")
+    __slots__ = ("begins", "firsts", "frozen", "sow", "standings")
 
     def __init__(self, sow: Sow, earliest: date) -> None:
         self.sow = sow
@@ -41,6 +41,8 @@ class Account:
         """Of periods before the first row nothing is known, so nothing is taken from them."""
         self.frozen: dict[date, Used] = {}
         self.standings: dict[date, Standing] = {}
+        self.firsts: dict[date, date] = {}
+        """The first day of the period of each day."""
 
     def terms(self, day: date) -> Retainer | None:
         """The retainer as it is agreed on a day."""
@@ -63,6 +65,18 @@ class Account:
         if first not in self.standings:
             self.standings[first] = self._open(first)
         return self.standings[first]
+
+    def pays(self, day: date, hours: Decimal) -> str:
+        """Pay for hours out of the period's own, and say so; blank where anything else would have to be said."""
+        retainer, first = self.terms(day), self.firsts.get(day)
+        if first is None:
+            first = self.firsts[day] = self.period(day).first or day
+        standing = self.standings.get(first)
+        if standing is None or retainer is None or retainer.hours is None or standing.bank or standing.own < hours:
+            return ""
+        number, size, own, _, short, free, past = standing
+        self.standings[first] = Standing(number, size, own - hours, (), short, free, past)
+        return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency)
 
     def put(self, day: date, standing: Standing) -> None:
         """Keep how it stands after a row."""
@@ -130,7 +144,7 @@ def under_retainer(slip: Slip, piece: Piece, account: Account, worth: Worth) -> 
     slip.in_fee += covered
     slip.free += free
     slip.drawn += taken
-    slip.steps.append(_told(retainer, before, covered, free, rest.hours, slip.currency))
+    slip.steps.append(_told(retainer, before.left, covered, free, rest.hours, slip.currency))
     pieces, standing = _past(slip, rest, standing, retainer)
     account.put(piece.day, standing)
     return pieces
@@ -169,8 +183,8 @@ def _past(slip: Slip, rest: Piece, standing: Standing, retainer: Retainer) -> tu
     return [piece._replace(kind="overage", price=retainer.overage_rate) for piece in pieces], standing
 
 
-def _told(retainer: Retainer, before: Standing, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> str:
-    left = f"{plain(before.left)} h" if retainer.hours is not None else money(before.left, currency)
+def _told(retainer: Retainer, before: Decimal, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> str:
+    left = f"{plain(before)} h" if retainer.hours is not None else money(before, currency)
     parts = [f"{plain(covered)} h in the fee"]
     parts += [f"{plain(free)} h free"] if free else []
     parts += [f"{plain(past)} h past it"] if past else []

@@ -49,13 +49,13 @@ class Settler:
         tier = deal.tier
         if tier is None or piece.price is not None or deal.card is None:
             return [Tiered(piece)]
-        key = deal.tier_key(tier, piece.day)
-        gauge = self.deals.meter.gauge(key)
-        used, price = gauge.used, deal.card.rate * piece.factor
-        gauge.used += piece.hours * piece.weight * (price if tier.measure == "money" else 1)
+        stair = deal.stair(piece.day)
+        used, price = stair.gauge.used, deal.card.rate * piece.factor
+        stair.gauge.used += piece.hours * piece.weight * (price if tier.measure == "money" else 1)
         if tier.mode == "graduated":
+            stair.climb()
             return graduated(piece, tier, used, price)
-        step, why = reached(tier, self.totals.get(key, ZERO))
+        step, why = reached(tier, self.totals.get(deal.tier_key(tier, piece.day), ZERO))
         return [Tiered(piece, step.factor, why)]
 
 

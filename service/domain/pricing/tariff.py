@@ -25,7 +25,6 @@ class Priced(NamedTuple):
 class Usual(NamedTuple):
     """What so many raw hours come to where nothing gets in their way."""
 
-    hours: Decimal
     quantity: Decimal
     amount: Decimal
     steps: tuple[str, ...]
@@ -34,7 +33,7 @@ class Usual(NamedTuple):
 class Tariff:
     """A rate card with all that raises or lowers it for some hours; what was worked out once is kept."""
 
-    __slots__ = ("card", "known", "price", "sow", "step", "unit", "usual", "weight", "why", "words")
+    __slots__ = ("card", "known", "price", "sow", "step", "stepped", "unit", "usual", "weight", "why", "words")
 
     def __init__(
         self, sow: Sow, card: RateCard, factor: Decimal = ONE, weight: Decimal = ONE, why: str = "", words: str = ""
@@ -50,6 +49,8 @@ class Tariff:
         self.known: dict[Decimal, Priced] = {}
         self.usual: dict[Decimal, Usual] = {}
         """By raw hours."""
+        self.stepped: dict[str, Tariff] = {}
+        """By what a step of a tier is called."""
 
     def of(self, hours: Decimal) -> Priced:
         """What hours come to."""

@@ -4,6 +4,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from service.domain.money import CENT, plain
+from service.domain.pricing.meter import ENDLESS, Gauge
 from service.domain.pricing.slip import Piece
 from service.domain.ratecard import Step, Tier
 
@@ -14,6 +15,25 @@ class Tiered(NamedTuple):
     piece: Piece
     factor: Decimal = Decimal(1)
     why: str = ""
+
+
+class Stair:
+    """How far a graduated tier has been climbed in one window."""
+
+    __slots__ = ("factor", "gauge", "tier", "up_to", "why")
+
+    def __init__(self, tier: Tier, gauge: Gauge) -> None:
+        self.tier = tier
+        self.gauge = gauge
+        self.climb()
+
+    def climb(self) -> None:
+        """Find the step that the next hour falls on."""
+        steps = self.tier.steps
+        place = next((n for n, one in enumerate(steps) if one.up_to is None or one.up_to > self.gauge.used), -1)
+        self.up_to = (steps[place].up_to if place >= 0 else None) or ENDLESS
+        self.factor = steps[place].factor
+        self.why = _named(self.tier, place % len(steps))
 
 
 def graduated(piece: Piece, tier: Tier, used: Decimal, price: Decimal) -> list[Tiered]:

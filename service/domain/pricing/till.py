@@ -54,8 +54,11 @@ class Till:
                 while waiting and waiting[0][0] <= entry.date:
                     self._carry_on()
                 deal = deal_of(work)
-                quick = deal.quick(entry.date, entry.hours) if deal.plain else None
-                bills[entry.id] = quick or self._fresh(work, deal)
+                if deal.plain:
+                    bill = deal.quick(entry.date, entry.hours)
+                else:
+                    bill = deal.covered(entry.date, entry.hours) if deal.calm else None
+                bills[entry.id] = bill or self._fresh(work, deal)
         while waiting:
             self._carry_on()
         return bills | {row: slip.bill() for row, slip in self.moved.items()}
@@ -82,6 +85,8 @@ class Till:
 
     def _by_window(self, slip: Slip, deal: Deal, pieces: tuple[Piece, ...]) -> list[Piece]:
         """The pieces of a row's own window; those past midnight that another invoice bills wait for their day."""
+        if not deal.split:
+            return list(pieces)
         own = [piece for piece in pieces if deal.same_invoice(slip.work.entry.day, piece.day)]
         self._offer(slip, [piece for piece in pieces if piece not in own])
         return own
