@@ -72,7 +72,7 @@ def test_what_is_missing_comes_with_the_line_that_mends_it(terminal: Terminal, s
     assert said.status == 1 and "5 names, 3 without a partner." in said.out
     assert 'client: {quickbooks_customer: "O\'Brian & Sons"}' in said.out
     assert "invoicing: {quickbooks: {items: {designer: Design}}}" in said.out
-    assert "invoicing: {terms: Net 30}" in said.out and "brien/b-1.yaml" in said.out
+    assert "invoicing: {quickbooks: {terms: Net 30}}" in said.out and "brien/b-1.yaml" in said.out
     told = terminal.run("quickbooks", "map", "--json", "--sows", papers).json
     assert [(one["kind"], one["name"]) for one in told["names"] if one["id"] is None] == [
         ("customer", AWKWARD), ("item", "Dezign"), ("payment term", "Net 31"),

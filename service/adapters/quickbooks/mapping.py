@@ -67,7 +67,7 @@ def _names(sow: Sow, client: Client) -> Iterator[Named]:
     for role in _roles(sow):
         yield Named(ITEM, terms.item_for(role), sow.source, ("invoicing", "quickbooks", "items", role))
     if terms.terms:
-        yield Named(TERM, terms.terms, sow.source, ("invoicing", "terms"))
+        yield Named(TERM, terms.terms, sow.source, ("invoicing", "quickbooks", "terms"))
     if terms.quickbooks_class:
         yield Named(CLASS, terms.quickbooks_class, sow.source, ("invoicing", "quickbooks", "class"))
     yield from _taxes(terms, sow.source)
@@ -80,11 +80,21 @@ def _taxes(terms: Invoicing, source: str) -> Iterator[Named]:
 
 
 def _roles(sow: Sow) -> list[str]:
-    """What has an item of its own in the file, then the roles that are priced and have none."""
+    """What has an item of its own in the file, then what is billed and has none."""
     said = list(sow.invoicing.items or {})
-    priced = [card.role or "default" for card in sow.rates]
-    retained = ["retainer"] if sow.retainer else []
-    return list(dict.fromkeys([*said, *(role for role in [*priced, *retained] if not sow.invoicing.item_for(role))]))
+    billed = [*(card.role or "default" for card in sow.rates), *_beside_hours(sow)]
+    return list(dict.fromkeys([*said, *(role for role in billed if not sow.invoicing.item_for(role))]))
+
+
+def _beside_hours(sow: Sow) -> Iterator[str]:
+    """What a SOW bills that is no hours, by the names under which items are found for it."""
+    bills = {
+        "retainer": sow.retainer is not None,
+        "fee": bool(sow.fixed or sow.deposits or sow.retention or sow.commitments),
+        "expenses": sow.expenses is not None,
+        "discount": bool(sow.discounts),
+    }
+    return (name for name, does in bills.items() if does)
 
 
 def _mapped(directory: Directory, one: Named) -> Mapped:

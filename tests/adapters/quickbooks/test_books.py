@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from service.adapters.quickbooks.names import CUSTOMER
 from service.faults import OutcomeUnknown, QuickBooksFault, Rejected, Unbuildable
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio
@@ -35,6 +36,25 @@ def test_a_customer_with_an_awkward_name_is_found_among_many(studio: Studio) -> 
     assert books.check([what]) == []
     body = books.body(what, MARKER)
     assert books.create(body, ONE).customer == books.customer_of(body) == number
+
+
+def test_a_job_of_a_customer_is_found_by_its_full_name(studio: Studio) -> None:
+    studio.customer("Fern & Daughters Ltd")
+    for parent in ("Larkspur Ltd", "Fern & Daughters Ltd"):
+        studio.customer(f"Spring {parent[:4]}", ParentRef={"value": studio.customer(parent)})
+    job = studio.customer("Spring Lark")
+    books = studio.books()
+    assert books.customer_of(books.body(draft(customer="Larkspur Ltd:Spring Lark"), MARKER)) == job
+    (lack,) = books.check([draft(customer="Fern & Daughters Ltd:Spring Lark")])
+    assert lack.kind == "customer"
+
+
+def test_one_of_1200_customers_is_found_and_billed(studio: Studio) -> None:
+    names = [f"Customer {number:04}" for number in range(1200)]
+    studio.post("/quickbooks/__seed", customers=[{"DisplayName": name} for name in names])
+    books, what = studio.books(), draft(customer=names[-1])
+    assert books.create(books.body(what, MARKER), ONE).flagged == ""
+    assert len(books.directory.shelves[CUSTOMER].every_name()) == 1201
 
 
 def test_every_customer_is_found_when_more_are_asked_than_a_page_holds(studio: Studio) -> None:
