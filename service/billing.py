@@ -8,19 +8,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from service.approving import NOBODY, Act
-from service.desk import Desk, Memory, Sheet
+from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
 from service.domain.bookkeeping import Remark, remarks_in
-from service.domain.drafting import drafts
 from service.domain.export import State
 from service.domain.finding import needs_reason
-from service.domain.invoice import DraftInvoice, row_of
+from service.domain.invoice import row_of
 from service.domain.verdict import Status
-from service.handover import Drafted
+from service.planning import Drafted, Planned, is_asked_for, planned
 from service.reports.row import Row, sentence
 from service.reservation import Reservation
 from service.review import Review, consider, keep, plan
-from service.rules.duplicates import content_of
 
 NOT_APPROVED = "Not approved yet: tick Approve if it is right."
 STATES = {
@@ -53,7 +51,10 @@ class Billing(NamedTuple):
 def preview(desk: Desk, sheet: Sheet, only: Collection[str] | None = None, act: Act = NOBODY) -> Billing:
     """What a billing run would draft; nothing is written anywhere."""
     seen = consider(desk, sheet.read(), act)
-    made = [Drafted(draft, "preview") for draft in _drafts(seen, desk.memory, only)]
+    made = [
+        Drafted(one.draft, "held" if one.question else "preview", None, one.question, findings=one.findings)
+        for one in planned(seen.look.sheet, seen.rows, desk.memory, only)
+    ]
     return Billing(seen, tuple(made), _held(seen, made, only))
 
 
@@ -68,10 +69,11 @@ def bill(
         dispatch.enclosing.catch_up()
     seen = consider(desk, sheet.read(), act)
     record.say([word for word in seen.words if word.kind == "yes"])
-    planned = _drafts(seen, record, only)
-    lacking = {lack.sow: lack.message for lack in books.check(planned)} if planned else {}
-    made = Reservation(desk, dispatch, seen, act).drafted(planned, lacking)
-    made = [_delivered(one, dispatch) for one in made]
+    plans = planned(seen.look.sheet, seen.rows, record, only)
+    clear = [one.draft for one in plans if not one.question]
+    lacking = {lack.sow: lack.message for lack in books.check(clear)} if clear else {}
+    made = [_delivered(one, dispatch) for one in Reservation(desk, dispatch, seen, act).drafted(clear, lacking)]
+    made = _with_questions(made, plans)
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
     desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
     seen = keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act), boxes), "Generate invoices", act.who)
@@ -88,6 +90,16 @@ def _delivered(one: Drafted, dispatch: Dispatch) -> Drafted:
     return one._replace(state=state, export=export, why=" ".join(filter(None, (export.flag, trouble))))
 
 
+def _with_questions(made: Sequence[Drafted], plans: Sequence[Planned]) -> list[Drafted]:
+    """What became of each draft, beside what the rules said of it; one that waits for an answer holds up no other."""
+    findings = {(one.draft.sow, one.draft.period_text, one.draft.part): one.findings for one in plans}
+    asked = [Drafted(one.draft, "held", None, one.question) for one in plans if one.question]
+    return [
+        one._replace(findings=findings[one.draft.sow, one.draft.period_text, one.draft.part])
+        for one in [*made, *asked]
+    ]
+
+
 def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:
     """What stood in the way of drafts, by the rows that it is about."""
     refused = [(one, remarks_in(one.why)) for one in made if one.state == "refused"]
@@ -99,21 +111,6 @@ def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:
     }
 
 
-def ready_rows(seen: Review, only: Collection[str] | None = None) -> dict[str, str]:
-    """Rows that may be billed now, with the fingerprint that was approved; `only` limits them to SOWs."""
-    return {row.work.id: content_of(row.work) for row in seen.with_status(Status.READY) if _in(row, only)}
-
-
-def _in(row: Row, only: Collection[str] | None) -> bool:
-    return only is None or (row.work.sow is not None and row.work.sow.id in only)
-
-
-def _drafts(seen: Review, memory: Memory, only: Collection[str] | None) -> list[DraftInvoice]:
-    """What can be drafted now; fees of SOWs that nobody asked for stay out as their rows do."""
-    found = drafts(seen.look.sheet, ready_rows(seen, only), memory.fees(), memory.made())
-    return [draft for draft in found if draft.total > 0 and (only is None or draft.sow in only)]
-
-
 def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -> tuple[Held, ...]:
     """Billable rows that are on no draft, each with its reason."""
     drafted = {
@@ -122,11 +119,11 @@ def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -
         if one.state in ("preview", "created", "unknown", "waiting")
         for share in one.draft.claims
     }
-    failed = {share.claim: one.why for one in made if one.why for share in one.draft.claims}
+    failed = {row_of(share.claim): one.why for one in made if one.why for share in one.draft.claims}
     return tuple(
         Held(row, (row.status is Status.READY and failed.get(row.work.id)) or reason(row))
         for row in seen.rows
-        if row.status in WAITING and row.work.id not in drafted and _in(row, only)
+        if row.status in WAITING and row.work.id not in drafted and is_asked_for(row, only)
     )
 
 

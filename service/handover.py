@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from service.desk import Memory
 from service.domain.bookkeeping import Standing
@@ -237,14 +237,3 @@ class Record(Memory, Protocol):
 
     def aside(self, export_id: int) -> Memory:
         """The same memory without what one export claims: its rows are judged as if they were open."""
-
-
-class Drafted(NamedTuple):
-    """A draft and what became of it: preview, created, unknown, waiting, held, refused or taken."""
-
-    draft: DraftInvoice
-    state: str
-    export: Export | None = None
-    why: str = ""
-    rows: tuple[str, ...] = ()
-    """The rows that `why` is about; blank where it is about all of them."""

@@ -12,7 +12,7 @@ from service.domain.export import Run, claims_of, export_of
 from service.domain.invoice import DraftInvoice, row_of
 from service.domain.money import ZERO
 from service.faults import Unbuildable
-from service.handover import Drafted
+from service.planning import Drafted
 from service.review import Review
 
 TAKEN = "Another run is drafting these rows at this moment: look again in a minute."

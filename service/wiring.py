@@ -22,7 +22,7 @@ from service.faults import SettingFault, WorkbookFault
 from service.importing import Logbook
 from service.proposing import NotesReader
 from service.readers import claude_of, reader_of
-from service.rules.rule import catalogue
+from service.rules.rule import promises
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Wiring:
 
     def papers(self, instead: Path | None = None) -> tuple[Agency, tuple[Sow, ...]]:
         """What the SOW files say, with one file in the place of the SOW whose id it has. Raises SowFault."""
-        return load(self.settings.sows, {rule.name: rule.check for rule in catalogue()}, instead)
+        return load(self.settings.sows, {rule.name: rule.check for rule in promises()}, instead)
 
     @cached_property
     def store(self) -> Store:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from service.rules.rule import catalogue
+from service.rules.rule import promises
 from tests.terminal import FILLED, SOWS, Terminal
 
 ROW = ("tab", "row", "id", "date", "person", "client", "project", "sow", "description", "hours", "category",
@@ -19,7 +19,7 @@ FINDING = (
     "code", "name", "level", "message", "suggestion", "layer", "clause", "numbers", "at_stake", "risk", "answer",
 )  # fmt: skip
 DRAFT = ("sow", "client", "currency", "period", "lines", "subtotal", "adjustments", "total", "doc_number",
-         "quickbooks_id", "state", "part", "purchase_order", "notes")  # fmt: skip
+         "quickbooks_id", "state", "part", "purchase_order", "notes", "findings")  # fmt: skip
 LINE = ("description", "date", "quantity", "unit_price", "amount", "entries", "kind", "steps")
 
 
@@ -127,12 +127,12 @@ def test_people_read_the_drafts(terminal: Terminal) -> None:
 
 def test_the_rules_are_listed_each_in_a_line(terminal: Terminal) -> None:
     lines = terminal.run("rules").out.splitlines()
-    assert [line.split()[0] for line in lines] == [rule.code for rule in catalogue()]
+    assert [line.split()[0] for line in lines] == [rule.code for rule in promises()]
 
 
 @pytest.mark.parametrize("word", ["CAP003", "cap003", "role-past-monthly-cap"])
 def test_a_rule_is_explained_by_code_or_name(terminal: Terminal, word: str) -> None:
-    named = {rule.code: rule.name for rule in catalogue()}
+    named = {rule.code: rule.name for rule in promises()}
     said = terminal.run("rules", named["CAP003"] if "-" in word else word)
     assert said.status == 0
     assert said.out.startswith(f"CAP003 {named['CAP003']}\nlevel: ") and "| finding" in said.out

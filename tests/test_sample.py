@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import explain, load
-from service.rules.rule import catalogue
+from service.rules.rule import promises
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sandbox" / "sample"
 README = ROOT / "sows" / "README.md"
-KNOWN = {rule.name: rule.check for rule in catalogue()}
+KNOWN = {rule.name: rule.check for rule in promises()}
 AGENCY, SOWS = load(ROOT / "sows", KNOWN)
 
 FIRST_SET = {

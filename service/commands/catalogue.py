@@ -14,7 +14,7 @@ from service.reports.leakage import leaks, told_leaks
 from service.reports.noise import measured, told_noise
 from service.reports.row import Row, sentence
 from service.review import Review, consider
-from service.rules.rule import Rule, catalogue
+from service.rules.rule import Promise, Rule, catalogue, promises
 from service.wiring import Wiring, month_from
 
 
@@ -36,19 +36,24 @@ def rules(wiring: Wiring, options: argparse.Namespace) -> int:
     if options.measure:
         return _measure(wiring, options)
     if not options.code:
-        say(f"{rule.code}  {rule.level!s:<12} {rule.name:<36} {rule.sentence}" for rule in catalogue())
+        say(f"{rule.code}  {rule.level!s:<12} {rule.name:<36} {rule.sentence}" for rule in promises())
         return 0
     wanted = options.code.casefold()
-    found = next((rule for rule in catalogue() if wanted in (rule.code.casefold(), rule.name)), None)
+    found = next((rule for rule in promises() if wanted in (rule.code.casefold(), rule.name)), None)
     if found is None:
         raise SettingFault(f"There is no rule {options.code}: `python -m service rules` lists them all.")
     if bool(options.workbook) != bool(options.row):
         raise SettingFault("Name both a workbook and a row of it: rules CODE WORKBOOK --row TAB:ROW.")
-    say(_on_a_row(found, wiring, options) if options.row else explained(found))
+    if not options.row:
+        say(explained(found))
+    elif isinstance(found, Rule):
+        say(_on_a_row(found, wiring, options))
+    else:
+        raise SettingFault(f"{found.code} judges drafts and no row: `invoice --dry-run` shows what it says.")
     return 0
 
 
-def explained(rule: Rule) -> list[str]:
+def explained(rule: Promise) -> list[str]:
     """A rule in full: name, level, documentation, parameters."""
     fixed = " (fixed: it can be neither lowered nor waived)" if rule.fixed else ""
     parameters = [f"  {name}: {_shown(value)}" for name, value in rule.parameters.items()]
@@ -69,7 +74,7 @@ def _on_a_row(rule: Rule, wiring: Wiring, options: argparse.Namespace) -> Iterat
     yield from said or ["It has nothing to say about this row."]
 
 
-def _source(rule: Rule, terms: Terms) -> str:
+def _source(rule: Promise, terms: Terms) -> str:
     return "fixed" if rule.fixed else terms.sources["level"]
 
 

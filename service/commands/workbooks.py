@@ -122,6 +122,7 @@ def _listed(made: Billing) -> dict[str, Any]:
                 one.export.number if one.export else "",
                 (one.export.quickbooks_id or "") if one.export else "",
                 one.why,
+                one.findings,
             )
             for one in made.drafted
         ],
@@ -130,7 +131,7 @@ def _listed(made: Billing) -> dict[str, Any]:
 
 
 def _told(made: Billing) -> list[str]:
-    lines = told_drafts(one.draft for one in made.drafted)
+    lines = told_drafts((one.draft, one.findings) for one in made.drafted)
     lines += [f"{one.draft.sow}: {one.state}. {one.why}".strip() for one in made.drafted if one.state != "preview"]
     if not made.drafted:
         lines.append("There is nothing to draft: no row is approved and ready.")

@@ -106,6 +106,10 @@ class Export(NamedTuple):
     period: str
     currency: str
     total: Decimal
+    part: str = ""
+    """The project or order it is for, where a SOW has an invoice for each."""
+    order_number: str = ""
+    """The client's purchase order that it names."""
     realm: str = ""
     """The company it was meant for."""
     customer_id: str = ""
@@ -162,6 +166,8 @@ def export_of(draft: DraftInvoice, company: str, doc_type: str, earlier: int) ->
         total=draft.total,
         realm=company,
         doc_type=doc_type,
+        part=draft.part,
+        order_number=draft.order,
     )
 
 

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.domain.steps import Steps
-from service.rules.rule import Rule
+from service.rules.rule import Promise
 
 HEAD = """# What is checked
 
@@ -21,14 +21,14 @@ Agency, client, SOW and project may set another, unless it is fixed: [sows/READM
 """
 
 
-def page(rules: Sequence[Rule]) -> str:
+def page(rules: Sequence[Promise]) -> str:
     """The whole catalogue in Markdown, family by family."""
     families = list(dict.fromkeys(rule.family for rule in rules))
     parts = [part for family in families for part in _family([rule for rule in rules if rule.family == family])]
     return "\n".join([HEAD, *parts])
 
 
-def _family(rules: Sequence[Rule]) -> Iterator[str]:
+def _family(rules: Sequence[Promise]) -> Iterator[str]:
     module = inspect.getmodule(rules[0].judge)
     title = (inspect.getdoc(module) or "").splitlines()[0].partition(". ")[0].rstrip(".")
     yield f"## {title}\n"
@@ -36,7 +36,7 @@ def _family(rules: Sequence[Rule]) -> Iterator[str]:
         yield from _rule(rule)
 
 
-def _rule(rule: Rule) -> Iterator[str]:
+def _rule(rule: Promise) -> Iterator[str]:
     fixed = ", fixed" if rule.fixed else ""
     yield f"### {rule.code} `{rule.name}`\n"
     text = (inspect.getdoc(rule.judge) or "").splitlines()

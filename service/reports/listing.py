@@ -1,6 +1,6 @@
 """A review and a billing run as plain JSON objects, for other programs. The shapes are promised in docs/json.md."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from service.domain.finding import Finding
@@ -31,7 +31,12 @@ def listed(reading: Reading, rows: Iterable[Row], budget: Budget | None = None) 
 
 
 def drafted(
-    draft: DraftInvoice, state: str, number: str = "", quickbooks_id: str = "", why: str = ""
+    draft: DraftInvoice,
+    state: str,
+    number: str = "",
+    quickbooks_id: str = "",
+    why: str = "",
+    findings: Sequence[Finding] = (),
 ) -> dict[str, Any]:
     """A draft invoice with its lines and the rows behind each; amounts are texts with their exact decimals."""
     return {
@@ -49,6 +54,7 @@ def drafted(
         "part": draft.part or None,
         "purchase_order": draft.order or None,
         "notes": list(draft.notes),
+        "findings": [_finding(finding) for finding in findings],
         **({"message": why} if why else {}),
     }
 

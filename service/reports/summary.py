@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
@@ -31,13 +32,14 @@ def told(reading: Reading, rows: Sequence[Row], unread: str = "", budget: Budget
     return [*lines, *_unread(reading)]
 
 
-def told_drafts(drafts: Iterable[DraftInvoice]) -> list[str]:
-    """Draft invoices, line by line."""
+def told_drafts(drafts: Iterable[tuple[DraftInvoice, Sequence[Finding]]]) -> list[str]:
+    """Draft invoices, line by line, each with what a person should know of it."""
     lines: list[str] = []
-    for draft in drafts:
+    for draft, findings in drafts:
         lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
         lines += [f"  {_figures(line, draft.currency)}  {line.description}" for line in draft.lines]
         lines += [f"  total {money(draft.total, draft.currency)}", *(f"  {note}" for note in draft.notes)]
+        lines += [f"  {sentence(finding)}" for finding in findings]
     return lines
 
 

@@ -27,7 +27,7 @@ NEVER_WAIVED = ("CAP", "RET", "INV", "QBO", "WAI")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Promise:
     """One promise of the SOW as a check: code, name of the offence, level, parameters, and the function that judges."""
 
     code: str
@@ -36,11 +36,7 @@ class Rule:
     fixed: bool
     """A fixed level can be neither lowered nor waived."""
     parameters: Mapping[str, Any]
-    judge: Judge
-    reach: Reach = own_row
-    """The rows that have to lie side by side for a right judgement."""
-    instead_of: str = ""
-    """The code of a rule that has nothing to add on a row where this one speaks."""
+    judge: Callable[..., Iterable[Flag]]
 
     @property
     def family(self) -> str:
@@ -61,6 +57,16 @@ class Rule:
     def check(self) -> Check:
         """What a file that sets it has to know."""
         return Check(self.code, self.parameters, self.fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Promise):
+    """A promise about rows."""
+
+    reach: Reach = own_row
+    """The rows that have to lie side by side for a right judgement."""
+    instead_of: str = ""
+    """The code of a rule that has nothing to add on a row where this one speaks."""
 
     def terms(self, agency: Agency, work: Work | None) -> Terms:
         """Level and parameters that hold for a row; without one, for the agency as a whole."""
@@ -102,7 +108,12 @@ class Rule:
         return terms
 
 
-_CATALOGUE: dict[str, Rule] = {}
+_CATALOGUE: dict[str, Promise] = {}
+
+
+def enter(promise: Promise) -> None:
+    """Put a promise into the catalogue under its code."""
+    _CATALOGUE[promise.code] = promise
 
 
 def rule(
@@ -117,21 +128,27 @@ def rule(
 ) -> Callable[[Judge], Judge]:
     """Enter a function into the catalogue under its code and the name of the offence."""
 
-    def enter(judge: Judge) -> Judge:
-        _CATALOGUE[code] = Rule(code, name, level, fixed, parameters, judge, reach, instead_of)
+    def entered(judge: Judge) -> Judge:
+        enter(Rule(code, name, level, fixed, parameters, judge, reach, instead_of))
         return judge
 
-    return enter
+    return entered
 
 
 @cache
-def catalogue() -> tuple[Rule, ...]:
-    """Every rule of every family file in this folder, in judging order."""
+def promises() -> tuple[Promise, ...]:
+    """Every rule of every family file in this folder, about rows or drafts, in judging order."""
     import service.rules as room  # the folder this file lies in
 
     for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
         importlib.import_module(module.name)
     return tuple(sorted(_CATALOGUE.values(), key=lambda one: (FAMILIES.index(one.family), one.code)))
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Every rule about rows, in judging order."""
+    return tuple(one for one in promises() if isinstance(one, Rule))
 
 
 @cache

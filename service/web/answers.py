@@ -7,7 +7,8 @@ from service.adapters.columns import declared
 from service.billing import NOT_APPROVED, Billing
 from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
-from service.handover import Drafted
+from service.planning import Drafted
+from service.reports.row import sentence
 from service.reports.tabs import needing_decision, tally
 from service.review import Review
 
@@ -55,14 +56,16 @@ def drafted(made: Billing) -> str:
 
 
 def invoices(made: Billing) -> list[dict[str, Any]]:
-    """Drafts as a table."""
-    return [_invoice(one) for one in made.drafted if one.state in ("preview", "created", "unknown")]
+    """Drafts as a table; one that waits for an answer is among them, with the question."""
+    return [_invoice(one) for one in made.drafted if one.state in ("preview", "created", "unknown", "held")]
 
 
 def previewed(made: Billing) -> str:
     """What a billing run would make, in a sentence or two."""
-    totals = _totals(made.drafted)
-    told = f"{_counted(len(made.drafted), 'invoice')} would be drafted: {totals}." if totals else NOTHING
+    clear = [one for one in made.drafted if one.state == "preview"]
+    asked = [f"{one.draft.sow}: {one.why}" for one in made.drafted if one.why]
+    told = f"{_counted(len(clear), 'invoice')} would be drafted: {_totals(clear)}." if clear else NOTHING
+    told = " ".join([*([] if asked and not clear else [told]), *asked])
     waiting = sum(one.reason == NOT_APPROVED for one in made.held)
     lacks = "lacks" if waiting == 1 else "lack"
     return f"{told} {_counted(waiting, 'row')} without a flag only {lacks} a tick." if waiting else told
@@ -120,7 +123,7 @@ def _invoice(one: Drafted) -> dict[str, Any]:
             }
             for line in one.draft.lines
         ],
-        "notes": list(one.draft.notes),
+        "notes": [*one.draft.notes, *(sentence(finding) for finding in one.findings)],
     }
 
 

@@ -3,7 +3,19 @@
 Money is kept in minor units and quantities in ten-millionths of an hour, both as integers: exact on every database.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
@@ -33,6 +45,8 @@ invoice_intent = Table(
     Column("client", String(80), nullable=False),
     Column("customer_id", String(40), nullable=False),
     Column("period", String(10), nullable=False),
+    Column("part", String(80), nullable=False, server_default=text("''")),
+    Column("order_number", String(80), nullable=False, server_default=text("''")),
     Column("export_key", String(64), nullable=False, index=True),
     Column("marker", String(40), nullable=False, unique=True),
     Column("generation", Integer, nullable=False),

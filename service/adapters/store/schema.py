@@ -18,7 +18,7 @@ from service.adapters.store.tables import metadata
 ROOMS = (arrivals, connection, decisions, enclosures, export_tables, reading, recollection, watch_tables)
 """The files that declare tables of their own."""
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

@@ -1,0 +1,51 @@
+"""CAP: purchase orders that drafts have to name."""
+
+from collections.abc import Iterator
+
+from service.domain.case import Case
+from service.domain.check import Level, Terms
+from service.domain.finding import Flag
+from service.domain.money import ZERO, money
+from service.rules.draftrule import draft_rule
+
+
+@draft_rule("CAP011", "purchase-order-missing", Level.BLOCK)
+def purchase_order_missing(case: Case, terms: Terms) -> Iterator[Flag]:
+    """The SOW asks for a purchase order, and none is in force on the draft's last day of work.
+
+    order | required | total    | finding
+          | yes      | 6,200.00 | CAP011
+    PO-7  | yes      | 6,200.00 |
+          | no       | 6,200.00 |
+    """
+    draft = case.draft
+    if case.sow.purchase_order_required and not draft.order:
+        yield Flag(
+            draft.sow, f"{draft.sow} may be billed only on a purchase order, and none is in force for this draft of "
+            f"{money(draft.total, draft.currency)}.",
+            "Ask the client for an order, and write it into the SOW file.", draft.total,
+        )  # fmt: skip
+
+
+@draft_rule("CAP012", "purchase-order-exceeded", Level.ACKNOWLEDGE)
+def purchase_order_exceeded(case: Case, terms: Terms) -> Iterator[Flag]:
+    """The draft is more than what is left on its purchase order: asked before it is made, and no other draft waits.
+
+    order | limit     | used     | total    | finding
+    PO-7  | 10,000.00 | 9,400.00 | 1,200.00 | CAP012
+    PO-7  | 10,000.00 | 9,400.00 | 600.00   |
+    PO-7  |           | 9,400.00 | 600.00   |
+    """
+    draft, left = case.draft, case.left_on_order
+    if left is None or case.order is None or draft.total <= left:
+        return
+    over, limit = draft.total - max(left, ZERO), money(case.order.limit or ZERO, draft.currency)
+    yield Flag(
+        draft.sow,
+        f"{money(draft.total, draft.currency)} is {money(over, draft.currency)} more than what is left on "
+        f"{draft.order}: {money(max(left, ZERO), draft.currency)} of {limit}.",
+        "Ask the client for a higher order, leave this client out, or write “CAP012: who agreed” into the Reason of "
+        "one of its rows.",
+        over,
+        numbers=(("left", left), ("total", draft.total)),
+    )  # fmt: skip
