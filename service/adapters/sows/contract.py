@@ -46,7 +46,7 @@ def _docx(path: Path) -> str:
     from docx.opc.exceptions import OpcError
 
     try:
-        return "\n".join(_parts(Document(str(path))))
+        return "\n\n".join(_parts(Document(str(path))))
     except (OpcError, BadZipFile, KeyError, ValueError) as problem:
         raise SowFault(f"{path} cannot be read as a Word document: save it again as .docx.") from problem
 
