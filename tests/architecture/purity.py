@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from tests.architecture.source import Breach, Source, dotted
 
 CORE = ("service/domain/", "service/rules/")
-MONEY = (*CORE, "service/billing.py", "service/review.py", "service/handover.py", "service/desk.py")
+MONEY = (
+    *CORE, "service/billing.py", "service/review.py", "service/handover.py", "service/desk.py", "service/simulating.py",
+    "service/reports/simulations.py", "service/adapters/sows/",
+)  # fmt: skip
+COUNTS = {"len", "int", "ord"}
+"""Calls that give whole numbers, of which two divided make a binary one."""
 
 WORLD = {
     "asyncio", "glob", "http", "io", "logging", "os", "pathlib", "random", "requests", "secrets", "shutil", "socket",
@@ -41,10 +46,21 @@ def money_is_decimal(source: Source) -> Iterator[Breach]:
     """Where money and hours are worked out, no number is binary and nothing rounds half to even."""
     if not source.within(*MONEY):
         return
-    for node in source.nodes(ast.Constant, ast.Call):
-        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+    for node in source.nodes(ast.Constant, ast.Call, ast.BinOp):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and whole(node.left) and whole(node.right):
+            yield source.breach(node, "two whole numbers divided make a float: divide a Decimal, or use //")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield source.breach(node, f"{node.value!r} is a float: write Decimal({str(node.value)!r})")
         elif isinstance(node, ast.Call) and dotted(node.func) == "float":
             yield source.breach(node, "float() loses cents: keep the Decimal")
         elif isinstance(node, ast.Call) and dotted(node.func) == "round":
             yield source.breach(node, "round() rounds half to even: quantize half up, as the domain does")
+
+
+def whole(node: ast.AST) -> bool:
+    """Whether an expression is certainly a whole number: written out, counted, or days and seconds of a span."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int)
+    if isinstance(node, ast.Call):
+        return dotted(node.func) in COUNTS
+    return isinstance(node, ast.Attribute) and node.attr in {"days", "seconds", "year", "month", "day"}

@@ -70,7 +70,8 @@ def _hours_cap(match: re.Match[str]) -> list[tuple[str, str]]:
 Terms = Callable[[re.Match[str]], list[tuple[str, str]]]
 PATTERNS: list[tuple[re.Pattern[str], Terms]] = [
     (re.compile(r"Statement of Work (?:No\. )?([A-Z]+-?\d+)"), lambda m: [("sow.id", m[1])]),
-    (re.compile(r"Statement of Work (?:No\. )?[A-Z]+-?\d+[:,] ([^\n.]+?)(?= The |\.|$)"), lambda m: [("sow.title", m[1].strip())]),
+    (re.compile(r"Statement of Work (?:No\. )?[A-Z]+-?\d+[:,] ([^\n.]+?)(?= The |\.|$)"),
+     lambda m: [("sow.title", m[1].strip())]),
     (re.compile(rf"from ({DAY}) (?:to|until) ({DAY})"),
      lambda m: [("sow.starts", _day(m[1])), ("sow.ends", _day(m[2]))]),
     (re.compile(rf"{ROLES}(?: \||:| at| are charged at| cost) {MONEY} (?:per|an) hour"), _card),

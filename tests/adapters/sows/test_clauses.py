@@ -8,6 +8,7 @@ import pytest
 from service.adapters.sows import explain, load
 from service.rules.rule import catalogue
 from tests.adapters.sows.folders import AGENCY, written
+from tests.adapters.sows.test_folder import leaves
 
 HERE = Path(__file__)
 PAGE = HERE.parents[3] / "docs" / "contracts.md"
@@ -45,6 +46,12 @@ def page(tmp_path_factory: pytest.TempPathFactory, plain: list[str]) -> dict[str
         head = f"### {number}. {clause.rstrip('.')}\n\n```yaml\n{terms}\n```\n\n"
         passages[clause] = head + "\n".join(sentences) + "\n"
     return passages
+
+
+def test_no_clause_makes_a_float(tmp_path: Path) -> None:
+    for number, (_, terms) in enumerate(clauses()):
+        found = load(written(tmp_path / str(number), agency=PEOPLE, sow=f"{HEAD}{terms}\n"), CHECKS)
+        assert float not in {type(leaf) for leaf in leaves(found)}, terms
 
 
 def test_every_clause_says_something_back(page: dict[str, str]) -> None:
