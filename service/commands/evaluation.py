@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from service.adapters.offline import Offline
 from service.commands.labelled import Line, labelled
 from service.commands.terminal import Bar, hand_over, say
 from service.describing import DECIDED, Reader
@@ -19,6 +18,7 @@ from service.domain.description import Ask, Description
 from service.domain.money import half_up
 from service.domain.score import Case
 from service.faults import SettingFault
+from service.readers import offline_of
 from service.reports.scores import Trial, listed, told
 from service.wiring import Wiring
 
@@ -59,7 +59,7 @@ def evaluate(wiring: Wiring, options: argparse.Namespace) -> int:
 
 def _trials(wiring: Wiring, options: argparse.Namespace, lines: Sequence[Line]) -> Iterator[Trial]:
     shown = not options.json
-    offline = Offline()
+    offline = offline_of(wiring.settings)
     yield trial("Offline", offline, lines, shown)
     half = len(lines) // 2
     memory = _Repeats(lines[:half])

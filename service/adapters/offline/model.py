@@ -42,7 +42,12 @@ class Model:
                 scores[number] += weight
         scale = UNIT * math.sqrt(len(seen))
         likely = softmax([bias + score / scale for bias, score in zip(self.bias, scores, strict=True)])
-        return sorted(zip(Category, likely, strict=True), key=lambda pair: -pair[1])
+        return ranked(likely)
+
+
+def ranked(shares: Sequence[float]) -> list[tuple[Category, float]]:
+    """Shares by category, the largest first."""
+    return sorted(zip(Category, shares, strict=True), key=lambda pair: -pair[1])
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

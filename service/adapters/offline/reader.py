@@ -1,10 +1,11 @@
 """The reader that needs neither key nor network: a small model proposes the category, code tells the plain facts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from service.adapters.claude.screen import speaks_to_software
 from service.adapters.offline import facts
-from service.adapters.offline.model import Model, shipped
+from service.adapters.offline.model import shipped
 from service.domain.category import Category
 from service.domain.description import Ask, Description
 
@@ -17,12 +18,23 @@ WORTH_NAMING = 0.1
 """How likely a second category has to be."""
 
 
+class Judge(Protocol):
+    """Whoever says how likely each category is."""
+
+    @property
+    def version(self) -> str:
+        """Which model it is."""
+
+    def shares(self, text: str) -> list[tuple[Category, float]]:
+        """Every category with its share of 1, the likeliest first."""
+
+
 class Offline:
     """Describes texts at once, and marks every description as made offline."""
 
     problem = ""
 
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, model: Judge | None = None) -> None:
         self._model = model or shipped()
 
     @property

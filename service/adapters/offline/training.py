@@ -69,7 +69,7 @@ def _also(codes: str) -> tuple[Category, ...]:
 def trained(lines: Sequence[Line]) -> str:
     """The model that these lines make, as JSON."""
     seen = [features(line.text) for line in lines]
-    bias, weights = _descent(seen, [_answer(line) for line in lines])
+    bias, weights = _descent(seen, [answer(line) for line in lines])
     kept = {feature: _kept(row) for feature, row in sorted(weights.items())}
     learned = {
         "categories": [category.code for category in Category],
@@ -122,12 +122,12 @@ def _speeds(seen: Sequence[Sequence[str]]) -> dict[str, float]:
     return {feature: (WEIGHT * (math.log((len(seen) + 1) / (count + 1)) + 1)) ** 2 for feature, count in counts.items()}
 
 
-def _answer(line: Line) -> list[float]:
+def answer(line: Line, spread: float = SPREAD) -> list[float]:
     """What the model should say about a line: mostly its label, a little of its other labels and of everything."""
-    shares = dict.fromkeys(Category, SPREAD / len(Category))
-    shares[line.label] += (1 - SPREAD) * (1 - ALSO if line.also else 1)
+    shares = dict.fromkeys(Category, spread / len(Category))
+    shares[line.label] += (1 - spread) * (1 - ALSO if line.also else 1)
     for other in line.also:
-        shares[other] += (1 - SPREAD) * ALSO / len(line.also)
+        shares[other] += (1 - spread) * ALSO / len(line.also)
     return list(shares.values())
 
 
