@@ -1,6 +1,8 @@
 """What the README of the SOW files shows is true."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from service.faults import SowFault
 from tests.adapters.sows.folders import AGENCY, KNOWN
 
 README = (Path(__file__).parents[3] / "sows" / "README.md").read_text(encoding="utf-8")
-CLIENT, SOW, MORE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+CLIENT, SOW, MORE, AMENDMENT = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
 KNOWN_HERE = {**KNOWN, "several-tasks-in-one-entry": Check("TXT003", {"min_hours": 1})}
 SENIOR = "senior_developer"
 
@@ -37,6 +39,12 @@ def test_everything_else_that_the_readme_shows_loads_behind_it(tmp_path: Path) -
     assert [cap.action for cap in sow.caps] == ["clip", "acknowledge", "block"]
     assert sow.retainer is not None
     assert sow.rounding is not None
+
+
+def test_the_amendment_of_the_readme_raises_the_ceiling_from_its_day_on(tmp_path: Path) -> None:
+    _, (sow,) = load(folder(tmp_path, SOW + MORE + AMENDMENT), KNOWN_HERE)
+    limits = [sow.on(day).caps[-1].limit for day in (date(2026, 11, 30), date(2026, 12, 1))]
+    assert limits == [Decimal("60000.00"), Decimal("72000.00")]
 
 
 def test_the_mistakes_of_the_readme_are_worded_as_they_are(tmp_path: Path) -> None:
