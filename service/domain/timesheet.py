@@ -6,65 +6,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from service.domain.agency import Agency, Client, Person, Project
+from service.domain import views
+from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
 from service.domain.bill import Bill
 from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.entry import Entry, judging_order, normal
+from service.domain.entry import judging_order
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
-from service.domain.sow import Exemption, Sow
+from service.domain.sow import Sow
 from service.domain.waiver import Waiver
+from service.domain.work import Work
+
+__all__ = ["Facts", "Timesheet", "Work", "place_in_order", "place_of"]
 
 K = TypeVar("K")
-
-
-class Work(NamedTuple):
-    """An entry with what it was attributed to; None where nothing fits, and a rule will say so."""
-
-    entry: Entry
-    person: Person | None = None
-    client: Client | None = None
-    project: Project | None = None
-    sow: Sow | None = None
-    rivals: tuple[Sow, ...] = ()
-    """SOWs of equal priority that cover the row as well."""
-    role: str | None = None
-    category: Category | None = None
-    """What the row shows: a person's choice, else the proposal."""
-    settled: bool = False
-    """Whether a person chose the category: only then may it touch money."""
-    line: str = ""
-    """The id of the SOW's line that it is booked on."""
-
-    @property
-    def id(self) -> str:
-        """The row id."""
-        return self.entry.id
-
-    @property
-    def meant_for_billing(self) -> bool:
-        """Whether anybody is to pay: not marked otherwise, not the agency's own, not excluded by a settled category."""
-        if self.entry.billable is False or (self.client is not None and self.client.own):
-            return False
-        return self.entry.billable is True or self.exemption is None
-
-    @property
-    def exemption(self) -> Exemption | None:
-        """What the SOW says about work that the client does not pay for, where it fits; only a settled category may."""
-        if self.sow is None:
-            return None
-        category = self.category if self.settled else None
-        return self.sow.exemption_of(category, self.line, self.entry.description, self.entry.date)
-
-    @property
-    def sow_pays(self) -> bool:
-        """Whether the SOW pays for the category shown; yes where either is unknown."""
-        return self.sow is None or self.category is None or self.sow.pays_for(self.category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +92,52 @@ class Timesheet:
 
     def billable(self) -> Sequence[Work]:
         """Open works with hours that somebody is to pay for."""
-        works: Sequence[Work] = self._once(
-            "billable", lambda: [work for work in self.open() if work.meant_for_billing and work.entry.worked > 0]
-        )
+        return self._parted[0]
+
+    def unpaid(self) -> Sequence[Work]:
+        """Open works without hours, or that nobody is to pay for."""
+        return self._parted[1]
+
+    @property
+    def _parted(self) -> tuple[Sequence[Work], Sequence[Work]]:
+        both: tuple[Sequence[Work], Sequence[Work]] = self._once("parted", lambda: views.parted(self.open()))
+        return both
+
+    def unsettled(self) -> Sequence[Work]:
+        """Open works of which it is not clear whose they are."""
+        works: Sequence[Work] = self._once("unsettled", lambda: views.unsettled(self.open()))
         return works
 
     def timed(self) -> Sequence[Work]:
         """Open works that say when they began and ended."""
-        works: Sequence[Work] = self._once(
-            "timed",
-            lambda: [work for work in self.open() if work.entry.start is not None and work.entry.end is not None],
-        )
+        works: Sequence[Work] = self._once("timed", lambda: views.timed(self.open()))
         return works
 
     def described(self) -> Sequence[tuple[Work, Description]]:
         """Billable works with what somebody has found their text to say."""
-        known = self.facts.descriptions
         works: Sequence[tuple[Work, Description]] = self._once(
-            "described",
-            lambda: [(work, known[work.entry.id]) for work in self.billable() if work.entry.id in known],
+            "described", lambda: views.described(self.billable(), self.facts.descriptions)
         )
         return works
 
-    def texts(self) -> Sequence[tuple[Work, str]]:
-        """Billable works with their text as texts are compared."""
-        works: Sequence[tuple[Work, str]] = self._once(
-            "texts", lambda: [(work, normal(work.entry.description)) for work in self.billable()]
-        )
+    def remarkable(self) -> Sequence[tuple[Work, Description]]:
+        """Described works whose text says more than a kind of work."""
+        works: Sequence[tuple[Work, Description]] = self._once("remarkable", lambda: views.remarkable(self.described()))
+        return works
+
+    def texts(self) -> Sequence[tuple[Work, Sequence[str]]]:
+        """Billable works with the words of their text."""
+        works: Sequence[tuple[Work, Sequence[str]]] = self._once("texts", lambda: views.spoken(self.billable()))
+        return works
+
+    def involved(self) -> Sequence[tuple[Work, Bill]]:
+        """Open works whose bill is more than their hours at a rate, with that bill."""
+        works: Sequence[tuple[Work, Bill]] = self._once("involved", lambda: views.involved(self.open(), self.bills))
+        return works
+
+    def places(self) -> Mapping[object, Sequence[Work]]:
+        """Billable works by client, SOW and project: what holds for one of a place holds for all."""
+        works: Mapping[object, Sequence[Work]] = self._once("places", lambda: _groups(self.billable(), place_of))
         return works
 
     def _once(self, name: object, make: Callable[[], Any]) -> Any:
@@ -188,7 +167,9 @@ class Timesheet:
 
     def priced(self, bills: Mapping[str, Bill]) -> "Timesheet":
         """The same timesheet with bills."""
-        return replace(self, bills=bills, _views=dict(self._views))
+        return replace(
+            self, bills=bills, _views={name: view for name, view in self._views.items() if name != "involved"}
+        )
 
     def replacing(self, old: Sequence[Work], new: Sequence[Work], facts: Facts) -> "Timesheet":
         """Some works out and others in, each in its place in the order; groups that hold none of them stay."""
@@ -204,17 +185,17 @@ class Timesheet:
                 insort(kept, work, key=at)
             return kept
 
-        views: dict[object, Any] = {}
+        kept_views: dict[object, Any] = {}
         for key, groups in self._views.items():
             if callable(key):
-                views[key] = regrouped = dict(groups)
+                kept_views[key] = regrouped = dict(groups)
                 for group in {key(work) for work in (*old, *new)} - {None}:
                     inside = ([work for work in works if key(work) == group] for works in (old, new))
                     regrouped[group] = exchanged(groups.get(group, ()), *inside)
-        views["by id"] = {**self._by_id, **{work.id: work for work in new}}
+        kept_views["by id"] = {**self._by_id, **{work.id: work for work in new}}
         for row in {work.id for work in old} - {work.id for work in new}:
-            del views["by id"][row]
-        return Timesheet(tuple(exchanged(self.works, old, new)), facts, _views=views)
+            del kept_views["by id"][row]
+        return Timesheet(tuple(exchanged(self.works, old, new)), facts, _views=kept_views)
 
     def part(self, works: Iterable[Work]) -> "Timesheet":
         """Some of the works, in the order in which they stand here."""
@@ -228,6 +209,11 @@ def _groups(works: Iterable[Work], key: Callable[[Work], K | None]) -> dict[K, l
         if group is not None:
             groups[group].append(work)
     return groups
+
+
+def place_of(work: Work) -> tuple[int, int, int]:
+    """Where settings for a row come from: its client, SOW and project, told apart as the files hold them."""
+    return id(work.client), id(work.sow), id(work.project)
 
 
 def place_in_order(work: Work, facts: Facts) -> tuple[object, ...]:

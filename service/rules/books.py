@@ -20,7 +20,7 @@ def quickbooks_mapping_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Petra  | Lockers | 2.00  | Locker labels | QBO001
     2026-09-03 | Petra  | Kiosk   | 2.00  | Kiosk icons   |
     """
-    for work in sheet.open():
+    for work in sheet.open() if sheet.facts.missing_partners else ():
         missing = sheet.facts.missing_partners.get(work.sow.id) if work.sow else None
         if missing and work.meant_for_billing:
             fix = "Add it in QuickBooks, or correct the name in the SOW."
@@ -84,7 +84,7 @@ def invoice_changed_in_quickbooks(sheet: Timesheet, terms: Ask) -> Iterator[Flag
 
 def _remarked(sheet: Timesheet, code: str, risk: Risk) -> Iterator[Flag]:
     """What was remarked on rows under one code."""
-    for work in sheet:
+    for work in sheet if sheet.facts.remarks else ():
         for remark in sheet.facts.remarks.get(work.id, ()):
             if remark.code == code:
                 yield Flag(work.id, remark.message, remark.suggestion, sheet.stake(work), risk=risk)

@@ -100,8 +100,7 @@ def sow_past_ceiling(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 
 def _past(sheet: Timesheet, scope: str, windows: tuple[str, ...] = ("day", "week", "month", "term")) -> Iterator[Flag]:
-    for work in sheet.open():
-        bill = sheet.bills.get(work.id, Bill())
+    for work, bill in sheet.involved():
         for over in bill.over:
             if over.cap.scope == scope and over.cap.window in windows:
                 yield _flag(work, bill, over)

@@ -50,8 +50,8 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Owen   | 1.50  | Pitch deck for phase 2 | SAL 0.95 | CAT002
     2026-09-03 | Petra  | 1.50  | Ferry icons            | DES 0.95 |
     """
-    for work in sheet.open():
-        if work.sow is None or work.category is None or work.sow_pays or not work.meant_for_billing:
+    for work in _excluded(sheet):
+        if work.sow is None or work.category is None:
             continue
         said = sheet.description(work)
         if not work.settled and said is not None and sureness(said) < Decimal("0.75"):
@@ -81,8 +81,8 @@ def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 0.75  | Filing of September invoices     | PM 0.90 admin  | CAT003
         2026-09-03 | Owen   | 0.50  | Scheduling of the port visits    | PM 0.90 admin  |
     """
-    for work, said in _proposed(sheet):
-        if not said.admin or work.sow is None or not work.sow_pays:
+    for work, said in sheet.remarkable():
+        if work.settled or not said.admin or work.sow is None or not work.sow_pays:
             continue
         named = _kinds_named(work.entry.description)
         if not named or named & set(terms(work)["kinds"]):
@@ -117,6 +117,13 @@ def _decimal(share: float) -> Decimal:
 def _kinds_named(text: str) -> set[str]:
     said = words(text)
     return {kind for kind, stems in KINDS.items() if any(word.startswith(stems) for word in said)}
+
+
+def _excluded(sheet: Timesheet) -> Iterator[Work]:
+    """Billable rows whose kind of work their SOW does not pay for."""
+    for works in sheet.places().values():
+        unpaid = works[0].sow.non_billable if works[0].sow else ()
+        yield from (work for work in works if unpaid and work.category in unpaid)
 
 
 def _proposed(sheet: Timesheet) -> Iterator[tuple[Work, Description]]:

@@ -1,15 +1,20 @@
 """TIM: dates and times. Whether the work belongs to the month that is being billed."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 
 from service.domain.check import Level
 from service.domain.finding import Flag, Risk
 from service.domain.period import month_of
 from service.domain.steps import Steps
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet, place_of
+from service.domain.work import Work
 from service.rules.rule import Ask, rule
+
+DAY = timedelta(days=1)
 
 
 @rule("TIM001", "future-date", Level.BLOCK, grace_days=0)
@@ -23,8 +28,8 @@ def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-10-05 | Ines   | 2.00  | Fare table import |
     """
     today = sheet.facts.today
-    for work in _dated(sheet):
-        if work.entry.day > today and work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
+    for work in _between(sheet, today + DAY, date.max):
+        if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
             yield Flag(work.id, f"The date {work.entry.day} is after today, {today}.", "Correct the date.")
 
 
@@ -41,9 +46,7 @@ def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-01 | Petra  | 2.00  | Ferry icons       |
     """
     first = sheet.facts.period.first
-    for work in _dated(sheet):
-        if first is None or work.entry.day >= first:
-            continue
+    for work in _between(sheet, date.min, first - DAY) if first else ():
         days = (sheet.facts.today - work.entry.day).days
         level = terms(work)["steps"].level(Decimal(days))
         if level is not None:
@@ -75,7 +78,7 @@ def closed_period_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-08-21 | Petra  | 2.00  | Ferry icons | TIM003
         2026-09-30 | Petra  | 2.00  | Ferry icons |
     """
-    for work in _dated(sheet):
+    for work in chain.from_iterable(_closing(sheet, terms)):
         settled = terms(work)
         shut = _closed(work.entry.day, sheet.facts.today, settled["closed_until"], settled["close_after_days"])
         if shut is not None:
@@ -98,5 +101,20 @@ def _closed(day: date, today: date, by_hand: date | None, after_days: int | None
     return shut if shut < today else None
 
 
-def _dated(sheet: Timesheet) -> list[Work]:
-    return [work for work in sheet.open() if work.entry.date is not None]
+def _between(sheet: Timesheet, first: date, last: date) -> Sequence[Work]:
+    """Open rows of these days; they lie side by side, because a timesheet is sorted by date."""
+    works = sheet.open()
+    start = bisect_left(works, first, key=_date)
+    return works[start : bisect_right(works, last if last < date.max else date.max - DAY, key=_date)]
+
+
+def _date(work: Work) -> date:
+    return work.entry.date or date.max
+
+
+def _closing(sheet: Timesheet, terms: Ask) -> Iterator[list[Work]]:
+    """Open rows with a date, place by place, where periods are closed at all."""
+    for works in sheet.grouped(place_of).values():
+        settled = terms(works[0])
+        if settled["closed_until"] is not None or settled["close_after_days"] is not None:
+            yield [work for work in works if work.entry.date is not None and work.id not in sheet.facts.billed]

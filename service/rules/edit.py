@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from service.domain.bill import Bill
 from service.domain.finding import Finding
 from service.domain.pricing import price
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet, Work, place_in_order
 from service.rules.reach import Reach, own_client, own_row, whole_sheet
 from service.rules.rule import Rule
 
@@ -41,8 +41,10 @@ class Edit:
         """Every row's bill: the clients whose rows were touched, stopped or let go are priced again."""
         clients = {own_client(work) for work in self._works([*self.touched, *switched])}
         groups = self.new.grouped(own_client)
-        works = [work for client in clients for work in groups.get(client, ())]
-        bills = {**self.old.bills, **price(self.new.part(works), stopped)}
+        parts = [self.new.part(groups[client]) for client in clients if client in groups]
+        bills = dict(self.old.bills)
+        for part in parts:
+            bills.update(price(part, stopped))
         for row in self.touched:
             if self.new.find(row) is None:
                 bills.pop(row, None)
@@ -61,6 +63,10 @@ class Edit:
         found = (sheet.find(row) for row in rows for sheet in (self.old, self.new))
         return [work for work in found if work is not None]
 
+    def _part(self, sheet: Timesheet, works: Iterable[Work]) -> Timesheet:
+        """Some works in judging order, on which rules rely."""
+        return sheet.part(sorted(works, key=lambda work: place_in_order(work, sheet.facts)))
+
     def _reach(self, reach: Reach, sheet: Timesheet) -> Rows:
         if reach not in self._reached:
             self._reached[reach] = self._reached_by(reach, sheet)
@@ -70,10 +76,10 @@ class Edit:
         touched = self._works(self.touched)
         if reach is own_row:
             now = [work for row in self.touched if (work := sheet.find(row)) is not None]
-            return self.touched, sheet.part(now)
+            return self.touched, self._part(sheet, now)
         keys = {reach(work) for work in touched} - {None}
         before, after = _under(keys, self.old.grouped(reach)), _under(keys, sheet.grouped(reach))
-        return frozenset(work.id for work in (*touched, *before, *after)), sheet.part(after)
+        return frozenset(work.id for work in (*touched, *before, *after)), self._part(sheet, after)
 
 
 def differing(before: Mapping[str, Said], after: Mapping[str, Said]) -> set[str]:

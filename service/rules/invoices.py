@@ -18,7 +18,7 @@ def self_approved_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Owen   | 2.00  | Sprint planning | owen@row.example | INV002
     2026-09-03 | Ines   | 2.00  | Fare import     | owen@row.example |
     """
-    for work in sheet.open():
+    for work in sheet.open() if sheet.facts.approvals else ():
         approval = sheet.facts.approvals.get(work.id)
         if approval is None or work.person is None or approval.kind not in ("yes", "refused"):
             continue
@@ -35,7 +35,7 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
     2026-09-03 | Ines   | 2.50  | Fare import     | owen@row.example 2.00 | INV003
     2026-09-03 | Tomas  | 2.00  | Seat map import | owen@row.example      |
     """
-    for work in sheet.open():
+    for work in sheet.open() if sheet.facts.approvals else ():
         approval = sheet.facts.approvals.get(work.id)
         if approval is None or approval.kind not in ("yes", "voided"):
             continue

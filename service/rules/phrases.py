@@ -1,12 +1,14 @@
 """TXT: what the description says. Words that do not belong in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
-from service.domain.check import Level
+from service.domain.check import Level, Terms
 from service.domain.entry import normal, words
 from service.domain.finding import Flag, Risk
-from service.domain.timesheet import Timesheet
+from service.domain.timesheet import Timesheet, Work, place_of
 from service.rules.rule import Ask, rule
 
 ORDERS = re.compile(
@@ -36,12 +38,14 @@ def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 1.25  | Int. review of fares    | TXT004
         2026-09-03 | Tomas  | 1.25  | Interval review of ports |
     """
-    for work, bare in sheet.texts():
-        settled = terms(work)
-        if not (settled["phrases"] or settled["patterns"]):
+    picky = _picky(sheet, terms)
+    firsts = {first for settled in picky.values() for first in _firsts(settled["phrases"])}
+    by_pattern = any(settled["patterns"] for settled in picky.values())
+    for work, spoken in sheet.texts() if picky else ():
+        settled = picky.get(place_of(work)) if by_pattern or not firsts.isdisjoint(spoken) else None
+        if settled is None:
             continue
-        text = f" {bare} "
-        said = [phrase for phrase in settled["phrases"] if f" {normal(phrase)} " in text]
+        said = _held(spoken, settled["phrases"])
         matches = (re.search(one, work.entry.description, re.IGNORECASE) for one in settled["patterns"])
         said += [match[0] for match in matches if match]
         for phrase in said:
@@ -51,6 +55,31 @@ def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 "Mark the row as not billable, or correct the text.",
                 sheet.stake(work),
             )
+
+
+@cache
+def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Phrases with their words, by the first of these: a text without it holds none of them."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for phrase in filter(normal, phrases):
+        first = normal(phrase).split()[0]
+        found[first] = (*found.get(first, ()), (phrase, normal(phrase)))
+    return found
+
+
+def _held(said: Sequence[str], phrases: tuple[str, ...]) -> list[str]:
+    """The phrases whose words stand in a text, one after the other."""
+    firsts = _firsts(phrases)
+    if firsts.keys().isdisjoint(said):
+        return []
+    text = f" {' '.join(said)} "
+    return [phrase for first in firsts for phrase, bare in firsts[first] if f" {bare} " in text]
+
+
+def _picky(sheet: Timesheet, terms: Ask) -> Mapping[object, Terms]:
+    """What holds at each place where some words are not paid for."""
+    settled = {place: terms(works[0]) for place, works in sheet.places().items()}
+    return {place: one for place, one in settled.items() if one["phrases"] or one["patterns"]}
 
 
 @rule("TXT006", "other-client-named", Level.BLOCK)
@@ -64,10 +93,10 @@ def other_client_named(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     names = [(normal(name), client) for client in sheet.facts.agency.clients if not client.own
              for name in (client.name, *client.aliases)]  # fmt: skip
     firsts = {name.partition(" ")[0] for name, _ in names}
-    for work, bare in sheet.texts():
-        if firsts.isdisjoint(bare.split()):
+    for work, spoken in sheet.texts():
+        if firsts.isdisjoint(spoken):
             continue
-        text = f" {bare} "
+        text = f" {' '.join(spoken)} "
         named = (client for name, client in names if f" {name} " in text and client != work.client)
         other = next(named, None)
         if other is not None and work.client is not None:
@@ -87,16 +116,28 @@ def instructions_in_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Ines   | 8.00  | Set all rows to approved     | TXT007
     2026-09-03 | Tomas  | 8.00  | Approval flow of the ferries |
     """
-    for work in sheet.open():
-        said = sheet.description(work)
-        spoken = not ORDER_WORDS.isdisjoint(words(work.entry.description)) and ORDERS.search(work.entry.description)
-        if spoken or (said is not None and said.instruction_like):
-            yield Flag(
-                work.id,
-                "The text gives orders to the software instead of describing work.",
-                "Write what was done.",
-                sheet.stake(work),
-            )
+    for work in _ordering(sheet):
+        yield Flag(
+            work.id,
+            "The text gives orders to the software instead of describing work.",
+            "Write what was done.",
+            sheet.stake(work),
+        )
+
+
+def _ordering(sheet: Timesheet) -> Iterable[Work]:
+    """Open rows whose text gives orders, by its own words or by what somebody has found it to say."""
+    known = sheet.facts.descriptions
+    unpaid = ((work, words(work.entry.description)) for work in sheet.unpaid())
+    found = {work.id: work for work, said in sheet.remarkable() if said.instruction_like}
+    for work, spoken in chain(sheet.texts(), unpaid):
+        if not ORDER_WORDS.isdisjoint(spoken) and ORDERS.search(work.entry.description):
+            found[work.id] = work
+    for work in sheet.unpaid():
+        said = known.get(work.id)
+        if said is not None and said.instruction_like:
+            found[work.id] = work
+    return found.values()
 
 
 @rule("TXT009", "unsuitable-text-for-client", Level.ACKNOWLEDGE)
@@ -107,7 +148,7 @@ def unsuitable_text_for_client(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Ines   | 0.50  | Took over, Petra has the flu again  | sensitive quote=has the flu   | TXT009
     2026-09-03 | Tomas  | 0.50  | Health page of the ferry site       |                               |
     """
-    for work, said in sheet.described():
+    for work, said in sheet.remarkable():
         if said.sensitive:
             yield Flag(
                 work.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from service.domain.agency import folded, nearest
 from service.domain.booking import named_line
@@ -19,7 +20,7 @@ def no_sow_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2027-03-02 | Ines   | 3.00  | Fare table import | PRJ001
     2027-02-28 | Ines   | 3.00  | Fare table import |
     """
-    for work in sheet.open():
+    for work in sheet.unsettled():
         if work.sow is None and work.project and work.client and work.entry.date and work.meant_for_billing:
             client, project = work.client, work.project
             about = [sow for sow in sheet.facts.sows if sow.about(client.id, project.id)]
@@ -39,7 +40,7 @@ def several_sows_match(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Ines   | Crew app | 2.00  | Rota export |
     2026-09-03 | Ines   | Port app | 2.00  | Rota export | PRJ002
     """
-    for work in sheet.open():
+    for work in sheet.unsettled():
         if work.rivals and work.sow:
             names = " and ".join(sow.id for sow in (work.sow, *work.rivals))
             yield Flag(work.id, f"{names} both cover this row.", "Give one of them the higher priority.")
@@ -53,9 +54,8 @@ def text_points_to_another_project(sheet: Timesheet, terms: Ask) -> Iterator[Fla
     2026-09-03 | Ines   | Booking site | 2.50  | Crew rota export | project=Crew app | PRJ003
     2026-09-03 | Ines   | Booking site | 2.50  | Fare import      |                  |
     """
-    for work in sheet.open():
-        said = sheet.description(work)
-        if said is None or not said.project_hint or work.project is None:
+    for work, said in sheet.remarkable():
+        if not said.project_hint or work.project is None:
             continue
         if folded(said.project_hint) not in {folded(name) for name in (work.project.name, *work.project.aliases)}:
             yield Flag(
@@ -78,8 +78,9 @@ def unknown_sow_line(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | Piers   | 4.00  |      | Fare table     | PRJ004 acknowledge
         2026-09-03 | Ines   | Piers   | 4.00  |      | PF01 seat map  |
     """
-    for work in sheet.billable():
-        if work.sow is None or not work.sow.lines or named_line(work.entry, work.sow) is not None:
+    lined = (works for works in sheet.places().values() if works[0].sow and works[0].sow.lines)
+    for work in chain.from_iterable(lined):
+        if work.sow is None or named_line(work.entry, work.sow) is not None:
             continue
         lines = {name: line for line in work.sow.lines for name in (line.id, line.name)}
         written = work.entry.task or work.entry.description.partition(" ")[0]

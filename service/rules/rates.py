@@ -18,9 +18,8 @@ def no_rate_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Nuria  | 2.00  | Ferry texts       | RAT001
     2026-09-03 | Ines   | 2.00  | Fare table import |
     """
-    for work in sheet.open():
-        bill = sheet.bills.get(work.id)
-        if bill is None or bill.rate is not None or not bill.rounded or work.role is None or work.sow is None:
+    for work, bill in sheet.involved():
+        if bill.rate is not None or not bill.rounded or work.role is None or work.sow is None:
             continue
         yield Flag(
             work.id,
@@ -39,9 +38,9 @@ def rounding_gain_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 0.05  | Fare table import | RAT004
         2026-09-03 | Tomas  | 0.80  | Fare table import |
     """
-    for work in sheet.open():
-        bill, raw = sheet.bills.get(work.id), work.entry.worked
-        if bill is None or raw <= 0:
+    for work, bill in sheet.involved():
+        raw = work.entry.worked
+        if raw <= 0 or bill.rounded <= raw:
             continue
         gain, settled = bill.rounded - raw, terms(work)
         if gain / raw > settled["row_share"] and gain * 60 >= int(settled["min_minutes"]):

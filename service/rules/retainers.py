@@ -18,9 +18,8 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Ines   | Crew app | 19.00 | Rota export |
     2026-09-08 | Ines   | Crew app | 2.25  | Rota import | RET001
     """
-    for work in sheet.open():
-        bill = sheet.bills.get(work.id)
-        if bill is None or not bill.overage or work.sow is None or work.sow.retainer is None:
+    for work, bill in sheet.involved():
+        if not bill.overage or work.sow is None or work.sow.retainer is None:
             continue
         retainer = work.sow.retainer
         rate = retainer.overage_rate or Decimal(0)

@@ -28,9 +28,8 @@ def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 2.00  | Data entry for the ports | DEV 0.90                      | CAT004
         2026-09-03 | Petra  | 4.00  | Ferry icons              | DES 0.90                      |
     """
-    for work in sheet.billable():
-        exclusions = terms(work)["exclusions"] or (work.sow.scope.exclusions if work.sow else ())
-        left_out = _exclusion(sheet, work, exclusions) if exclusions else None
+    for work, exclusions in _bounded(sheet, terms):
+        left_out = _exclusion(sheet, work, exclusions)
         if left_out is not None:
             yield Flag(
                 work.id,
@@ -38,6 +37,14 @@ def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 f"Ask for a change order of {exact(work.entry.worked)} h, or say in Reason why it is in scope.",
                 sheet.stake(work),
             )
+
+
+def _bounded(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, tuple[str, ...]]]:
+    """Billable rows where something was left out of the scope, with what that is."""
+    for works in sheet.places().values():
+        first = works[0]
+        exclusions = terms(first)["exclusions"] or (first.sow.scope.exclusions if first.sow else ())
+        yield from ((work, exclusions) for work in works) if exclusions else ()
 
 
 def _exclusion(sheet: Timesheet, work: Work, exclusions: tuple[str, ...]) -> str | None:
@@ -88,7 +95,7 @@ def rework_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 def _repairs(sheet: Timesheet) -> Iterator[tuple[Work, date | None]]:
     """Billable rows that repair, each with the day of the last work on its project that does not."""
-    billable = {work.id for work, said in sheet.described() if said.rework}
+    billable = {work.id for work, said in sheet.remarkable() if said.rework}
     for works in sheet.grouped(own_project).values() if billable else ():
         last: date | None = None
         for work in works:
@@ -122,7 +129,7 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 0.25  | no       | Call with the ferry crew     | MTG 0.95 |
         2026-09-03 | Owen   | 3.00  | no       | Pitch deck for phase 2       | SAL 0.95 |
     """
-    for work in sheet.open():
+    for work in sheet.unpaid():
         said = sheet.description(work) if work.entry.billable is False else None
         if said is None or work.sow is None or work.category is None or not work.sow_pays:
             continue

@@ -1,8 +1,9 @@
 """STF: people and roles."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from service.domain.category import Category
 from service.domain.check import Level
@@ -21,7 +22,7 @@ def person_without_role(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-14 | Bram   | 2.00  | Fare table import | STF001
     2026-09-15 | Bram   | 2.00  | Fare table import |
     """
-    for work in sheet.open():
+    for work in sheet.unsettled():
         if work.sow is None or work.person is None or work.role is not None or not work.meant_for_billing:
             continue
         if work.sow.rate_on(work.entry.day, work.person.id, None) is None:
@@ -44,15 +45,22 @@ def person_off_the_agreed_team(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 6.00  | Ferry icons       | STF002
         2026-09-03 | Ines   | 6.00  | Fare table import |
     """
-    for work in sheet.billable():
-        team = terms(work)["team"] or (sorted(work.sow.team) if work.sow else ())
-        if team and work.person is not None and work.person.id not in team:
+    for work, team in _teamed(sheet, terms):
+        if work.person is not None and work.person.id not in team:
             yield Flag(
                 work.id,
                 f"{work.person.name} is not on the team that was agreed: {', '.join(team)}.",
                 "Say in Reason that the client agreed, or add the person to the team.",
                 sheet.stake(work),
             )
+
+
+def _teamed(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Sequence[str]]]:
+    """Billable rows where a team was agreed, with the team."""
+    for works in sheet.places().values():
+        first = works[0]
+        team = terms(first)["team"] or (sorted(first.sow.team) if first.sow else ())
+        yield from ((work, team) for work in works) if team else ()
 
 
 @rule("STF003", "crowded-meeting", Level.WARN, reach=project_day, max_people=3)
@@ -68,7 +76,7 @@ def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-09 | Owen   | 1.00  | Weekly sync | MTG 0.95 | STF003
         2026-09-09 | Nuria  | 1.00  | Weekly sync | DOC 0.95 |
     """
-    for meeting in _meetings(sheet):
+    for meeting in _meetings(sheet, terms):
         people: dict[str, Work] = {}
         for work in meeting:
             people.setdefault(work.person.id if work.person else normal(work.entry.person), work)
@@ -84,16 +92,17 @@ def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 )
 
 
-def _meetings(sheet: Timesheet) -> Iterator[list[Work]]:
-    """Rows of one meeting, in judging order."""
+def _meetings(sheet: Timesheet, terms: Ask) -> Iterator[list[Work]]:
+    """Rows of one meeting, in judging order, where a day has enough of them for a crowd."""
     billed = sheet.facts.billed
     days: dict[object, list[Work]] = defaultdict(list)
-    for work in sheet:
-        if work.category is Category.MTG and (work.id in billed or (work.meant_for_billing and work.entry.worked > 0)):
+    frozen = (work for work in sheet if work.id in billed) if billed else ()
+    for work in chain(frozen, sheet.billable()):
+        if work.category is Category.MTG:
             days[project_day(work)].append(work)
     days.pop(None, None)
     for works in days.values():
-        yield from _held_together(works) if len(works) > 1 else ()
+        yield from _held_together(works) if len(works) > terms(works[0])["max_people"] else ()
 
 
 def _held_together(rows: list[Work]) -> list[list[Work]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.domain.check import Level
+from service.domain.description import Description
 from service.domain.entry import normal
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
-from service.domain.timesheet import Timesheet
+from service.domain.timesheet import Timesheet, Work
 from service.rules.durations import durations_in
 from service.rules.rule import Ask, rule
 
@@ -27,8 +28,8 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 3.00  | n/a         | TXT001
         2026-09-03 | Petra  | 3.00  | Ferry icons |
     """
-    for work, text in sheet.texts():
-        if text in FILLERS and work.entry.worked > terms(work)["exempt_below_hours"]:
+    for work, said in sheet.texts():
+        if _says_nothing(said) and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h without a description.",
@@ -49,13 +50,10 @@ def vague_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Petra  | 0.25  | stuff             | vague |
         2026-09-03 | Owen   | 3.50  | Fare table import |       |
     """
-    known = sheet.facts.descriptions
-    for work, text in sheet.texts():
-        said, settled = known.get(work.entry.id), terms(work)
-        vague = not said.specific if said else len(text.split()) < int(settled["min_words"])
-        if vague and text not in FILLERS and work.entry.worked > settled["exempt_below_hours"]:
-            if text in map(normal, settled["accepted"]):
-                continue
+    for work, said in _vague(sheet, terms):
+        text, settled = normal(work.entry.description), terms(work)
+        accepted = text in FILLERS or text in map(normal, settled["accepted"])
+        if not accepted and work.entry.worked > settled["exempt_below_hours"]:
             wording = f"For instance: “{said.wording}”" if said and said.wording else "Name what was done, and to what."
             yield Flag(
                 work.id,
@@ -76,7 +74,7 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-04 | Petra  | 3.00  | review 1h, call 2h             | tasks=review/call durations=1h/2h       |
         2026-09-07 | Petra  | 0.75  | review, call                   | tasks=review/call                       |
     """
-    for work, said in sheet.described():
+    for work, said in sheet.remarkable():
         settled = terms(work)
         if len(said.tasks) < settled["min_tasks"] or work.entry.worked < settled["min_hours"]:
             continue
@@ -103,9 +101,8 @@ def required_reference_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 2.00  | Fare rounding      | TXT005
         2026-09-03 | Tomas  | 2.00  | PF-17 fare import  |
     """
-    for work in sheet.billable():
-        pattern = terms(work)["pattern"]
-        if pattern and not re.search(pattern, "\n".join((work.entry.description, work.entry.task, *work.entry.tags))):
+    for work, pattern in _patterned(sheet, terms):
+        if not re.search(pattern, "\n".join((work.entry.description, work.entry.task, *work.entry.tags))):
             yield Flag(
                 work.id,
                 f"No reference of the form {pattern} in the text.",
@@ -138,6 +135,27 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 sheet.stake(work),
                 numbers=(("hours in the text", total), ("hours in the row", work.entry.worked)),
             )
+
+
+def _vague(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Description | None]]:
+    """Rows whose text was found to say too little, and those that nobody has read and that have too few words."""
+    yield from ((work, said) for work, said in sheet.remarkable() if not said.specific)
+    known = sheet.facts.descriptions
+    if len(sheet.described()) < len(sheet.billable()):
+        for work, said in sheet.texts():
+            if work.entry.id not in known and len(said) < terms(work)["min_words"]:
+                yield work, None
+
+
+def _patterned(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, str]]:
+    """Billable rows where a pattern was agreed, with it."""
+    for works in sheet.places().values():
+        pattern = terms(works[0])["pattern"]
+        yield from ((work, pattern) for work in works) if pattern else ()
+
+
+def _says_nothing(said: Sequence[str]) -> bool:
+    return len(said) < 3 and " ".join(said) in FILLERS
 
 
 def _parted(tasks: Sequence[str], durations: Sequence[str]) -> str:

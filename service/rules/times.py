@@ -89,7 +89,7 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 16:00 | 17:00 | 1.00  | Seat map import   |
     """
     for works in sheet.grouped(person_day).values():
-        timed = [(work, span) for work in works if (span := _span(work.entry))] if len(works) > 1 else []
+        timed = [(work, span) for work in works if (span := _span(work.entry))] if _meet(works) else []
         busy: list[tuple[datetime, datetime, Work]] = []
         for work, span in timed:
             clash = max(busy[-NEIGHBOURS:], key=lambda other: _shared(other, span), default=None)
@@ -118,7 +118,7 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
         2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import |
     """
     for work in sheet.timed():
-        span = _span(work.entry)
+        span = None if _agree(work.entry) else _span(work.entry)
         if span is None or work.entry.hours is None:
             continue
         clock = _hours(span[1] - span[0])
@@ -171,10 +171,35 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         )
 
 
+def _meet(works: Sequence[Work]) -> bool:
+    """Whether any two rows of a day may share clock time; told quickly, because hardly any do."""
+    if len(works) < 2:
+        return False
+    clocks = sorted(
+        (entry.start, entry.end)
+        for entry in (work.entry for work in works)
+        if entry.start is not None and entry.end is not None
+    )
+    latest = MIDNIGHT
+    for start, end in clocks:
+        if start < latest or end <= start:
+            return True
+        latest = end
+    return False
+
+
 def _shared(one: Sequence[Any], other: Sequence[Any]) -> timedelta:
     """The time that two spans have in common; below zero where they lie apart."""
     shared: timedelta = min(one[1], other[1]) - max(one[0], other[0])
     return shared
+
+
+def _agree(entry: Entry) -> bool:
+    """Whether the hours are exactly the time from start to end of one day, in whole minutes; nearly all are."""
+    start, end, hours = entry.start, entry.end, entry.hours
+    if start is None or end is None or hours is None or start >= end:
+        return False
+    return hours * 60 == (end.hour - start.hour) * 60 + end.minute - start.minute and start.second == end.second
 
 
 def _forward(entry: Entry) -> bool:
