@@ -79,7 +79,7 @@ def alone(sow: Sow, raw: Decimal, place: str = "") -> tuple[Decimal, str]:
     hours = shown(raw, sow.hours_decimals)
     told: list[str] = []
     for step in steps_for(sow, place):
-        changed = after(step, raw if not told else hours, hours)
+        changed = after(step, hours if told and isinstance(step, Rounding) else raw, hours)
         if changed != hours or isinstance(step, Rounding):
             told.append(str(step) if isinstance(step, Rounding) else f"at least {plain(step.hours)} h")
         hours = changed
@@ -201,7 +201,9 @@ def _step(
     open_rows = [row for row in group if row.frozen is None]
     if not open_rows:
         return
-    raw = sum((raws[row.work.id] for row in group), ZERO)
+    # A minimum asks what was worked: rounding to the nearest step may have left nothing of it.
+    logged = isinstance(step, Minimum)
+    raw = sum((row.work.entry.worked if logged else raws[row.work.id] for row in group), ZERO)
     now = billed + sum((sum(hours[row.work.id], ZERO) for row in open_rows), ZERO)
     odd = max(after(step, raw, now) - now, -(now - billed))
     for row in reversed(open_rows):
