@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -96,10 +97,11 @@ def is_of_the_service(call: dict[str, Any]) -> bool:
     return "/values/" not in call["path"]
 
 
-def test_each_invoice_is_one_write_and_nothing_else_is_written(month: Month) -> None:
-    written = [call["path"] for call in month.calls("billing", "quickbooks") if is_write(call)]
-    assert len(written) == len(month.answers["billing"]["invoices"]) == 6
-    assert all(path.endswith("/invoice") for path in written)
+def test_each_invoice_is_one_write_with_two_files_on_it_and_nothing_else_is_written(month: Month) -> None:
+    calls = month.calls("billing", "quickbooks")
+    written = Counter(call["path"].rpartition("/")[2] for call in calls if is_write(call))
+    assert len(month.answers["billing"]["invoices"]) == 6
+    assert written == {"invoice": 6, "upload": 12}
 
 
 def test_a_second_billing_run_makes_no_invoice(month: Month) -> None:
@@ -116,5 +118,5 @@ def test_nothing_is_ever_sent_to_a_client(month: Month) -> None:
 def test_every_write_to_the_books_carries_its_own_requestid(month: Month) -> None:
     written = [call for call in month.office.calls("quickbooks") if is_of_company(call) and is_write(call)]
     ids = [call["query"].get("requestid", [""])[0] for call in written]
-    assert len(written) == 6
+    assert len(written) == 18
     assert all(ids) and len(set(ids)) == len(ids)

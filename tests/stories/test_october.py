@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -86,6 +86,15 @@ def test_the_sheet_adds_up_to_the_invoices(month: Month) -> None:
         fees = sum(Decimal(str(line["Amount"])) for line in invoice["Line"] if is_fee(line))
         assert sums[invoice["DocNumber"]] + fees == Decimal(str(invoice["TotalAmt"])), invoice["DocNumber"]
     assert len(sums) == len(month.office.invoices()) == 6
+
+
+def test_every_invoice_carries_the_timesheet_behind_it(month: Month) -> None:
+    uploads = [call for call in month.calls("billing", "quickbooks") if call["path"].endswith("/upload")]
+    files = [call["response"]["AttachableResponse"][0]["Attachable"] for call in uploads]
+    held: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        held[file["AttachableRef"][0]["EntityRef"]["value"]].append(file["FileName"].rpartition(".")[2])
+    assert held == {invoice["Id"]: ["csv", "pdf"] for invoice in month.office.invoices()}
 
 
 def is_fee(line: dict[str, Any]) -> bool:

@@ -3,11 +3,13 @@
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from service.adapters.quickbooks.client import READ_SECONDS, client_for
+from service.domain.enclosure import Paper
 from service.faults import OutcomeUnknown, Throttled, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio
@@ -89,7 +91,10 @@ def test_no_token_and_no_client_text_is_in_any_log(studio: Studio, caplog: pytes
     books = studio.books()
     books.body(draft(line(text="Secret merger")), MARKER)
     studio.turn(expire_access_tokens=True)
-    books.create(books.body(draft(line(text="Secret merger")), MARKER), "a" * 36)
+    number = books.create(books.body(draft(line(text="Secret merger")), MARKER), "a" * 36).id
+    books.attach(number, Paper("a.csv", "text/csv", b"Secret merger"))
+    books.changes(datetime.now(UTC) - timedelta(hours=1))
+    books.undo(number)
     studio.connector.disconnect()
     tokens = {
         str(call["response"][key])
