@@ -1,7 +1,7 @@
 """What both walks have in front of them, and the look they take: a reading, attributed, priced and judged."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from service.domain.approval import Approval, Billed
 from service.domain.attribution import assemble, edited
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
-from service.domain.copies import rightful
+from service.domain.copies import Known, rightful
 from service.domain.decision import Decision
 from service.domain.description import Description
 from service.domain.entry import Entry
@@ -77,11 +77,14 @@ class Memory(Readings, Protocol):
     def made(self) -> Sequence[Export]:
         """Exports that stand in QuickBooks, newest first."""
 
-    def wanted(self, sheet: str) -> Mapping[str, int]:
-        """Rows of a spreadsheet that do not show yet what the ledger says, with the version that is wanted."""
+    def versions(self, sheet: str) -> Mapping[str, int]:
+        """What the ledger says of the rows of a spreadsheet, by version."""
 
-    def shown(self, sheet: str, versions: Mapping[str, int]) -> None:
-        """Note which versions a sheet shows by now."""
+    def shown(self, sheet: str, versions: Mapping[str, int], moved: Collection[str] = ()) -> None:
+        """Note what a sheet shows after a write that rests on these versions, but for rows that had moved."""
+
+    def doubt_sheet(self, sheet: str) -> None:
+        """Note that a write got no answer: it may still be carried out, so the sheet is looked at again after that."""
 
     def runs(self, sheet: str) -> Sequence[RunLine]:
         """What was run on a sheet, newest first."""
@@ -135,7 +138,7 @@ def look(desk: Desk, reading: Reading) -> Look:
     """Attribute, describe, price and judge."""
     ids = [entry.id for entry in reading.entries]
     approvals, billed = desk.memory.approvals(ids), desk.memory.billed(ids)
-    reading = rightful(reading, billed)
+    reading = rightful(reading, Known(billed, approvals, [sow.id for sow in desk.sows]))
     facts = Facts(
         agency=desk.agency,
         sows=desk.sows,

@@ -14,6 +14,7 @@ from service.domain.approval import Approval, Billed
 from service.domain.memory import Remembered, RunLine
 from service.domain.reading import Changes, Reading
 from service.domain.verdict import Status, status_of
+from service.faults import SheetFault
 from service.reports.row import Row, changed
 from service.reports.tabs import differs, invoices_tab, review_tab, run_log, tally, ticked_sows
 from service.rules.duplicates import content_of
@@ -28,8 +29,8 @@ class Review(NamedTuple):
     words: tuple[Approval, ...] = ()
     changes: Changes = Changes()
     moved: tuple[str, ...] = ()
-    wanted: Mapping[str, int] = MappingProxyType({})
-    """What was to be shown by version, before the ledger was read: what moves on meanwhile is shown again."""
+    versions: Mapping[str, int] = MappingProxyType({})
+    """What the ledger said of the rows, taken before it was read: what moves on meanwhile is shown again."""
 
     @property
     def reading(self) -> Reading:
@@ -48,7 +49,7 @@ def review(desk: Desk, sheet: Sheet, act: Act = NOBODY) -> Review:
 
 def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     """A reading judged, with what its ticks come to; nothing is kept and nothing is written."""
-    wanted = desk.memory.wanted(reading.book)
+    versions = desk.memory.versions(reading.book)
     before = seen = look(desk, reading)
     words = {word.row_id: word for word in new_words(desk, seen, act)}
     seen = again(desk, seen, words) if words else seen
@@ -56,7 +57,7 @@ def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     if refused:
         words |= refused
         seen = again(desk, seen, words)
-    return Review(seen, tuple(_rows(seen)), tuple(words.values()), wanted=wanted)
+    return Review(seen, tuple(_rows(seen)), tuple(words.values()), versions=versions)
 
 
 def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> Review:
@@ -87,16 +88,18 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
         desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)))
         log = run_log(desk.memory.runs(seen.reading.title))
         changes = replace(seen.changes, reports=(*seen.changes.reports, log))
-        seen = seen._replace(moved=sheet.write(changes).moved)
+        try:
+            seen = seen._replace(moved=sheet.write(changes).moved)
+        except SheetFault:
+            desk.memory.doubt_sheet(seen.reading.book)
+            raise
     words = [word for word in seen.words if word.row_id not in seen.moved]
     desk.memory.say(words)
     before = desk.memory.categories([row.work.id for row in seen.rows])
     desk.memory.keep_decisions(list(decisions(seen.rows, words, before, who, desk.now)))
     desk.memory.remember_categories(dict(_categories(seen)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
-    desk.memory.shown(
-        seen.reading.book, {row: version for row, version in seen.wanted.items() if row not in seen.moved}
-    )
+    desk.memory.shown(seen.reading.book, seen.versions, seen.moved)
     return seen
 
 

@@ -50,10 +50,6 @@ class Timers(NamedTuple):
     ask_again: timedelta = timedelta(minutes=1)
     fresh: timedelta = timedelta(seconds=5)
     """How old a reading may be that is shared by drafts of one spreadsheet."""
-    verify_write: timedelta = timedelta(seconds=180)
-    """When a write without an answer is looked at again: until then Google may still carry it out."""
-    keys: timedelta = timedelta(days=30)
-    """How long an answer is kept under its caller's key."""
 
 
 class Claim(NamedTuple):

@@ -148,6 +148,9 @@ class ModelBooks:
     def by_id(self, document_id: str) -> Document:
         return self.documents[int(document_id) - 1]
 
+    def knows(self, document_id: str) -> bool:
+        return document_id.isdecimal() and 0 < int(document_id) <= len(self.documents)
+
     def look(self) -> None:
         """A question, which may fail."""
         self.world.stage.pause("ask")

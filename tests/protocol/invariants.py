@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from service.domain.export import IN_BOOKS, State
+from tests.protocol.sheet import Source, work_of
 
+INTENTS = "SELECT id, state, marker, quickbooks_id, flag, total_minor FROM invoice_intent"
+SUMS = "SELECT intent_id, sum(amount_minor) FROM billing_claim WHERE active GROUP BY intent_id"
+DOUBLED = "SELECT claim_key FROM billing_claim WHERE active GROUP BY realm_id, claim_key HAVING count(*) > 1"
+MADE = {state.value for state in IN_BOOKS}
+GIVEN_UP = {State.REJECTED.value, State.CANCELLED.value}
+HELD = {State.PREPARED.value, State.CREATING.value, *MADE}
 CALLS_TAKE = timedelta(seconds=30)
 """From the last look at the clock to the call itself, at most."""
 
@@ -23,18 +30,21 @@ class Invariants:
 
     world: Any
     violations: list[Violation] = field(default_factory=list)
-    valid_until: dict[str, datetime | None] = field(default_factory=dict)
+    valid_until: dict[Source, datetime | None] = field(default_factory=dict)
     """Contents that were approved as they stand, and until when; None while they still are."""
+    ever: set[Source] = field(default_factory=set)
+    """Contents that were approved at some time: a box that was emptied and ticked again unheard is as it was."""
     ticked_at: dict[str, datetime] = field(default_factory=dict)
     """The newest tick of a person, by work."""
     voided_at: dict[str, datetime] = field(default_factory=dict)
+    """When the invoice of a row was voided or deleted."""
 
     def broken(self, name: str, what: str) -> None:
         self.violations.append(Violation(name, what))
 
     def sheet_changed(self, sheet: Any) -> None:
         """Which contents are approved now: there, ticked, and ticked as they stand."""
-        now = {self.world.content(row) for one in self.world.all_sheets() for row in one.rows if self.stands(row)}
+        now = {row.source for one in self.world.all_sheets() for row in one.rows if self.stands(row)}
         for content in now:
             self.valid_until[content] = None
         for content, until in self.valid_until.items():
@@ -43,24 +53,26 @@ class Invariants:
 
     def stands(self, row: Any) -> bool:
         """Whether a row was ticked as it stands; an edit before the tick was heard of counts as part of it."""
-        if not row.ticked or row.tick is None:
+        if not row.ticked:
             return False
-        content = self.world.content(row)
-        return row.tick[0] == content or self.world.heard(row.id, content, row.tick[1])
+        if row.tick is not None and (row.tick[0] == row.source or self.world.heard(row, row.tick[1])):
+            self.ever.add(row.source)
+        return row.source in self.ever
 
     def call(self, body: dict[str, Any]) -> None:
         """A call is made: every row on it was approved at exactly that content, not too long ago (I5, I8)."""
         oldest = self.world.now - self.world.timers.stale - CALLS_TAKE
         self.sheet_changed(self.world.sheet)
-        for claim, content in body["claims"]:
+        for claim, name in body["claims"]:
             if "/" in claim:
                 continue
+            content = self.world.sources[name]
             until = self.valid_until.get(content, self.world.began)
             if until is not None and until < oldest:
                 self.broken("I5", f"{claim} was not approved as it is billed")
-            work = self.world.work_of.get(content, "")
-            if work in self.voided_at and self.ticked_at.get(work, self.world.began) <= self.voided_at[work]:
-                self.broken("I8", f"{work} is billed again without a new tick")
+            work = work_of(content)
+            if claim in self.voided_at and self.ticked_at.get(work, self.world.began) <= self.voided_at[claim]:
+                self.broken("I8", f"{claim} is billed again without a new tick")
 
     def made(self, document: Any) -> None:
         """A document has come into being: no work is on two of them, and its marker is ours (I2, I3, I4)."""
@@ -78,31 +90,23 @@ class Invariants:
         export = self.world.store.export_of_marker(document.marker)
         known = export is not None and export.state in IN_BOOKS
         if known or not self.world.books.weather.voids_take_the_marker:
-            self.voided_at.update(dict.fromkeys(document.works, self.world.now))
+            self.voided_at.update(dict.fromkeys((claim for claim, _ in document.claims), self.world.now))
 
     def step(self) -> None:
-        """After each step of a worker that wrote: states and documents agree (I1, I6, I7, I9)."""
+        """After each step of a worker that wrote: claims, states and documents agree (I1, I6, I7, I9)."""
         documents = {one.marker: one for one in self.world.books.documents if one.lives and one.marker}
-        for export in self.world.store.exports():
-            live = documents.get(export.marker)
-            if export.state in IN_BOOKS and not self.world.books.documents[int(export.quickbooks_id) - 1]:
-                self.broken("I6", f"{export.id} is not there")
-            if export.state in (State.REJECTED, State.CANCELLED) and live is not None:
-                self.broken("I7", f"{export.id} was given up and {live.id} exists")
-            if export.state in IN_BOOKS and not export.flag and live is not None and live.subtotal != export.total:
-                self.broken("I9", f"{export.id} says {export.total}, {live.id} says {live.subtotal}")
-            if export.is_open or export.state in IN_BOOKS:
-                self.sums(export)
-        self.claims()
-
-    def sums(self, export: Any) -> None:
-        claimed = sum(one.amount for one in self.world.store.claims(export.id))
-        if claimed != export.total:
-            self.broken("I9", f"claims of {export.id} come to {claimed}, not {export.total}")
-
-    def claims(self) -> None:
-        keys = self.world.active_claims()
-        if len(keys) != len(set(keys)):
+        sums = dict(self.world.ask(SUMS))
+        for number, state, marker, document_id, flag, total in self.world.ask(INTENTS):
+            live = documents.get(marker)
+            if state in MADE and not self.world.books.knows(document_id):
+                self.broken("I6", f"{number} is not there")
+            if state in GIVEN_UP and live is not None:
+                self.broken("I7", f"{number} was given up and {live.id} exists")
+            if state in MADE and not flag and live is not None and int(live.subtotal * 100) != total:
+                self.broken("I9", f"{number} says {total}, {live.id} says {live.subtotal}")
+            if state in HELD and sums.get(number) != total:
+                self.broken("I9", f"claims of {number} come to {sums.get(number)}, not {total}")
+        if self.world.ask(DOUBLED):
             self.broken("I1", "two active claims of one thing")
 
     def at_rest(self) -> None:

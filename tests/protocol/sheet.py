@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,15 @@ PEOPLE = {"category", "reason", "approve"}
 PROJECTS = {"Booking site": "PF-003", "Kiosk": "PF-007", "Crew app": "PF-004"}
 
 
+Source = tuple[date, str, str, Decimal, str]
+"""What the team typed in a row."""
+
+
+def work_of(source: Source) -> str:
+    """Which work a row is: the number in its text, which stays with it through every edit but one that says so."""
+    return source[-1].split()[-1]
+
+
 @dataclass
 class Row:
     """One row: what the team typed, and our cells beside it."""
@@ -27,11 +36,11 @@ class Row:
     hours: Decimal
     text: str
     ours: dict[str, Shown] = field(default_factory=dict)
-    tick: tuple[str, Any] | None = None
+    tick: tuple[Source, datetime] | None = None
     """What was ticked, and when: known to people only."""
 
     @property
-    def source(self) -> tuple[Any, ...]:
+    def source(self) -> Source:
         return self.day, self.person, self.project, self.hours, self.text
 
     def ours_say(self, key: str) -> Any:
@@ -47,8 +56,8 @@ class Row:
 
     @property
     def work(self) -> str:
-        """Which work it is: the number in the text, which stays with it through every edit but one that says so."""
-        return self.text.split()[-1]
+        """Which work it is."""
+        return work_of(self.source)
 
 
 class ModelSheet:

@@ -8,7 +8,7 @@ from greenlet import getcurrent, greenlet
 
 PAUSES = {
     "reserve", "take", "release", "verify", "shrink", "mark", "doubt", "unsent", "confirm", "park", "refuse", "cancel",
-    "void", "say", "shown", "finish", "plan", "open_run",
+    "void", "say", "shown", "finish", "plan", "open_run", "doubt_sheet",
 }  # fmt: skip
 """Calls of the ledger that write: a worker may die right before each, and right after it."""
 

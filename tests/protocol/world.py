@@ -7,11 +7,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
-
 from service.adapters.store.audit import broken_at
 from service.adapters.store.engine import open_database
-from service.adapters.store.export_tables import billing_claim
 from service.adapters.store.schema import metadata
 from service.adapters.store.store import Store
 from service.approving import Act
@@ -23,11 +20,12 @@ from service.domain.entry import Entry, fingerprint
 from service.domain.export import Timers
 from service.domain.period import month_of
 from service.review import Review, consider, plan, review
+from service.rules import duplicates
 from service.runner import InlineRunner
 from service.workshop import Workshop
 from tests.protocol.books import FAIR, ModelBooks, Weather
 from tests.protocol.invariants import Invariants
-from tests.protocol.sheet import PROJECTS, ModelSheet, Row, entry_of
+from tests.protocol.sheet import PROJECTS, ModelSheet, Row, Source, entry_of, work_of
 from tests.protocol.stage import Stage, Staged
 from tests.rules.engagement import AGENCY, NOW, SOWS
 from tests.walks.desk import PaperReader
@@ -42,6 +40,12 @@ def engine() -> Any:
     return open_database("sqlite://")
 
 
+@cache
+def plain() -> Any:
+    """The connection itself of that database."""
+    return engine().raw_connection().driver_connection
+
+
 class World:
     """One walk's world. Everything that is left to chance comes from one seed."""
 
@@ -52,11 +56,10 @@ class World:
         self.sheet_trouble = 0.04
         self.agency: Agency = replace(AGENCY, approvers=APPROVERS)
         self.stage = Stage()
-        with engine().begin() as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(table.delete())
+        for table in reversed(metadata.sorted_tables):
+            plain().execute(f"DELETE FROM {table.name}")
         self.store = Store(engine(), lambda: self.now)
-        self.work_of: dict[str, str] = {}
+        self.sources: dict[str, Source] = {}
         self.works = 0
         self.books = ModelBooks(self, Random(seed + 1), weather)
         self.invariants = Invariants(self)
@@ -66,26 +69,25 @@ class World:
     def all_sheets(self) -> list[ModelSheet]:
         return [self.sheet]
 
-    def content(self, row: Row) -> str:
-        return fingerprint(entry_of(row, "", 0), PROJECTS[row.project], "")
-
     def remember(self, entries: Iterable[Entry]) -> None:
-        """Which work each content is: what our code cannot see."""
+        """Which row each name of a content stands for: what our code cannot see."""
         for entry in entries:
-            content = fingerprint(entry, PROJECTS[entry.project], "")
-            self.work_of[content] = entry.description.split()[-1]
+            name = duplicates.fingerprint(entry, PROJECTS[entry.project], "")
+            self.sources[name] = entry.day, entry.person, entry.project, entry.worked, entry.description
 
     def works_in(self, claims: Iterable[tuple[str, str]]) -> frozenset[str]:
-        return frozenset(claim if "/" in claim else self.work_of[content] for claim, content in claims)
+        """The work behind claims: the number in a row's text, or the fee itself."""
+        return frozenset(claim if "/" in claim else work_of(self.sources[name]) for claim, name in claims)
 
-    def active_claims(self) -> list[str]:
-        with engine().connect() as connection:
-            return list(connection.scalars(select(billing_claim.c.claim_key).where(billing_claim.c.active.is_(True))))
+    def ask(self, question: str) -> list[Any]:
+        """What stands in the ledger's tables, past all code of ours."""
+        return list(plain().execute(question))
 
-    def heard(self, row_id: str, content: str, since: datetime) -> bool:
+    def heard(self, row: Row, since: datetime) -> bool:
         """Whether the ledger has a yes to exactly this content that came after the box was ticked."""
-        last = self.store.approvals([row_id]).get(row_id)
-        return last is not None and last.kind == "yes" and last.fingerprint == content and last.at >= since
+        name = fingerprint(entry_of(row, "", 0), PROJECTS[row.project], "")
+        last = self.store.approvals([row.id]).get(row.id)
+        return last is not None and last.kind == "yes" and last.fingerprint == name and last.at >= since
 
     def broken_line(self) -> int | None:
         return broken_at(engine())
@@ -147,9 +149,11 @@ class World:
         self.sheet_trouble = 0
         for number in list(self.stage.workers):
             self.stage.kill(number)
-        for minutes in (6, 16, 16, 65, 65):
+        for minutes in (6, 16, 65, 16, 65, 65):
             self.pass_time(timedelta(minutes=minutes))
             self.pump()
+            if minutes == 65 and not (self.store.unfinished() or self.store.unshown()):
+                break
         self.generate()
         self.check()
         self.pass_time(timedelta(minutes=16))

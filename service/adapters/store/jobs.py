@@ -1,6 +1,6 @@
 """Work that is due: written with the thing it is about, and told to whoever carries it as often as it takes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, func, select, update
 
@@ -8,13 +8,20 @@ from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import job
 from service.adapters.store.ledger import adding_to
 from service.adapters.store.watch_tables import watermark
-from service.domain.job import Job
+from service.domain.job import SHOW, Job
+
+LATE_WRITES = timedelta(seconds=180)
+"""How long Google may still carry out a write that it has not answered."""
 
 
 class Jobs:
     """The jobs of this deployment."""
 
     engine: Engine
+
+    def now(self) -> datetime:
+        """The time by which jobs are due."""
+        raise NotImplementedError
 
     def job(self, job_id: int) -> Job | None:
         """One job; None where there is none."""
@@ -45,6 +52,10 @@ class Jobs:
             elif sooner and row.due_at > at:
                 connection.execute(update(job).where(job.c.id == row.id).values(due_at=at))
         return Job(row.id, row.kind, row.subject, row.turn)
+
+    def doubt_sheet(self, sheet: str) -> None:
+        """See to it that a spreadsheet is looked at once nothing can come any more of a write without an answer."""
+        self.plan(SHOW, sheet, self.now() + LATE_WRITES, sooner=False)
 
     def finish(self, job_id: int, now: datetime) -> None:
         """Note that a job is done."""

@@ -1,8 +1,8 @@
 """The outbox to the sheets: which rows do not show yet what the ledger says of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, Engine, Integer, bindparam, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
@@ -18,9 +18,9 @@ class Outbox:
 
     engine: Engine
 
-    def wanted(self, sheet: str) -> dict[str, int]:
-        """Rows of a spreadsheet that do not show what the ledger says, with the version that is wanted now."""
-        query = select(p.row_id, p.want_version).where(p.sheet == sheet, p.want_version > p.shown_version)
+    def versions(self, sheet: str) -> dict[str, int]:
+        """What the ledger says of the rows of a spreadsheet, by version."""
+        query = select(p.row_id, p.want_version).where(p.sheet == sheet)
         with for_reading(self.engine).connect() as connection:
             return {row.row_id: row.want_version for row in connection.execute(query)}
 
@@ -30,14 +30,18 @@ class Outbox:
         with for_reading(self.engine).connect() as connection:
             return sorted(connection.scalars(query))
 
-    def shown(self, sheet: str, versions: Mapping[str, int]) -> None:
-        """Note what a sheet shows by now; exports of which every row is shown are done."""
-        seen = [{"row": row, "version": version} for row, version in versions.items()]
+    def shown(self, sheet: str, versions: Mapping[str, int], moved: Collection[str] = ()) -> None:
+        """Note what a sheet shows after a write that was worked out from these versions, but for rows that had moved.
+
+        Where the ledger moved on meanwhile, the write may have put an older word over a newer one, so the row is to
+        be shown again. Exports of which every row is shown are done.
+        """
         with self.engine.begin() as connection:
-            here = (p.sheet == sheet) & (p.row_id == bindparam("row"))
-            older = here & (p.shown_version < bindparam("version", type_=Integer))
-            if seen:
-                connection.execute(update(projection).where(older).values(shown_version=bindparam("version")), seen)
+            for row in connection.execute(select(projection).where(p.sheet == sheet)).all():
+                now = min(versions.get(row.row_id, 0), row.want_version)
+                if row.shown_version != now and row.row_id not in moved:
+                    one = (p.sheet == sheet) & (p.row_id == row.row_id)
+                    connection.execute(update(projection).where(one).values(shown_version=now))
             finish_shown(connection, sheet)
 
 

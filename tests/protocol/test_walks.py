@@ -1,0 +1,68 @@
+"""Walks of chance through the protocol: nothing billed twice, nothing lost, whatever happens in whatever order."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.protocol.bugs import BUGS, ELSEWHERE, Bug
+from tests.protocol.deeds import DEEDS, Told
+from tests.protocol.walk import walk, walk_of
+
+WALKS = int(os.environ.get("TICKMARK_WALKS", "1000"))
+"""A night's run may set more."""
+PROCESSES = 2
+LONGEST_SEARCH = 60
+"""Seeds in which a mistake must show."""
+ACTIONS = 60
+
+
+def some(seeds: range) -> list[Told]:
+    return [walk(seed) for seed in seeds]
+
+
+@pytest.mark.slow
+def test_no_walk_breaks_a_promise() -> None:
+    parts = [range(first, WALKS, PROCESSES) for first in range(PROCESSES)]
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        told = [one for part in pool.map(some, parts) for one in part]
+    assert {one.seed: one.violations for one in told if one.violations} == {}
+    counts = {name: sum(getattr(one, name) for one in told) for name in ("documents", "kills", "edits", "voids")}
+    print(f"{len(told)} walks: {counts}")
+    assert len(told) == WALKS and min(counts.values()) >= WALKS // 4, "a walk in which nothing happens proves nothing"
+
+
+def caught(bug: Bug) -> Told | None:
+    """The first walk that shows a mistake."""
+    for seed in range(LONGEST_SEARCH):
+        told = walk(seed, ACTIONS, bug.weather, bug.timers, bug.seeded, {**DEEDS, **bug.busy})
+        if bug.breaks & {one.name for one in told.violations}:
+            return told
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bug", BUGS, ids=[bug.number for bug in BUGS])
+def test_a_mistake_is_caught(bug: Bug) -> None:
+    told = caught(bug)
+    assert told is not None, f"nobody notices: {bug.what}"
+    print(f"{bug.number} ({bug.what}): {told.violations[0].name}, walk {told.seed}")
+    if not bug.timers_are_the_bug:
+        right = walk(told.seed, ACTIONS, bug.weather, bug.timers, None, {**DEEDS, **bug.busy})
+        assert right.violations == [], "the same walk breaks a promise without the mistake"
+
+
+def test_every_mistake_of_the_list_is_seeded_or_has_its_reason() -> None:
+    seeded = {bug.number.rstrip("ab") for bug in BUGS}
+    assert seeded | set(ELSEWHERE) == {str(number) for number in range(1, 42)}
+    assert not seeded & set(ELSEWHERE)
+    assert len(seeded) >= 25
+
+
+@settings(max_examples=60, phases=(Phase.explicit, Phase.generate, Phase.shrink))
+@given(st.integers(0, 10**6), st.lists(st.sampled_from(sorted(DEEDS)), min_size=10, max_size=40))
+def test_no_order_of_deeds_breaks_a_promise(seed: int, deeds: list[str]) -> None:
+    assert walk_of(seed, deeds).violations == []
