@@ -49,7 +49,7 @@ def test_nothing_is_kept_of_a_simulation(terminal: Terminal, changed: Path) -> N
     ("text", "sentence"),
     [
         (BRK_3.replace("id: BRK-3", "id: BRK-9"), "is for the SOW BRK-9, and no file of the folder has that id"),
-        (BRK_3.replace("rate: 110.00", "rate: ninety"), "brk-3.draft.yaml, line 16: rate is ninety"),
+        (BRK_3.replace("rate: 110.00", "rate: ninety"), "brk-3.draft.yaml, line 31: rate is ninety"),
     ],
 )
 def test_a_file_that_cannot_stand_in_is_refused(terminal: Terminal, changed: Path, text: str, sentence: str) -> None:
