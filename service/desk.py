@@ -18,9 +18,11 @@ from service.domain.decision import Decision
 from service.domain.description import Description
 from service.domain.entry import Entry
 from service.domain.export import Export
+from service.domain.header import changed_headers
 from service.domain.memory import Remembered, RunLine
 from service.domain.period import Period, month_of
 from service.domain.reading import Changes, Reading, Shown, Written
+from service.domain.reason import Answer
 from service.domain.sow import Sow
 from service.domain.spending import Budget, Spending
 from service.domain.timesheet import Facts, Timesheet
@@ -70,6 +72,18 @@ class Memory(Readings, Protocol):
 
     def keep_arrivals(self, rows: Sequence[str]) -> None:
         """Number rows that are new, in this order."""
+
+    def lost(self, book: str, present: Collection[str]) -> Mapping[str, Billed]:
+        """Rows that an invoice of this workbook bills and that do not stand in it any more."""
+
+    def headers(self, book: str) -> Mapping[str, Mapping[str, str]]:
+        """The headers that were agreed for the columns of each tab."""
+
+    def agree_headers(self, book: str, tabs: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the headers of these tabs for the agreed ones."""
+
+    def keep_answers(self, answers: Sequence[Answer]) -> None:
+        """Append who let which finding pass, and why."""
 
     def fees(self) -> Mapping[str, Decimal]:
         """What is billed already beside whole rows (fees, discounts, carried hours), with the money of each."""
@@ -148,6 +162,8 @@ def look(desk: Desk, reading: Reading) -> Look:
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,
+        gone=desk.memory.lost(reading.book, ids) if reading.book else {},
+        changed_headers=changed_headers(reading.tabs, desk.memory.headers(reading.book)) if reading.book else {},
         remarks={**{row: remarks_in(one.flag) for row, one in billed.items() if one.flag}, **desk.remarks},
     )
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)

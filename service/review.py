@@ -3,7 +3,7 @@
 Run twice it changes nothing; killed anywhere and run again it finishes what was begun.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from typing import NamedTuple
 from service.approving import NOBODY, Act, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
+from service.domain.header import newly_agreed
 from service.domain.memory import Remembered, RunLine
 from service.domain.reading import Changes, Reading
+from service.domain.reason import Answer
 from service.domain.verdict import Status, status_of
 from service.faults import SheetFault
 from service.reports.row import Row, changed
@@ -73,7 +75,8 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     made = [export for export in desk.memory.made() if export.sow in here]
     boxes = {**ticked_sows(reading), **(ticked or {})}
     clients = {client.id: client.name for client in desk.agency.clients}
-    summary = review_tab(facts, seen.rows, made, boxes, seen.look.unread, reading.refused, seen.look.budget)
+    apart = seen.look.judged.apart()
+    summary = review_tab(facts, seen.rows, made, boxes, seen.look.unread, reading.refused, seen.look.budget, apart)
     tabs = [summary, invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))
     return seen._replace(changes=Changes(tuple(cells), differing, blocks, desk.agency.approvers))
@@ -97,10 +100,24 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     desk.memory.say(words)
     before = desk.memory.categories([row.work.id for row in seen.rows])
     desk.memory.keep_decisions(list(decisions(seen.rows, words, before, who, desk.now)))
+    desk.memory.keep_answers(list(answers(seen.rows, words)))
+    desk.memory.agree_headers(
+        seen.reading.book, newly_agreed(seen.reading.tabs, desk.memory.headers(seen.reading.book))
+    )
     desk.memory.remember_categories(dict(_categories(seen)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
     desk.memory.shown(seen.reading.book, seen.versions, seen.moved)
     return seen
+
+
+def answers(rows: Sequence[Row], words: Sequence[Approval]) -> Iterator[Answer]:
+    """What each new yes lets pass, in the words of the Reason cell or of a waiver."""
+    approved = {word.row_id: word for word in words if word.kind == "yes"}
+    for row in rows:
+        word = approved.get(row.work.id)
+        for finding in row.findings if word else ():
+            if word and finding.answer:
+                yield Answer(row.work.id, finding.name, finding.answer, word.who, word.at)
 
 
 def _rows(seen: Look) -> Iterator[Row]:

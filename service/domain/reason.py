@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +18,18 @@ class Reason(NamedTuple):
     def for_check(self, code: str, name: str) -> str:
         """What was written about one check by its code or name; blank where nothing was."""
         return self.by_check.get(code.casefold()) or self.by_check.get(name, "")
+
+
+class Answer(NamedTuple):
+    """Who let a finding pass on a row, when and why."""
+
+    row_id: str
+    check: str
+    """The name of the rule."""
+    reason: str
+    who: str
+    """An e-mail address; blank where nobody knows."""
+    at: datetime
 
 
 @lru_cache(maxsize=10_000)

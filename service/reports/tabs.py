@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.domain.check import Level
 from service.domain.export import Export
-from service.domain.finding import Risk, needs_reason
+from service.domain.finding import Finding, Risk, needs_reason
 from service.domain.memory import RunLine
 from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
@@ -38,6 +38,7 @@ def review_tab(
     unread: str,
     refused: Sequence[Refused] = (),
     budget: Budget | None = None,
+    apart: Sequence[Finding] = (),
 ) -> Report:
     """The one summary: what is ready, waiting and held for each SOW, then what needs a decision, dearest first."""
     head = [
@@ -45,6 +46,7 @@ def review_tab(
         (tally(rows),),
         (_left_out(unread, refused) or None,),
         (str(budget) if budget else None,),
+        *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart),
         (),
         SOW_HEAD,
     ]

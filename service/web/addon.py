@@ -65,6 +65,7 @@ class _Counter:
             raise NotAllowed(STRANGER.format(who=who))
         if body.get("decisions"):
             self.wiring.store.decide(body["spreadsheetId"], checked(body["decisions"]))
+        self.wiring.store.forget_headers(body["spreadsheetId"])
         seen = self._review(body, Act(who))
         self.wiring.store.register(body["spreadsheetId"], who, self.wiring.clock())
         return {

@@ -9,16 +9,17 @@ from service.adapters.store import (
     decisions,
     enclosures,
     export_tables,
+    oversight,
     reading,
     recollection,
     watch_tables,
 )
 from service.adapters.store.tables import metadata
 
-ROOMS = (arrivals, connection, decisions, enclosures, export_tables, reading, recollection, watch_tables)
+ROOMS = (arrivals, connection, decisions, enclosures, export_tables, oversight, reading, recollection, watch_tables)
 """The files that declare tables of their own."""
 
-NEWEST = "0006"
+NEWEST = "0007"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

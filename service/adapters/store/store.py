@@ -15,13 +15,14 @@ from service.adapters.store.jobs import Jobs
 from service.adapters.store.keys import Keys
 from service.adapters.store.ledger import Ledger
 from service.adapters.store.outbox import Outbox
+from service.adapters.store.oversight import Oversight
 from service.adapters.store.progress import Progress
 from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 from service.domain.approval import Billed
 
 
-class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures):
+class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:
