@@ -13,6 +13,20 @@ MONEY = (
 COUNTS = {"len", "int", "ord"}
 """Calls that give whole numbers, of which two divided make a binary one."""
 
+SPEAKS_OF_TEXTS = (
+    "service/domain/description.py", "service/domain/decision.py", "service/domain/attribution.py",
+    "service/domain/timesheet.py", "service/domain/calibration.py", "service/domain/score.py",
+)  # fmt: skip
+"""The files of domain/ that may know what a reader said; no other does, and none of these works out a figure."""
+
+BILLS = ("approving", "billing", "dispatch", "handover", "reconciliation", "reservation", "verification")
+
+SAID_BY_A_READER = {
+    "descriptions", "confidence", "stated", "second_category", "specific", "tasks", "durations", "rework", "meeting",
+    "project_hint", "scope_hint", "sensitive", "other_client", "instruction_like", "wording",
+}  # fmt: skip
+"""How a description and what it holds are called; its category reaches money only once a person has settled it."""
+
 WORLD = {
     "asyncio", "glob", "http", "io", "logging", "os", "pathlib", "random", "requests", "secrets", "shutil", "socket",
     "sqlite3", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid",
@@ -64,3 +78,18 @@ def whole(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return dotted(node.func) in COUNTS
     return isinstance(node, ast.Attribute) and node.attr in {"days", "seconds", "year", "month", "day"}
+
+
+def money_believes_no_reader(source: Source) -> Iterator[Breach]:
+    """Prices, drafts and approvals are worked out without a word of what a model said about a text."""
+    bills = source.within("service/domain/", *(f"service/{name}.py" for name in BILLS))
+    if not bills or source.path in SPEAKS_OF_TEXTS:
+        return
+    for line, name in source.imports:
+        if name[:3] == ("service", "domain", "description"):
+            yield source.breach(line, "a figure or an approval may not hang on what a model said: leave it to a rule")
+    for node in source.nodes(ast.Attribute, ast.Call):
+        asked = node.func if isinstance(node, ast.Call) else None
+        said = isinstance(node, ast.Attribute) and node.attr in SAID_BY_A_READER
+        if said or (isinstance(asked, ast.Attribute) and asked.attr == "description"):
+            yield source.breach(node, "a model's word about a text is read here: leave it to a rule and a person")
