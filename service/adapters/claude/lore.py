@@ -32,6 +32,10 @@ class Lore:
         self._decisions = _latest(decisions)
         self._all = decisions
 
+    def is_of(self, decisions: Sequence[Decision]) -> bool:
+        """Whether it was made of these; they are only ever added to."""
+        return len(self._all) == len(decisions) and self._all[-1:] == decisions[-1:]
+
     @cached_property
     def _alike(self) -> Likeness:
         return Likeness.to([decision.text for decision in self._decisions])

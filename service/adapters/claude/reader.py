@@ -43,6 +43,7 @@ class Claude:
         self._record = record or Forgetful()
         self._line = Line(settings, self._record, clock)
         self._backfill = Backfill(self._line, self._record, clock)
+        self._lore = Lore()
         self._silent_until = 0.0
         self.problem = _obstacle(settings)
 
@@ -66,7 +67,7 @@ class Claude:
         """What the texts say, by key. Keys without an answer are absent; `people` are never named in a request."""
         if _obstacle(self._settings) or time.monotonic() < self._silent_until:
             return {}
-        until, names, lore = time.monotonic() + deadline_seconds, Names(people), Lore(self._record.lessons())
+        until, names, lore = time.monotonic() + deadline_seconds, Names(people), self._current_lore()
         self._line.meter.begin()
         found = self._backfill.collect(lore)
         wanted = [ask for ask in asks if ask.key not in found.keys() | self._backfill.away]
@@ -80,6 +81,13 @@ class Claude:
         missing = sum(bool(ask.text.strip()) and ask.key not in found for ask in asks)
         self.problem = _sentence(problem or self._backfill.problem, missing)
         return found
+
+    def _current_lore(self) -> Lore:
+        """What people have decided; made ready once for the same decisions."""
+        lessons = self._record.lessons()
+        if not self._lore.is_of(lessons):
+            self._lore = Lore(lessons)
+        return self._lore
 
     def _read(
         self,

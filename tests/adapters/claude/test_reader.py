@@ -13,6 +13,7 @@ from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings, Silent
 from service.adapters.claude.reader import NO_KEY, SWITCHED_OFF
 from service.domain.category import Category
+from service.domain.description import Ask
 from tests.adapters.claude.conftest import asks, month, settings
 
 Sent = Callable[[], list[dict[str, Any]]]
@@ -160,3 +161,38 @@ def entries_of(request: dict[str, Any]) -> list[dict[str, Any]]:
     text = request["messages"][0]["content"]
     inside = text.partition("<entries>\n")[2].partition("\n</entries>")[0]
     return [json.loads(line) for line in inside.splitlines()]
+
+
+EXCLUSIONS = ("Hosting and server care", "Translation into other languages")
+
+SCOPES = [
+    # text, the exclusion it falls under
+    ("Set up hosting, server moved", "Hosting and server care"),
+    ("Translation of the route pages into languages of the region", "Translation into other languages"),
+    ("Wireframes for the seat picker", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), SCOPES)
+def test_work_that_the_sow_excludes_is_noticed(claude: Claude, text: str, scope: str) -> None:
+    assert claude.describe(asks([text], exclusions=EXCLUSIONS), 20)["0"].scope_hint == scope
+
+
+def test_only_an_exclusion_of_the_rows_own_sow_counts(claude: Claude, script: Any) -> None:
+    script({"kind": "set", "n": "all", "field": "scope", "value": "Hosting and server care"})
+    own = asks(["Server moved"], exclusions=EXCLUSIONS)
+    other = [Ask("other", "Orchard", "Login", "Server moved", "1", exclusions=("Photography",))]
+    found = claude.describe([*own, *other], 20)
+    assert (found["0"].scope_hint, found["other"].scope_hint) == ("Hosting and server care", "")
+
+
+def test_each_projects_exclusions_are_sent_once(claude: Claude, sent: Sent) -> None:
+    claude.describe(asks(month(9), exclusions=EXCLUSIONS), 20)
+    turn = sent()[0]["messages"][0]["content"]
+    told = {"client": "Penhallow", "project": "booking-site", "not_included": list(EXCLUSIONS)}
+    assert json.loads(turn.partition("<exclusions>\n")[2].partition("\n</exclusions>")[0]) == told
+
+
+def test_labels_of_a_tracker_go_with_the_text_and_make_it_another_question(claude: Claude, sent: Sent) -> None:
+    claude.describe([*asks(["Logo"], labels=("Design", "sprint 4")), *asks(["Logo", "Icons"])], 20)
+    assert [entry.get("labels") for entry in entries_of(sent()[0])] == [["Design", "sprint 4"], None, None]
