@@ -22,7 +22,7 @@ SPEAKS_OF_TEXTS = (
 BILLS = ("approving", "billing", "dispatch", "handover", "reconciliation", "reservation", "verification")
 
 SAID_BY_A_READER = {
-    "descriptions", "confidence", "stated", "second_category", "specific", "tasks", "durations", "rework", "meeting",
+    "descriptions", "confidence", "second_category", "specific", "tasks", "durations", "rework", "meeting",
     "project_hint", "scope_hint", "sensitive", "other_client", "instruction_like", "wording",
 }  # fmt: skip
 """How a description and what it holds are called; its category reaches money only once a person has settled it."""
