@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.attribution import assemble
+from service.domain.bill import Bill
 from service.domain.category import Category
 from service.domain.description import Description
 from service.domain.pricing import price
@@ -35,6 +36,11 @@ descriptions = st.builds(
 )  # fmt: skip
 
 
+def figures(sheet: Timesheet) -> dict[str, Bill]:
+    """All bills without the mark that says whether a figure may still change once a person has settled the category."""
+    return {row: bill._replace(provisional=False) for row, bill in price(sheet).items()}
+
+
 def told(facts: Facts) -> Timesheet:
     return assemble([work.entry for work in PLAIN], facts)
 
@@ -42,9 +48,9 @@ def told(facts: Facts) -> Timesheet:
 @given(st.fixed_dictionaries(dict.fromkeys(IDS, descriptions)))
 @settings(max_examples=60)
 def test_no_word_of_a_reader_changes_a_bill(said: dict[str, Description]) -> None:
-    assert price(told(replace(PLAIN.facts, descriptions=said))) == price(PLAIN)
+    assert figures(told(replace(PLAIN.facts, descriptions=said))) == figures(PLAIN)
 
 
 def test_a_category_that_a_person_chose_does() -> None:
     chosen = {IDS[1]: Category.SAL}
-    assert price(told(replace(PLAIN.facts, chosen=chosen))) != price(PLAIN)
+    assert figures(told(replace(PLAIN.facts, chosen=chosen))) != figures(PLAIN)
