@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from service.domain.bill import Bill, Part
+from service.domain.bill import Bill, Part, claim_of
 from service.domain.cadence import begin, billed_with, overlap
 from service.domain.expensing import Expense, expenses_of
 from service.domain.orders import order_for
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     @property
     def claim(self) -> str:
         """The row; for hours that were carried on, the row and their number."""
-        return self.row.work.id if self.part.number == 1 else f"{self.row.work.id}/{self.part.number}"
+        return claim_of(self.row.work.id, self.part.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,6 @@ class Batch:
         return min(self.period.last or self.today, self.today)
 
 
-def parts_of(bill: Bill, day: date) -> tuple[Part, ...]:
-    """The parts of a bill."""
-    if bill.parts or not bill.billed or bill.rate is None:
-        return bill.parts
-    kind = "overage" if bill.overage else "work"
-    return (Part(bill.billed, bill.billed, bill.rate, bill.amount, day, kind),)
-
-
 def batches(sheet: Timesheet, ready: Mapping[str, str], claimed: Collection[str]) -> Iterator[Batch]:
     """One batch for each draft that could be made, in the order in which they are made."""
     rows, pieces = _sorted_out(sheet, ready, claimed)
@@ -83,7 +75,7 @@ def batches(sheet: Timesheet, ready: Mapping[str, str], claimed: Collection[str]
         yield Batch(
             sows[sow].on(period.last or sheet.facts.today), period, part, sheet.facts.today,
             tuple(rows[sow, period, part]), tuple(pieces[sow, period, part]), expenses,
-            is_due=(sow, period) in due and (not place or keys[place - 1][:2] != (sow, period)),
+            is_due=(sow, period) in due,
             closes=place + 1 == len(keys) or keys[place + 1][:2] != (sow, period),
             waiting=tuple(waiting.get(sow, ())),
         )  # fmt: skip
@@ -98,7 +90,7 @@ def _sorted_out(
     for row in _approved(sheet, ready):
         if row.work.id in ready:
             rows[_key(row, row.work.entry.day)].append(row)
-        for piece in (Piece(row, part) for part in parts_of(row.bill, row.work.entry.day)):
+        for piece in (Piece(row, part) for part in row.bill.parts):
             if _is_open(piece, sheet, ready, claimed):
                 pieces[_key(row, piece.part.day)].append(piece)
     return rows, pieces

@@ -32,11 +32,12 @@ def retainer_claim(sow: str, period: Period) -> str:
 def _retainer(batch: Batch, account: Account) -> Iterator[Line]:
     """The retainer's fee, once a period: at its beginning or its end; the rows it covers ride along at nothing.
 
-    It is due with the period that is billed, and with any approved row that draws on it.
+    It is due with the period that is billed, and with any approved row that draws on it; where there is an invoice a
+    project, with that of a project it covers.
     """
     retainer = batch.sow.retainer
     drawn = any(row.bill.in_fee for row in batch.rows)
-    if retainer is None or not retainer.fee or not (batch.is_due or drawn):
+    if retainer is None or not retainer.fee or not (drawn or (batch.is_due and _is_for(retainer, batch))):
         return
     for period in windows(batch.sow, retainer.period, batch.period):
         claim, days = retainer_claim(batch.sow.id, period), overlap(period, batch.sow.days)
@@ -45,6 +46,11 @@ def _retainer(batch: Batch, account: Account) -> Iterator[Line]:
         day = begin(days) if retainer.in_advance else end(days)
         if day in batch.period and (retainer.in_advance or day <= batch.today):
             yield _fee_of(batch, retainer, period, days, day)
+
+
+def _is_for(retainer: Retainer, batch: Batch) -> bool:
+    """Whether a draft is the one to bear the fee: of a project it covers, else the last of the period."""
+    return batch.closes or not batch.part or batch.part in retainer.projects
 
 
 def _fee_of(batch: Batch, retainer: Retainer, period: Period, days: Period, day: date) -> Line:

@@ -12,7 +12,7 @@ from service.domain.money import ZERO, exact, money, step_of
 from service.domain.timesheet import Work
 
 NOTHING = "They are shown at nothing: 0.00."
-UNITS = {"h": "h", "day": "days", "item": "items", "weighted h": "weighted h"}
+UNITS = {"h": "h", "quarter hour": "quarter hours", "day": "days", "item": "items", "weighted h": "weighted h"}
 WRITTEN_DOWN, FREE, IN_FEE = "written down", "free of charge", "in the fee"
 
 
