@@ -108,9 +108,7 @@ def test_everything_is_claimed_by_one_draft_and_no_row_is_left_out_of_one(
 
 @settings(max_examples=30)
 @given(engagements(), ROWS, st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_changes_no_draft(
-    terms: Sow, rows: list[dict[str, str]], chance: random.Random
-) -> None:
+def test_the_order_of_the_rows_changes_no_draft(terms: Sow, rows: list[dict[str, str]], chance: random.Random) -> None:
     sheet = under(terms, rows)
     entries = [work.entry for work in sheet]
     chance.shuffle(entries)
@@ -136,8 +134,12 @@ def test_a_month_billed_in_two_runs_comes_to_the_same(rows: list[dict[str, str]]
     more = drafts(sheet, rest, claims_of(made))
     whole = drafts(sheet, ready)
     assert sum(draft.total for draft in (*made, *more)) == sum(draft.total for draft in whole)
-    claims = Counter(share.claim.removesuffix("/2") for draft in (*made, *more) for share in draft.claims)
-    assert set(claims) == {share.claim for draft in whole for share in draft.claims}
+    assert paid_for([*made, *more]) == paid_for(whole)
+
+
+def paid_for(made: list[DraftInvoice]) -> set[str]:
+    """What is billed at more or less than nothing; a second invoice of a month has claims of its own for shares."""
+    return {share.claim.removesuffix("/2") for draft in made for share in draft.claims if share.amount}
 
 
 @given(st.lists(st.decimals(D("0"), D("100"), places=4), min_size=1, max_size=40))
