@@ -10,7 +10,7 @@ from service.commands.terminal import Bar, hand_over, say
 from service.commands.workbooks import FOLDER, act_on, refuse_without_timesheet
 from service.domain.check import Terms
 from service.faults import SettingFault, WorkbookFault
-from service.reports.leakage import leaks, told_leaks
+from service.reports.leakage import leaks, told_leaks, unlogged
 from service.reports.noise import measured, told_noise
 from service.reports.row import Row, sentence
 from service.review import Review, consider
@@ -90,11 +90,14 @@ def _row(seen: Review, place: str) -> Row:
 
 def _measure(wiring: Wiring, options: argparse.Namespace) -> int:
     seen = _seen(wiring, options, options.measure)
+    facts = seen.look.sheet.facts
     noise = measured(seen.rows, catalogue())
     if options.json:
-        hand_over({**noise, "leakage": leaks(seen.rows, seen.look.sheet.facts)})
+        hand_over({**noise, "leakage": leaks(seen.rows, facts), "expected_hours": unlogged(seen.rows, facts)})
     else:
-        say([*told_noise(noise), "", *told_leaks(leaks(seen.rows, seen.look.sheet.facts))])
+        hours = unlogged(seen.rows, facts)
+        short = f"Of {hours['expected']} expected hours {hours['missing']} were not logged." if hours else ""
+        say([*told_noise(noise), "", *told_leaks(leaks(seen.rows, facts)), *filter(None, [short])])
     return 0
 
 

@@ -87,6 +87,8 @@ class Agency:
     currency: str = "USD"
     timezone: str = "UTC"
     week_starts: str = "monday"
+    expected_hours: Decimal | None = None
+    """Hours a week that somebody is expected to log; None where nobody counts."""
     people: tuple[Person, ...] = ()
     clients: tuple[Client, ...] = ()
     approvers: tuple[str, ...] = ()

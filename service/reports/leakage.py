@@ -1,15 +1,17 @@
 """Money that goes wrong either way: billed though it should not be, or earned and never billed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from service.domain.finding import Risk
-from service.domain.money import ZERO, money, plain
+from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
 from service.reports.row import Row
 
+WORKDAYS = 5
 SETTLED = (Status.READY, Status.DRAFTED)
 
 
@@ -39,6 +41,23 @@ def leaks(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
         {"currency": currency, "risk": risk.value, **{name: plain(figure) for name, figure in leak._asdict().items()}}
         for (currency, risk), leak in sorted(found.items(), key=lambda one: (one[0][0], one[0][1].value))
     ]
+
+
+def unlogged(rows: Sequence[Row], facts: Facts) -> dict[str, str] | None:
+    """Hours that people were expected to log and did not, all people together; None where nobody counts."""
+    wanted, first = facts.agency.expected_hours, facts.period.first
+    if wanted is None or first is None:
+        return None
+    last = min(facts.period.last or facts.today, facts.today)
+    workdays = sum((first + timedelta(days=day)).weekday() < WORKDAYS for day in range((last - first).days + 1))
+    logged: dict[str, Decimal] = {}
+    for row in rows:
+        if row.work.person is not None and row.work.entry.date in facts.period:
+            logged[row.work.person.id] = logged.get(row.work.person.id, ZERO) + row.work.entry.worked
+    each = half_up(wanted * workdays / WORKDAYS)
+    missing = sum((max(ZERO, each - hours) for hours in logged.values()), ZERO)
+    figures = {"expected": each * len(logged), "logged": sum(logged.values(), ZERO), "missing": missing}
+    return {name: exact(figure) for name, figure in figures.items()}
 
 
 def told_leaks(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:

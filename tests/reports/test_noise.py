@@ -1,5 +1,7 @@
 """What is said of the rules as a whole: who agreed with them, and how much money hangs on them."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,7 @@ from service.domain.entry import Entry
 from service.domain.finding import Finding, Risk
 from service.domain.timesheet import Work
 from service.domain.verdict import Status
-from service.reports.leakage import leaks
+from service.reports.leakage import leaks, unlogged
 from service.reports.noise import measured
 from service.reports.row import Row
 from service.rules.rule import catalogue
@@ -58,6 +60,26 @@ def test_money_at_stake_is_one_figure_each(rows: list[tuple[Status, str, Risk]],
 
 def test_what_is_no_matter_of_money_leaks_nothing() -> None:
     assert leaks([row(FIX, found("TXT009", "100", Risk.NONE))], facts_of([])) == []
+
+
+HOURS = [
+    # expected a week, hours of Ines and of Owen; expected, logged and missing in September, which has 22 workdays
+    ("20", "88", "80", ["176", "168", "8"]),
+    ("20", "100", "80", ["176", "180", "8"]),
+    ("10", "44", "44", ["88", "88", "0"]),
+]
+
+
+@pytest.mark.parametrize(("week", "ines", "owen", "figures"), HOURS)
+def test_hours_that_nobody_logged_are_one_figure(week: str, ines: str, owen: str, figures: list[str]) -> None:
+    entries = [Entry(name, "Sept", 2, date(2026, 9, 9), name, hours=Decimal(hours)) for name, hours in
+               (("Ines", ines), ("Owen", owen))]  # fmt: skip
+    facts = facts_of([])
+    facts = replace(facts, agency=replace(facts.agency, expected_hours=Decimal(week)))
+    rows = [Row(Work(one, facts.agency.person(one.person)), READY, Bill(), (), None) for one in entries]
+    told = unlogged(rows, facts)
+    assert told is not None
+    assert [told[key] for key in ("expected", "logged", "missing")] == figures
 
 
 def found(code: str, stake: str, risk: Risk) -> Finding:

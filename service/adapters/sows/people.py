@@ -25,6 +25,7 @@ def agency(page: Page, clients: Sequence[Client], known: Known | None) -> Agency
         currency=said.get("currency", "USD"),
         timezone=said.get("timezone", "UTC"),
         week_starts=said.get("week_starts", "monday"),
+        expected_hours=Decimal(said["expected_hours"]) if "expected_hours" in said else None,
         people=people,
         clients=tuple(clients),
         approvers=tuple(page.at("approvers") or ()),
