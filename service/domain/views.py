@@ -58,10 +58,15 @@ def remarkable(works: Iterable[tuple[Work, Description]]) -> Sequence[tuple[Work
 
 
 def involved(works: Iterable[Work], bills: Mapping[str, Bill]) -> Sequence[tuple[Work, Bill]]:
-    """Rows that do not come to just their hours at a rate: a limit, a retainer, rounding or a missing rate."""
+    """Rows that do not come to just their hours at a rate: a limit, a retainer, rounding, a question, no rate."""
     billed = ((work, bills.get(work.entry.id)) for work in works) if bills else ()
     return [
         (work, bill)
         for work, bill in billed
-        if bill is not None and (bill.over or bill.overage or bill.rate is None or bill.rounded != work.entry.hours)
+        if bill is not None and (bill.rounded != work.entry.hours or bill.rate is None or _is_eventful(bill))
     ]
+
+
+def _is_eventful(bill: Bill) -> bool:
+    """Whether something happened to the row on its way that somebody may have to hear of."""
+    return bool(bill.over or bill.overage or bill.reached or bill.premium or bill.open)

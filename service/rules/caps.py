@@ -5,29 +5,29 @@ from decimal import Decimal
 
 from service.domain.bill import Bill, Over
 from service.domain.check import Level
-from service.domain.finding import Flag
-from service.domain.money import exact, half_up, money
+from service.domain.finding import Flag, Risk
+from service.domain.money import ZERO, exact, half_up, money, step_of
+from service.domain.pricing.capping import source_of, span_of, whose
 from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
-LEVELS = {"notify": Level.WARN, "clip": Level.WARN, "acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK,
-          "carry": Level.WARN, "rate": Level.WARN}  # fmt: skip
+LEVELS = {"acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK}
+"""By what a cap does with what is past it; anything else is worth a warning."""
 OUTCOMES = {
-    "notify": "They are billed.",
-    "clip": "They are written down to 0.",
-    "acknowledge": "They are billed if you give a reason.",
+    "notify": "It is billed.",
+    "clip": "It is written down to 0.",
+    "acknowledge": "It is billed if you give a reason.",
     "block": "The row is held.",
-    "carry": "They are offered to the next window.",
-    "rate": "They are billed at their own rate.",
+    "carry": "It is offered to the next window.",
+    "rate": "It is billed at a rate of its own.",
 }
 CLEARS = {
     "notify": "Tell the client.",
-    "clip": "Nothing to do, or ask for a change order of {excess}.",
     "acknowledge": "Say in Reason who agreed, or ask for a change order of {excess}.",
     "block": "Ask for a change order of {excess}.",
-    "carry": "Nothing to do, or ask for a change order of {excess}.",
-    "rate": "Nothing to do, or ask for a change order of {excess}.",
 }
+NOTHING_TO_DO = "Nothing to do, or ask for a change order of {excess}."
+SHORT = frozenset(("day", "week", "rolling_24h"))
 
 
 @rule("CAP001", "person-hours-past-cap", Level.WARN)
@@ -50,18 +50,30 @@ def role_hours_past_weekly_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-11 | Tomas  | 5.00  | Seat map import   | CAP002
     2026-09-14 | Tomas  | 5.00  | Seat map import   |
     """
-    yield from _past(sheet, "role", windows=("day", "week"))
+    yield from _past(sheet, "role", short=True)
 
 
 @rule("CAP003", "role-hours-past-period-cap", Level.WARN)
 def role_hours_past_period_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """All people in a role together go past the month's hours, or those of the whole term.
+    """All people in a role together go past the hours of a half month, month or quarter, or of the whole term.
 
     date       | person | hours | text            | finding
     2026-09-07 | Petra  | 58.50 | Ferry icons     |
     2026-09-11 | Petra  | 4.00  | Seat map colours | CAP003
     """
-    yield from _past(sheet, "role", windows=("month", "term"))
+    yield from _past(sheet, "role", short=False)
+
+
+@rule("CAP004", "sow-line-past-hours", Level.WARN)
+def sow_line_past_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """A line of the SOW, or a kind of work, has more hours than its paper says.
+
+    date       | person | project    | task | hours | text         | finding
+    2026-09-07 | Petra  | Breakwater | BW01 | 9.50  | Lamp icons   |
+    2026-09-08 | Petra  | Breakwater | BW01 | 1.00  | Lamp icons 2 | CAP004
+    2026-09-09 | Petra  | Breakwater | BW02 | 9.50  | Buoy icons   |
+    """
+    yield from _past(sheet, "line", "category")
 
 
 @rule("CAP005", "project-past-cap", Level.WARN)
@@ -72,7 +84,7 @@ def project_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk   | 30.00 | Kiosk screens |
     2026-09-11 | Petra  | Kiosk   | 4.00  | Kiosk icons   | CAP005
     """
-    yield from _past(sheet, "project")
+    yield from _past(sheet, "project", "projects")
 
 
 @rule("CAP006", "client-past-cap", Level.WARN)
@@ -96,30 +108,49 @@ def sow_past_ceiling(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk   | 30.00 | Kiosk screens  |
     2026-09-11 | Owen   | Kiosk   | 12.00 | Kiosk planning | CAP007
     """
-    yield from _past(sheet, "sow")
+    yield from _past(sheet, "sow", "purchase_order")
 
 
-def _past(sheet: Timesheet, scope: str, windows: tuple[str, ...] = ("day", "week", "month", "term")) -> Iterator[Flag]:
+def _past(sheet: Timesheet, *scopes: str, short: bool | None = None) -> Iterator[Flag]:
+    """A flag for each cap of these scopes that a row goes past; `short` picks windows up to a week, or longer ones."""
     for work, bill in sheet.involved():
         for over in bill.over:
-            if over.cap.scope == scope and over.cap.window in windows:
+            wanted = short is None or (over.cap.window in SHORT) is short
+            if over.cap.scope in scopes and over.limit and wanted:
                 yield _flag(work, bill, over)
 
 
 def _flag(work: Work, bill: Bill, over: Over) -> Flag:
-    cap = over.cap
-    in_money = cap.measure == "money"
-
-    def show(figure: Decimal) -> str:
-        return money(figure, bill.currency) if in_money else f"{exact(figure)} h"
-
-    whose = f" of {cap.subject.replace('_', ' ')}" if cap.subject else ""
-    span = "" if cap.window == "term" else f" a {cap.window}"
+    cap, wanted = over.cap, over.within + over.excess
+    stake = worth(over, bill)
+    excess = shown(over, over.excess, bill)
+    share = f", {exact(half_up((over.used + wanted) * 100 / over.limit, Decimal('0.1')))} % of it" if over.limit else ""
+    plan = "plan" if cap.kind == "estimate" else "cap"
     return Flag(
         work.id,
-        f"{show(over.used)} used + {show(over.within + over.excess)}: {show(over.excess)} past the cap{whose} of "
-        f"{show(over.limit)}{span} ({cap.id}). {OUTCOMES[cap.action]}",
-        CLEARS[cap.action].format(excess=show(over.excess)),
-        over.excess if in_money else half_up(over.excess * (bill.rate or Decimal(0))),
-        LEVELS[cap.action],
+        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {excess} past the {plan}{whose(cap)} of "
+        f"{shown(over, over.limit, bill)}{span_of(cap)} ({source_of(cap)}){share}. {OUTCOMES[cap.action]}",
+        CLEARS.get(cap.action, NOTHING_TO_DO).format(excess=excess),
+        stake,
+        LEVELS.get(cap.action, Level.WARN),
+        Risk.UNBILLED if cap.action in ("clip", "carry") else Risk.WRONG,
+        (("used", over.used), ("row", wanted), ("limit", over.limit), ("past it", over.excess)),
+        clause_of(work, cap.clause),
     )
+
+
+def shown(over: Over, figure: Decimal, bill: Bill) -> str:
+    """A figure in the measure of its cap."""
+    return money(figure, bill.currency) if over.cap.measure == "money" else f"{exact(figure)} h"
+
+
+def worth(over: Over, bill: Bill) -> Decimal:
+    """The money that hangs on what is past a cap."""
+    if over.cap.measure == "money":
+        return over.excess
+    return half_up(over.excess * (bill.rate or ZERO), step_of(bill.currency))
+
+
+def clause_of(work: Work, clause: str) -> str:
+    """The SOW and the place in it; blank where the paper names none."""
+    return f"{work.sow.named}, {clause}" if work.sow and clause else ""

@@ -1,18 +1,21 @@
-"""RET: retainers."""
+"""RET: retainers and hours paid ahead."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from service.domain.check import Level
-from service.domain.finding import Flag
-from service.domain.money import exact, money
+from service.domain.finding import Flag, Risk
+from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.timesheet import Timesheet
+from service.rules.caps import clause_of
+from service.rules.reach import whole_sheet
 from service.rules.rule import Ask, rule
 
 
 @rule("RET001", "hours-past-retainer", Level.ACKNOWLEDGE)
 def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The month's hours of a retainer are used up; what follows is billed at the overage rate.
+    """The hours of a retainer's period are used up; what follows is billed at the overage rate.
 
     date       | person | project  | hours | text        | finding
     2026-09-07 | Ines   | Crew app | 19.00 | Rota export |
@@ -22,11 +25,71 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if not bill.overage or work.sow is None or work.sow.retainer is None:
             continue
         retainer = work.sow.retainer
-        rate = retainer.overage_rate or Decimal(0)
+        amount = sum((part.amount for part in bill.parts if part.kind == "overage"), ZERO)
+        size = f"the {exact(retainer.hours)} h" if retainer.hours is not None else "what is paid ahead"
         yield Flag(
             work.id,
-            f"{exact(bill.overage)} h past the {exact(retainer.hours or Decimal(0))} h of {retainer.name}, "
-            f"at {money(rate, bill.currency)} an hour: {money(bill.amount, bill.currency)}.",
+            f"{exact(bill.overage)} h past {size} of {retainer.name}, at "
+            f"{money(bill.rate or ZERO, bill.currency)} an hour: {money(amount, bill.currency)}.",
             "Say in Reason that the client agreed to the extra hours.",
-            bill.amount,
+            amount,
+            numbers=(("past it", bill.overage), ("rate", bill.rate or ZERO)),
+            clause=clause_of(work, retainer.clause),
         )
+
+
+@rule("RET002", "overage-past-approved-hours", Level.BLOCK)
+def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """More hours lie past a retainer than the client agreed to ahead.
+
+    date       | person | project | hours | text          | finding
+    2026-09-07 | Ines   | Beacon  | 14.00 | Beacon import |
+    2026-09-08 | Ines   | Beacon  | 2.50  | Beacon export | RET002
+    """
+    for work, bill in sheet.involved():
+        for over in bill.over:
+            if over.cap.scope != "retainer":
+                continue
+            outcome = {"block": "They are held.", "clip": "They are written down to 0."}
+            yield Flag(
+                work.id,
+                f"{plain(over.limit)} h past {over.cap.id} were agreed ahead, {plain(over.used)} h of them used; "
+                f"{plain(over.excess)} h go beyond. {outcome.get(over.cap.action, 'They are billed.')}",
+                f"Ask the client for {plain(over.excess)} h more, and write them into the SOW file.",
+                half_up(over.excess * (bill.rate or ZERO)),
+                Level.ACKNOWLEDGE if over.cap.action == "acknowledge" else None,
+                numbers=(("agreed", over.limit), ("used", over.used), ("beyond", over.excess)),
+                clause=clause_of(work, over.cap.clause),
+            )
+
+
+@rule("RET003", "expiring-retainer-hours", Level.INFO, reach=whole_sheet, days_before=5)
+def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Hours that are paid ahead lapse soon.
+
+    Reads `days_before`. It is said once, on the last row that could have used them; today is 5 October 2026.
+
+        date       | person | project  | hours | text           | finding
+        2026-09-07 | Ines   | Fog horn | 14.00 | Fog horn sound |
+        2026-09-08 | Ines   | Fog horn | 2.50  | Fog horn tone  | RET003
+    """
+    today = sheet.facts.today
+    last = {work.sow.id: work for work in sheet.open() if work.sow and work.sow.prepaid and work.meant_for_billing}
+    for work in last.values():
+        used = sum(
+            (sheet.bills[one.id].drawn for one in sheet if one.sow and work.sow and one.sow.id == work.sow.id), ZERO
+        )
+        for block in work.sow.prepaid if work.sow else ():
+            left, used = max(ZERO, block.hours - used), max(ZERO, used - block.hours)
+            until = block.valid_until
+            soon = until is not None and today <= until <= today + timedelta(days=int(terms(work)["days_before"]))
+            if left and soon:
+                yield Flag(
+                    work.id,
+                    f"{plain(left)} of {plain(block.hours)} h of {block.id} lapse after {until}.",
+                    "Tell the client, or use them.",
+                    half_up(left * block.price / block.hours) if block.hours else Decimal(0),
+                    risk=Risk.NONE,
+                    numbers=(("left", left),),
+                    clause=clause_of(work, block.clause),
+                )

@@ -23,6 +23,7 @@ from service.domain.timesheet import Facts, Timesheet
 from service.rules.duplicates import content_of
 from service.rules.rule import Rule
 from tests.rules.cells import NOW, about, approval, described, invoiced, waived
+from tests.rules.more_terms import MORE
 
 WITH = re.compile(r"With `(\w+)` (.+):")
 FIRST, LAST = date(2026, 9, 1), date(2027, 2, 28)
@@ -47,7 +48,8 @@ PENHALLOW = Client(
     ("Penhallow",),
     tuple(
         Project(name.lower().replace(" ", "-"), name, "penhallow")
-        for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers", "Docks", "Piers")
+        for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers", "Docks", "Piers", "Breakwater",
+                     "Beacon", "Fog horn", "Lighthouse")
     ),
 )
 ORCHARD = Client("orchard", "Orchard Bank", (), (Project("login", "Login", "orchard"),))
@@ -97,6 +99,7 @@ SOWS = (
     sow("PF-008", "lockers"),
     sow("PF-009", "docks", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF02", "Seats"))),
     sow("PF-010", "piers", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF09", "All else", default=True))),
+    *(sow(name, project, **terms) for name, (project, terms) in MORE.items()),
 )
 
 
@@ -195,6 +198,7 @@ def entry(number: int, row: dict[str, str]) -> Entry:
         f"r_{number}", row.get("tab") or "September", number, day, row.get("person", ""),
         row.get("client", "Penhallow"), row.get("project", "Booking site"), row.get("task", ""), row.get("text", ""),
         hours, clock(row, "start"), clock(row, "end"),
+        reason=row.get("reason", ""),
         billable={"yes": True, "no": False}.get(row.get("billable", "")),
         expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems,
     )  # fmt: skip

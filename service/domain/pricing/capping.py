@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from service.domain.bill import Part
 from service.domain.cap import Cap
-from service.domain.money import ZERO, half_up, money, plain, unit_price
+from service.domain.money import ZERO, exact, half_up, money, plain, unit_price
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tariff import Tariff
@@ -136,7 +136,7 @@ def past(
     how = "end" if cap.action == "carry" and following is None else cap.action
     outcome = OUTCOMES[how].format(rate=unit_price(cap.over_rate or ZERO, currency), day=following)
     return (
-        f"{plain(excess)} h of {plain(hours)} past the {plain(limit)} h{span_of(cap)}{whose(cap)} "
+        f"{plain(excess)} h of {plain(hours)} past the {exact(limit)} h{span_of(cap)}{whose(cap)} "
         f"({source_of(cap)}; {plain(used)} h used before): {outcome}."
     )
 

@@ -11,6 +11,7 @@ from service.domain.money import ZERO
 from service.domain.period import DAY
 from service.domain.pricing.slip import Piece
 from service.domain.ratecard import Multiplier
+from service.domain.reason import read_reason
 from service.domain.sow import Sow
 
 MIDNIGHT = time(0)
@@ -100,7 +101,7 @@ def _piece(
     moment = _clock_at(entry, middle)
     holding = [one for one, hours in fitting if _holds(one, entry, sow, moment, hours + middle)]
     highest = max(holding, key=lambda one: one.factor, default=None)
-    vouched = [one for one in holding if not one.needs_approval or entry.reason.strip()]
+    vouched = [one for one in holding if not one.needs_approval or is_vouched(entry)]
     premium = max(vouched, key=lambda one: one.factor, default=None)
     day = moment.date() if split and moment is not None else entry.day
     piece = Piece(ends - begins, ends - begins, day, premium, moment=ends_at(entry))
@@ -137,6 +138,12 @@ def stretches(multiplier: Multiplier, day: date) -> list[Stretch]:
             for begin in (monday + (first - 7) * DAY, monday + first * DAY)
         ]
     return found
+
+
+def is_vouched(entry: Entry) -> bool:
+    """Whether a person has said in Reason who agreed to such hours."""
+    reason = read_reason(entry.reason)
+    return bool(reason.plain.strip() or reason.for_check("RAT005", "unapproved-premium-time").strip())
 
 
 def _clock_at(entry: Entry, hours: Decimal) -> datetime | None:

@@ -1,0 +1,151 @@
+"""CAP: what there is to say of a limit before it is passed, or where it is not one: zero, near, soon, unsigned."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from service.domain.bill import Bill, Over, Reached
+from service.domain.cap import Cap, ChangeOrder
+from service.domain.check import Level
+from service.domain.entry import normal
+from service.domain.finding import Flag, Risk
+from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.pricing.capping import source_of, span_of, whose
+from service.domain.pricing.counter import lifts
+from service.domain.sow import Sow
+from service.domain.timesheet import Timesheet, Work
+from service.rules.caps import clause_of, shown, worth
+from service.rules.reach import whole_sheet
+from service.rules.rule import Ask, rule
+
+
+@rule("CAP008", "hours-on-zero-cap", Level.ACKNOWLEDGE)
+def hours_on_zero_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Hours lie on something that is to have none: they are billed as 0.
+
+    date       | person | project    | task | hours | text        | finding
+    2026-09-07 | Petra  | Breakwater | BW03 | 1.50  | Photographs | CAP008
+    2026-09-07 | Petra  | Breakwater | BW02 | 1.50  | Buoy icons  |
+    """
+    for work, bill in sheet.involved():
+        for over in bill.over:
+            if not over.limit and over.cap.measure != "money":
+                yield Flag(
+                    work.id,
+                    f"{plain(over.excess)} h{whose(over.cap)}, which has 0 h in {work.sow.named if work.sow else ''}: "
+                    "billed 0.00.",
+                    "Book it on another line, or say in Reason that nobody pays for it.",
+                    sheet.worth(work),
+                    risk=Risk.UNBILLED,
+                    numbers=(("hours", over.excess), ("limit", ZERO)),
+                    clause=clause_of(work, over.cap.clause),
+                )
+
+
+@rule("CAP009", "cap-threshold-crossed", Level.INFO)
+def cap_threshold_crossed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """A row is the first to reach a share of a limit that somebody wants to hear of.
+
+    date       | person | project    | task | hours | text         | finding
+    2026-09-07 | Ines   | Breakwater | BW02 | 8.00  | Buoy import  |
+    2026-09-08 | Ines   | Breakwater | BW02 | 8.00  | Lamp import  | CAP009
+    2026-09-09 | Ines   | Breakwater | BW02 | 1.00  | Lamp again   |
+    """
+    for work, bill in sheet.involved():
+        for reached in bill.reached:
+            yield _reached(work, bill, reached)
+
+
+def _reached(work: Work, bill: Bill, reached: Reached) -> Flag:
+    cap, mark = reached.cap, reached.threshold
+    over = Over(cap, reached.used, ZERO, ZERO, reached.limit)
+    what = f"{exact(mark.at)} %" if mark.at is not None else f"the last {shown(over, mark.left or ZERO, bill)}"
+    within = f" within {mark.within_working_days} working days" if mark.within_working_days else ""
+    return Flag(
+        work.id,
+        f"{shown(over, reached.used, bill)} of {shown(over, reached.limit, bill)}{span_of(cap)}{whose(cap)} "
+        f"({source_of(cap)}): {what} reached.",
+        f"Tell the client{within}.",
+        numbers=(("used", reached.used), ("limit", reached.limit)),
+        clause=clause_of(work, cap.clause),
+    )
+
+
+@rule("CAP010", "overrun-forecast", Level.WARN, reach=whole_sheet, notice_days=30, weeks=4)
+def overrun_forecast(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """At the pace of the last weeks the ceiling of the whole term is reached within the time of notice.
+
+    Reads `notice_days`, unless the cap names its own, and `weeks`.
+
+        date       | person | project | hours | text         | finding
+        2026-09-08 | Owen   | Kiosk   | 8.00  | Kiosk plan   |
+        2026-09-28 | Owen   | Kiosk   | 9.00  | Kiosk plan 2 | CAP010
+    """
+    last = {work.sow.id: work for work in sheet.open() if work.sow and work.meant_for_billing}
+    for work in last.values():
+        for cap in work.sow.caps if work.sow else ():
+            if cap.scope == "sow" and cap.window == "term" and cap.limit and cap.action != "notify":
+                yield from _forecast(sheet, work, cap, terms)
+
+
+def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Flag]:
+    weeks = int(terms(work)["weeks"])
+    notice = cap.notice_days or int(terms(work)["notice_days"])
+    since = sheet.facts.today - timedelta(weeks=weeks)
+    used = recent = ZERO
+    for one in sheet:
+        if one.sow and work.sow and one.sow.id == work.sow.id and one.entry.date:
+            bill = sheet.bills[one.id]
+            taken = bill.amount if cap.measure == "money" else bill.billed + bill.in_fee + bill.free
+            used += taken
+            recent += taken if one.entry.date > since else ZERO
+    left, pace = (cap.limit or ZERO) - used, recent / weeks
+    if left <= 0 or pace <= 0 or left > pace * notice / 7:
+        return
+    days = int(left * 7 / pace)
+    over = Over(cap, used, ZERO, ZERO, cap.limit or ZERO)
+    bill = sheet.bills[work.id]
+    yield Flag(
+        work.id,
+        f"{shown(over, left, bill)} left of {shown(over, over.limit, bill)} ({source_of(cap)}) at "
+        f"{shown(over, half_up(pace), bill)} a week: reached in {days} days.",
+        f"Tell the client now: the notice is {notice} days.",
+        numbers=(("left", left), ("a week", pace), ("days", Decimal(days))),
+        clause=clause_of(work, cap.clause),
+    )
+
+
+@rule("CAP013", "unapproved-change-order", Level.BLOCK)
+def unapproved_change_order(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """A row draws on hours or money of a change order that nobody has signed.
+
+    date       | person | project    | task | hours | text         | finding
+    2026-09-07 | Bram   | Breakwater | BW04 | 9.50  | Tide tables  |
+    2026-09-08 | Bram   | Breakwater | BW04 | 2.00  | Tide tables2 | CAP013
+    2026-09-09 | Bram   | Breakwater | CO-2 | 1.00  | Storm notice | CAP013
+    """
+    for work in sheet.open():
+        bill, sow = sheet.bills.get(work.id), work.sow
+        if bill is None or sow is None or not work.meant_for_billing:
+            continue
+        for order in sow.change_orders:
+            if order.signed is None and work.entry.date in order.days:
+                yield from _unsigned(work, bill, sow, order)
+
+
+def _unsigned(work: Work, bill: Bill, sow: Sow, order: ChangeOrder) -> Iterator[Flag]:
+    needed = next((over for over in bill.over if over.limit and lifts(order, over.cap)), None)
+    named = any(normal(order.id) == normal(text) for text in (work.entry.task, *work.entry.tags))
+    if needed is None and not named:
+        return
+    size = order.hours if order.hours is not None else order.money or ZERO
+    adds = f"{plain(size)} h" if order.hours is not None else money(size, bill.currency)
+    wants = f"needs {shown(needed, needed.excess, bill)} of them" if needed else "names it"
+    yield Flag(
+        work.id,
+        f"{order.id} of {sow.named} adds {adds} and is not signed; the row {wants}.",
+        f"Have {order.id} signed and write the day into the SOW file, or take the row off it.",
+        worth(needed, bill) if needed else bill.amount,
+        numbers=(("added", size), ("needed", needed.excess if needed else bill.rounded)),
+        clause=clause_of(work, order.clause),
+    )
