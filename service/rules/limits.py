@@ -15,7 +15,7 @@ from service.domain.pricing.counter import lifts
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
 from service.rules.caps import clause_of, shown, worth
-from service.rules.reach import whole_sheet
+from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
 
@@ -71,7 +71,7 @@ def _reached(work: Work, bill: Bill, reached: Reached) -> Flag:
     )
 
 
-@rule("CAP010", "overrun-forecast", Level.WARN, reach=whole_sheet, notice_days=30, weeks=4)
+@rule("CAP010", "overrun-forecast", Level.WARN, reach=own_client, notice_days=30, weeks=4)
 def overrun_forecast(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """At the pace of the last weeks the ceiling of the whole term is reached within the time of notice.
 
@@ -81,11 +81,20 @@ def overrun_forecast(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-08 | Owen   | Kiosk   | 8.00  | Kiosk plan   |
         2026-09-28 | Owen   | Kiosk   | 9.00  | Kiosk plan 2 | CAP010
     """
-    last = {work.sow.id: work for work in sheet.open() if work.sow and work.meant_for_billing}
+    ceilings = {sow.id for sow in _versions(sheet) if any(_is_ceiling(cap) for cap in sow.caps)}
+    last = {work.sow.id: work for work in sheet.billable() if work.sow and work.sow.id in ceilings} if ceilings else {}
     for work in last.values():
         for cap in work.sow.caps if work.sow else ():
-            if cap.scope == "sow" and cap.window == "term" and cap.limit and cap.action != "notify":
+            if _is_ceiling(cap):
                 yield from _forecast(sheet, work, cap, terms)
+
+
+def _versions(sheet: Timesheet) -> Iterator[Sow]:
+    return (version for sow in sheet.facts.sows for version in (sow, *sow.later))
+
+
+def _is_ceiling(cap: Cap) -> bool:
+    return cap.scope == "sow" and cap.window == "term" and bool(cap.limit) and cap.action != "notify"
 
 
 def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Flag]:
@@ -124,13 +133,12 @@ def unapproved_change_order(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-08 | Bram   | Breakwater | BW04 | 2.00  | Tide tables2 | CAP013
     2026-09-09 | Bram   | Breakwater | CO-2 | 1.00  | Storm notice | CAP013
     """
-    for work in sheet.open():
-        bill, sow = sheet.bills.get(work.id), work.sow
-        if bill is None or sow is None or not work.meant_for_billing:
-            continue
-        for order in sow.change_orders:
-            if order.signed is None and work.entry.date in order.days:
-                yield from _unsigned(work, bill, sow, order)
+    if not any(order.signed is None for sow in _versions(sheet) for order in sow.change_orders):
+        return
+    for work in sheet.billable():
+        for order in work.sow.change_orders if work.sow else ():
+            if work.sow and order.signed is None and work.entry.date in order.days:
+                yield from _unsigned(work, sheet.bills[work.id], work.sow, order)
 
 
 def _unsigned(work: Work, bill: Bill, sow: Sow, order: ChangeOrder) -> Iterator[Flag]:

@@ -9,7 +9,7 @@ from service.domain.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.timesheet import Timesheet
 from service.rules.caps import clause_of
-from service.rules.reach import whole_sheet
+from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
 
@@ -63,7 +63,7 @@ def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             )
 
 
-@rule("RET003", "expiring-retainer-hours", Level.INFO, reach=whole_sheet, days_before=5)
+@rule("RET003", "expiring-retainer-hours", Level.INFO, reach=own_client, days_before=5)
 def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Hours that are paid ahead lapse soon.
 
@@ -74,7 +74,8 @@ def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-08 | Ines   | Fog horn | 2.50  | Fog horn tone  | RET003
     """
     today = sheet.facts.today
-    last = {work.sow.id: work for work in sheet.open() if work.sow and work.sow.prepaid and work.meant_for_billing}
+    prepaid = {sow.id for sow in sheet.facts.sows if any(one.prepaid for one in (sow, *sow.later))}
+    last = {work.sow.id: work for work in sheet.billable() if work.sow and work.sow.id in prepaid} if prepaid else {}
     for work in last.values():
         used = sum(
             (sheet.bills[one.id].drawn for one in sheet if one.sow and work.sow and one.sow.id == work.sow.id), ZERO

@@ -24,7 +24,12 @@ class Deals:
         self.papers: dict[int, Paper] = {}
         self.accounts: dict[str, Account] = {}
         self.deals: dict[Hashable, Deal] = {}
-        self.earliest = min((work.entry.date for work in sheet if work.entry.date), default=date.min)
+        self.earliest: dict[str, date] = {}
+        """The first day of each client; works come in order, but for those on invoices."""
+        for work in sheet:
+            client, day = work.client, work.entry.date
+            if client is not None and day is not None and day < self.earliest.get(client.id, date.max):
+                self.earliest[client.id] = day
 
     def of(self, work: Work) -> Deal:
         """The deal of a row that has a SOW."""
@@ -64,5 +69,5 @@ class Deals:
         """The retainer's account, one for all versions of a SOW."""
         if sow.id not in self.accounts:
             base = next((base for base in self.facts.sows if base.id == sow.id), sow)
-            self.accounts[sow.id] = Account(base, self.earliest)
+            self.accounts[sow.id] = Account(base, self.earliest.get(sow.client, date.min))
         return self.accounts[sow.id]
