@@ -99,7 +99,7 @@ class Counter:
         for order in sow.change_orders:
             size = order.money if cap.measure == "money" else order.hours
             if order.signed is not None and size and day in order.days and lifts(order, cap):
-                yield Pool(self.meter.gauge(("change order", sow.id, order.id, cap.measure == "money")), size)
+                yield Pool(self.meter.gauge(("change order", sow.id, order.id, cap.id)), size)
 
 
 def lifts(order: ChangeOrder, cap: Cap) -> bool:
@@ -150,12 +150,15 @@ def _concerns(owned: OwnedCap, work: Work) -> bool:
     project = work.project.id if work.project else ""
     if (cap.person and cap.person != person) or (cap.role and cap.role != work.role):
         return False
+    if cap.projects and project not in cap.projects:
+        return False
     if cap.scope in ("sow", "client"):
         return True
     if cap.scope == "projects":
-        return project in cap.projects
+        return True
     if cap.scope == "purchase_order":
         return work.sow is not None and any(order.number == cap.subject for order in work.sow.purchase_orders)
     category = work.category.code if work.category and work.settled else ""
     subjects = {"person": person, "role": work.role, "category": category, "line": work.line, "project": project}
+    subjects["agreement"] = work.sow.agreement if work.sow else ""
     return subjects[cap.scope] == (cap.subject or None)
