@@ -46,16 +46,10 @@ class Exports:
         return {one.fingerprint: one for one in self._billed(claim.fingerprint, fingerprints, but)}
 
     def _billed(self, column: Column[Any], values: Iterable[str], but: int) -> Iterator[Billed]:
-        shown = (intent.sow, intent.state, intent.number, intent.url, intent.flag, intent.currency)
-        query: Select[Any] = select(*claim, *shown).join(invoice_intent)
         with for_reading(self.engine).connect() as connection:
             for some in chunks(values):
-                for row in connection.execute(query.where(OURS, column.in_(some), claim.intent_id != but)):
-                    yield Billed(
-                        row.row_id, row.fingerprint, row.sow, quantity(row.quantity_e7),
-                        major(row.amount_minor, row.currency), row.state, row.number, row.url, row.flag,
-                        quantity(row.in_fee_e7),
-                    )  # fmt: skip
+                held = _holding().where(OURS, column.in_(some), claim.intent_id != but)
+                yield from map(_as_billed, connection.execute(held))
 
     def fees(self, but: int = 0) -> dict[str, Decimal]:
         """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""
@@ -156,6 +150,19 @@ class Exports:
     def _all(self, which: ColumnElement[bool]) -> list[Export]:
         with for_reading(self.engine).connect() as connection:
             return [_export(row) for row in connection.execute(select(invoice_intent).where(which).order_by(intent.id))]
+
+
+def _holding() -> Select[Any]:
+    """Claims with what is to be said of their invoices."""
+    shown = (intent.sow, intent.state, intent.number, intent.url, intent.flag, intent.currency)
+    return select(*claim, *shown).join(invoice_intent)
+
+
+def _as_billed(row: Row[Any]) -> Billed:
+    return Billed(
+        row.row_id, row.fingerprint, row.sow, quantity(row.quantity_e7), major(row.amount_minor, row.currency),
+        row.state, row.number, row.url, row.flag, quantity(row.in_fee_e7),
+    )  # fmt: skip
 
 
 def _claimed(connection: Connection, wish: Export, number: int, one: Claim, now: datetime) -> bool:

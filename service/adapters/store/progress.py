@@ -1,7 +1,7 @@
 """An export carried on, step by step: each step holds only if the state and the lease still are what they were."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from service.adapters.store.exports import Exports, figures, sha
 from service.adapters.store.figures import minor
 from service.adapters.store.tables import approval
 from service.domain.export import OPEN, Claim, Export, State
+from service.domain.invoice import row_of
 from service.domain.job import DELIVER
 
 claim, intent = billing_claim.c, invoice_intent.c
@@ -129,6 +130,16 @@ class Progress(Exports):
             for row in rows:
                 _needs_new_tick(connection, row, why, now)
             return ended
+
+    def credit(self, export: Export, keys: Collection[str], why: str, now: datetime) -> None:
+        """End what was credited and nothing else; each row of it needs a new tick, the others stay billed."""
+        with self.engine.begin() as connection:
+            note(connection, now, "Tickmark", f"credit {export.id}", {}, {"claims": sorted(keys)})
+            outbox.want(connection, export.sheet, [row for row in map(row_of, keys) if row])
+            for key in sorted(keys):
+                self._end(connection, (claim.intent_id == export.id) & (claim.claim_key == key), why, now)
+                if row_of(key):
+                    _needs_new_tick(connection, row_of(key), why, now)
 
     def _over(self, export: Export, state: State, why: str, now: datetime) -> Export | None:
         with self.engine.begin() as connection:
