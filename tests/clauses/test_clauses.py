@@ -1,0 +1,131 @@
+"""Clauses of the kind that signed papers hold: the file that says them, a small timesheet, and the bill."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from service.adapters.sows import explain, load
+from service.desk import busiest_month
+from service.domain.bill import Bill
+from service.domain.category import Category
+from service.domain.check import Level
+from service.domain.drafting import drafts
+from service.domain.entry import Entry
+from service.domain.finding import Finding
+from service.domain.invoice import DraftInvoice, Line
+from service.domain.money import exact
+from service.domain.timesheet import Facts, assemble
+from service.rules.judge import Judged, judge
+from tests.clauses.page import Clause, clauses, folder
+from tests.rules.engagement import clock, described
+
+TODAY = date(2027, 1, 5)
+FAMILIES = ("PRJ", "STF", "TXT", "RAT", "CAP", "RET", "EXP")
+"""What clauses are about; whether a row is late or long is none of theirs."""
+PARTS = {"fee": "in_fee", "free": "free", "down": "written_down", "carried": "carried", "held": "held"}
+
+
+@pytest.mark.parametrize("clause", list(clauses()), ids=lambda clause: clause.title)
+def test_the_clause_comes_to_what_its_page_says(clause: Clause, tmp_path: Path) -> None:
+    judged = judged_under(clause, folder(clause, tmp_path / "sows"))
+    for work, row in zip(sorted(judged.sheet, key=lambda work: work.entry.row), clause.rows, strict=True):
+        expected = row.get("comes to", "")
+        assert not expected or told(judged.sheet.bills[work.id], expected) == expected, work.entry.description
+        assert flags(judged.of(work.id), row.get("findings", "")) == set(row.get("findings", "").split()) - LEVELS, (
+            work.entry.description, judged.of(work.id))  # fmt: skip
+    made = {key(draft, clause): draft for draft in drafts(judged.sheet, ready(judged), {})}
+    for name, lines in clause.invoices.items():
+        invoice = made[name] if name else next(iter(made.values()))
+        assert shown(invoice, lines) == sorted(lines), name or "invoice"
+
+
+LEVELS = {"block", "acknowledge", "warn", "info"}
+
+
+def judged_under(clause: Clause, sows: Path) -> Judged:
+    agency, terms = load(sows)
+    for word in clause.said:
+        assert any(word in sentence for sentence in explain(terms[0], agency)), word
+    entries = [entry(number, row) for number, row in enumerate(clause.rows, 2)]
+    rows = {one.id: row for one, row in zip(entries, clause.rows, strict=True)}
+    facts = Facts(
+        agency, terms, TODAY, busiest_month(entries, TODAY),
+        descriptions={row: described({"said": said}) for row, cells in rows.items() if (said := _said(cells))},
+        chosen={row: Category[cells["category"]] for row, cells in rows.items() if cells.get("category")},
+    )  # fmt: skip
+    return judge(assemble(entries, facts))
+
+
+def _said(cells: dict[str, str]) -> str:
+    proposed = cells.get("proposed", "")
+    return cells.get("said", "") or (f"{proposed} 0.9" if proposed else "")
+
+
+def entry(number: int, row: dict[str, str]) -> Entry:
+    return Entry(
+        f"r_{number}", "Month", number, date.fromisoformat(row["date"]), row["person"], "Penhallow",
+        row.get("project") or "Booking site", row.get("task", ""), row["text"],
+        Decimal(row["hours"] or 0), clock(row, "start"), clock(row, "end"),
+        expense=Decimal(row["expense"]) if row.get("expense") else None, reason=row.get("reason", ""),
+        tags=tuple(row["tags"].split(", ")) if row.get("tags") else (),
+    )  # fmt: skip
+
+
+def told(bill: Bill, as_in: str) -> str:
+    """What a bill comes to, in the words of the page; parts are told where the page tells any."""
+    parts = [f"{exact(bill.billed)} h"]
+    if "+" in as_in:
+        parts += [f"{exact(getattr(bill, name))} {word}" for word, name in PARTS.items() if getattr(bill, name)]
+    return f"{' + '.join(parts)} = {bill.amount:.2f}"
+
+
+def flags(findings: tuple[Finding, ...], expected: str) -> set[str]:
+    """The codes that stand; a level behind a code has to be the finding's."""
+    found = {finding.code: str(finding.level) for finding in findings if finding.code[:3] in FAMILIES}
+    for code, level in re.findall(r"(\w{3}\d{3}) (block|acknowledge|warn|info)", expected):
+        assert found.get(code) == level, (code, findings)
+    return set(found)
+
+
+def ready(judged: Judged) -> dict[str, str]:
+    """Rows a manager would tick: nothing blocks them, and where a reason is asked for there is one."""
+    rows = {}
+    for work in judged.sheet:
+        asked = [finding.level for finding in judged.of(work.id) if finding.code[:3] in FAMILIES]
+        if Level.BLOCK not in asked and (Level.ACKNOWLEDGE not in asked or work.entry.reason):
+            rows[work.id] = "approved"
+    return rows
+
+
+def key(draft: DraftInvoice, clause: Clause) -> str:
+    """The name under which the page expects this invoice."""
+    if "" in clause.invoices or not clause.invoices:
+        return ""
+    return next((name for name in clause.invoices if name in (draft.period_text, getattr(draft, "order", ""))), "other")
+
+
+def shown(invoice: DraftInvoice, as_in: tuple[str, ...]) -> list[str]:
+    """The invoice in the words of the page: lines with quantity and price, amounts alone, and the total."""
+    total = f"total {invoice.total:.2f}"
+    if len(as_in) == 1:
+        return [total]
+    lines = [told_line(line, as_in) for line in (*invoice.lines, *invoice.adjustments) if line.amount]
+    return sorted([*lines, total])
+
+
+def told_line(line: Line, as_in: tuple[str, ...]) -> str:
+    if line.quantity is None:
+        return f"{line.amount:.2f}"
+    figures = f"{exact(line.quantity)} x {line.unit_price:.2f} = {line.amount:.2f}"
+    named = next(
+        (name for name in (text.rpartition(": ")[0] for text in as_in) if name and name in line.description), ""
+    )
+    return f"{named}: {figures}" if named else figures
+
+
+def test_a_page_that_expects_nothing_is_noticed() -> None:
+    for clause in clauses():
+        assert clause.said or any(row.get("comes to") for row in clause.rows), clause.title
