@@ -53,15 +53,15 @@ def judged_under(clause: Clause, sows: Path) -> Judged:
     rows = {one.id: row for one, row in zip(entries, clause.rows, strict=True)}
     facts = Facts(
         agency, terms, TODAY, busiest_month(entries, TODAY),
-        descriptions={row: described({"said": said}) for row, cells in rows.items() if (said := _said(cells))},
+        descriptions={row: described({"said": _said(cells)}) for row, cells in rows.items()},
         chosen={row: Category[cells["category"]] for row, cells in rows.items() if cells.get("category")},
     )  # fmt: skip
     return judge(assemble(entries, facts))
 
 
 def _said(cells: dict[str, str]) -> str:
-    proposed = cells.get("proposed", "")
-    return cells.get("said", "") or (f"{proposed} 0.9" if proposed else "")
+    """What a reader says of the text: what the page tells of it, or that it is clear and about building."""
+    return cells.get("said") or f"{cells.get('proposed') or 'DEV'} 0.9"
 
 
 def entry(number: int, row: dict[str, str]) -> Entry:
