@@ -9,6 +9,7 @@ import pytest
 
 from service.adapters.sows import explain, load
 from service.desk import busiest_month
+from service.domain.attribution import assemble
 from service.domain.bill import Bill
 from service.domain.category import Category
 from service.domain.check import Level
@@ -17,10 +18,11 @@ from service.domain.entry import Entry
 from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import exact
-from service.domain.timesheet import Facts, assemble
+from service.domain.timesheet import Facts
 from service.rules.judge import Judged, judge
 from tests.clauses.page import Clause, clauses, folder
-from tests.rules.engagement import clock, described
+from tests.rules.cells import described
+from tests.rules.engagement import clock
 
 TODAY = date(2027, 1, 5)
 FAMILIES = ("PRJ", "STF", "TXT", "RAT", "CAP", "RET", "EXP")
