@@ -1,7 +1,7 @@
 """Clauses of the kind that signed papers hold: the file that says them, a small timesheet, and the bill."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,14 +18,16 @@ from service.domain.entry import Entry
 from service.domain.finding import Finding
 from service.domain.invoice import DraftInvoice, Line
 from service.domain.money import exact
+from service.domain.period import month_of
 from service.domain.timesheet import Facts
 from service.rules.judge import Judged, judge
 from tests.clauses.page import Clause, clauses, folder
 from tests.rules.cells import described
 from tests.rules.engagement import clock
 
-TODAY = date(2027, 1, 5)
-FAMILIES = ("PRJ", "STF", "TXT", "RAT", "CAP", "RET", "EXP")
+SOON = timedelta(days=5)
+"""How long after its last month a page is looked at."""
+ABOUT = ("PRJ", "STF", "TXT", "CAT005", "RAT", "CAP", "RET", "EXP")
 """What clauses are about; whether a row is late or long is none of theirs."""
 PARTS = {"fee": "in_fee", "free": "free", "down": "written_down", "carried": "carried", "held": "held"}
 
@@ -53,8 +55,9 @@ def judged_under(clause: Clause, sows: Path) -> Judged:
         assert any(word in sentence for sentence in explain(terms[0], agency)), word
     entries = [entry(number, row) for number, row in enumerate(clause.rows, 2)]
     rows = {one.id: row for one, row in zip(entries, clause.rows, strict=True)}
+    today = (month_of(max(one.day for one in entries)).last or date.max) + SOON
     facts = Facts(
-        agency, terms, TODAY, busiest_month(entries, TODAY),
+        agency, terms, today, busiest_month(entries, today),
         descriptions={row: described({"said": _said(cells)}) for row, cells in rows.items()},
         chosen={row: Category[cells["category"]] for row, cells in rows.items() if cells.get("category")},
     )  # fmt: skip
@@ -86,7 +89,7 @@ def told(bill: Bill, as_in: str) -> str:
 
 def flags(findings: tuple[Finding, ...], expected: str) -> set[str]:
     """The codes that stand; a level behind a code has to be the finding's."""
-    found = {finding.code: str(finding.level) for finding in findings if finding.code[:3] in FAMILIES}
+    found = {finding.code: str(finding.level) for finding in findings if finding.code.startswith(ABOUT)}
     for code, level in re.findall(r"(\w{3}\d{3}) (block|acknowledge|warn|info)", expected):
         assert found.get(code) == level, (code, findings)
     return set(found)
@@ -96,7 +99,7 @@ def ready(judged: Judged) -> dict[str, str]:
     """Rows a manager would tick: nothing blocks them, and where a reason is asked for there is one."""
     rows = {}
     for work in judged.sheet:
-        asked = [finding.level for finding in judged.of(work.id) if finding.code[:3] in FAMILIES]
+        asked = [finding.level for finding in judged.of(work.id) if finding.code.startswith(ABOUT)]
         if Level.BLOCK not in asked and (Level.ACKNOWLEDGE not in asked or work.entry.reason):
             rows[work.id] = "approved"
     return rows
@@ -114,7 +117,7 @@ def shown(invoice: DraftInvoice, as_in: tuple[str, ...]) -> list[str]:
     total = f"total {invoice.total:.2f}"
     if len(as_in) == 1:
         return [total]
-    lines = [told_line(line, as_in) for line in (*invoice.lines, *invoice.adjustments) if line.amount]
+    lines = [told_line(line, as_in) for line in invoice.lines if line.amount]
     return sorted([*lines, total])
 
 
