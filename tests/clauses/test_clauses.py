@@ -25,7 +25,7 @@ from tests.clauses.page import Clause, clauses, folder
 from tests.rules.cells import described
 from tests.rules.engagement import clock
 
-SOON = timedelta(days=5)
+FIRST, SOON = date(2026, 9, 1), timedelta(days=5)
 """How long after its last month a page is looked at."""
 ABOUT = ("PRJ", "STF", "TXT", "CAT005", "RAT", "CAP", "RET", "EXP")
 """What clauses are about; whether a row is late or long is none of theirs."""
@@ -55,7 +55,7 @@ def judged_under(clause: Clause, sows: Path) -> Judged:
         assert any(word in sentence for sentence in explain(terms[0], agency)), word
     entries = [entry(number, row) for number, row in enumerate(clause.rows, 2)]
     rows = {one.id: row for one, row in zip(entries, clause.rows, strict=True)}
-    today = (month_of(max(one.day for one in entries)).last or date.max) + SOON
+    today = (month_of(max((one.day for one in entries), default=FIRST)).last or date.max) + SOON
     facts = Facts(
         agency, terms, today, busiest_month(entries, today),
         descriptions={row: described({"said": _said(cells)}) for row, cells in rows.items()},
