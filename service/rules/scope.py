@@ -53,11 +53,11 @@ def _exclusion(sheet: Timesheet, work: Work, exclusions: tuple[str, ...]) -> str
     return next((one for one in exclusions if normal(one) == hint or f" {normal(one)} " in text), None)
 
 
-@rule("CAT005", "unapproved-travel", Level.ACKNOWLEDGE, approval="none")
+@rule("CAT005", "unapproved-travel", Level.ACKNOWLEDGE, approval="sow")
 def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Travel is billed, and the client has to agree to each trip first.
 
-    Reads `approval`: `none`, or `required` as the SOW says.
+    Reads `approval`: `required`, `none`, or `sow` where the SOW's own card for travel decides.
 
     With `approval` required:
 
@@ -66,13 +66,19 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 3.00  | Harbour workshop     | MTG 0.95 |
     """
     for work in sheet.billable():
-        if work.category is Category.TRV and work.sow_pays and terms(work)["approval"] == "required":
+        if work.category is Category.TRV and work.sow_pays and _to_be_agreed(work, terms(work)["approval"]):
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h of travel, and the client has to agree to travel first.",
                 "Say in Reason who agreed to the trip and when, or mark the row as not billable.",
                 sheet.stake(work),
             )
+
+
+def _to_be_agreed(work: Work, approval: str) -> bool:
+    """Whether the client agrees to travel before it is made."""
+    cards = work.sow.rates if work.sow and approval == "sow" else ()
+    return approval == "required" or any(card.category is Category.TRV and card.needs_approval for card in cards)
 
 
 @rule("CAT006", "rework-billed", Level.ACKNOWLEDGE, reach=own_project, warranty_days=30)
