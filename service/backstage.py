@@ -1,13 +1,15 @@
 """Whoever works behind the walks, put together from the wiring: exports carried on, jobs, sweeps."""
 
+import threading
 from pathlib import Path
 
 from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
+from service.domain.job import Job
 from service.enclosing import Enclosing
 from service.runner import InlineRunner, JobRunner
 from service.wiring import Wiring, month_from
-from service.workshop import Workshop
+from service.workshop import Swept, Workshop
 
 
 class Backstage:
@@ -39,6 +41,46 @@ class Backstage:
         return Workshop(self.dispatch(), wiring.store.registered, self.sheet, self.desk, wiring.hints)
 
     def runner(self) -> JobRunner:
-        """Whoever is told of jobs."""
-        shop, store = self.workshop(), self.wiring.store
-        return InlineRunner(shop.work, lambda: store.due(store.now()), shop.sweep)
+        """Whoever is told of jobs: this process by itself, or a queue that all processes share."""
+        settings = self.wiring.settings
+        if settings.runner == "inline":
+            crew = Crew(self)
+            return InlineRunner(crew.work, crew.due, crew.sweep)
+        from service.adapters.carrier import DbosRunner, Tempo
+        from service.adapters.store.heartbeats import Heartbeats
+
+        tempo = Tempo(beat=settings.heartbeat, lost=settings.heartbeat_lost)
+        hearts = Heartbeats(self.wiring.store.engine)
+        return DbosRunner(settings.database_url, Crew(self), hearts, settings.revision, tempo)
+
+
+class Crew:
+    """The jobs of the ledger, and whoever works on them: each thread has a workshop of its own."""
+
+    def __init__(self, backstage: Backstage) -> None:
+        self._backstage = backstage
+        self._own = threading.local()
+
+    @property
+    def _shop(self) -> Workshop:
+        shop: Workshop | None = getattr(self._own, "shop", None)
+        if shop is None:
+            shop = self._own.shop = self._backstage.workshop()
+        return shop
+
+    def job(self, job_id: int) -> Job | None:
+        """One job."""
+        return self._backstage.wiring.store.job(job_id)
+
+    def due(self) -> list[Job]:
+        """What is to be done by now, longest overdue first."""
+        store = self._backstage.wiring.store
+        return store.due(store.now())
+
+    def work(self, job_id: int) -> None:
+        """Do a job."""
+        self._shop.work(job_id)
+
+    def sweep(self) -> Swept:
+        """Plan what nobody has planned."""
+        return self._shop.sweep()

@@ -235,5 +235,11 @@ class Record(Memory, Protocol):
     def finish(self, job_id: int, now: datetime) -> None:
         """Note that a job is done."""
 
+    def again(self, job_id: int, at: datetime, now: datetime) -> None:
+        """Let a job that is not done come back as another turn."""
+
+    def overdue(self, before: datetime) -> Sequence[Job]:
+        """What should have been done by then and was not."""
+
     def aside(self, export_id: int) -> Memory:
         """The same memory without what one export claims: its rows are judged as if they were open."""

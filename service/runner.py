@@ -1,13 +1,17 @@
 """Whoever carries work: told of a job by its number alone, as often as it takes, by any process."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 from service.domain.job import Job
 
 
 class JobRunner(Protocol):
-    """A carrier of work. The ledger knows what is due; a job that is told twice does no harm."""
+    """A carrier of work while its `with` block lasts. The ledger knows what is due; a job told twice does no harm."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *how: object) -> None: ...
 
     def submit(self, job_id: int, kind: str) -> None:
         """See to it that a job is worked on."""
@@ -26,6 +30,12 @@ class InlineRunner:
         self, work: Callable[[int], None], due: Callable[[], Sequence[Job]], sweep: Callable[[], object]
     ) -> None:
         self._work, self._due, self._sweep = work, due, sweep
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *how: object) -> None:
+        """Nothing is open: all work was done in its moment."""
 
     def submit(self, job_id: int, kind: str) -> None:
         """Work on it now."""

@@ -19,6 +19,7 @@ INTUIT_DISCOVERY = "https://developer.intuit.com/.well-known/openid_configuratio
 HARVEST = "https://api.harvestapp.com/v2"
 CLOCKIFY = "https://api.clockify.me/api/v1"
 OFFLINE_MODELS = ("words", "meaning")
+RUNNERS = ("inline", "dbos")
 BACKENDS = ("anthropic", "google_cloud", "vertex", "off")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_WAIT = 20
@@ -34,6 +35,14 @@ class Settings:
     """Audiences that an add-on's identity token may be made for."""
     sows: Path = Path("sows")
     database_url: str = "sqlite:///tickmark.db"
+    runner: str = "inline"
+    """Who carries work: inline (the process that hears of it) or dbos (a queue that several processes share)."""
+    revision: str = ""
+    """The release that runs here, as Cloud Run calls it."""
+    heartbeat: int = 10
+    """Seconds between two signs of life of a process that carries work."""
+    heartbeat_lost: int = 60
+    """Seconds without one after which its work is given to another."""
     claude_backend: str = "off"
     claude_url: str = ""
     claude_key: str = field(default="", repr=False)
@@ -110,6 +119,7 @@ class Settings:
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
             today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
+            **_carrier(env),
             **_trackers(env),
         )
         settings.refuse_contradictions(on_cloud_run="K_SERVICE" in env)
@@ -121,6 +131,13 @@ class Settings:
             raise SettingFault("ANTHROPIC_API_KEY is missing: set it, or set CLAUDE_BACKEND=off to do without Claude.")
         if self.claude_backend == "google_cloud" and not (self.claude_workspace or self.claude_url):
             raise SettingFault("CLAUDE_WORKSPACE is missing: set it to the id of your Claude workspace.")
+        if self.runner == "dbos" and self.database_url in ("sqlite://", "sqlite:///:memory:"):
+            raise SettingFault("RUNNER is 'dbos' and DATABASE_URL names no file: set RUNNER=inline, or name a file.")
+        if self.heartbeat_lost <= 2 * self.heartbeat:
+            raise SettingFault(
+                f"HEARTBEAT_LOST_SECONDS is {self.heartbeat_lost}: set it to more than twice HEARTBEAT_SECONDS,"
+                f" which is {self.heartbeat}."
+            )
         if on_cloud_run and self.database_url.startswith("sqlite"):
             raise SettingFault(
                 "DATABASE_URL names a SQLite file, and Cloud Run forgets files: set it to a PostgreSQL address."
@@ -151,6 +168,17 @@ def _address(env: Mapping[str, str], name: str, default: str) -> str:
     if text and not _is_safe(text):
         raise SettingFault(f"{name} is {text!r}: set it to an address that begins with https://.")
     return text
+
+
+def _carrier(env: Mapping[str, str]) -> dict[str, Any]:
+    """Who carries work, and how a process that died is told from one that lives."""
+    shared = env.get("DATABASE_URL", "").startswith("postgres")
+    return {
+        "runner": _one_of(env, "RUNNER", RUNNERS, "dbos" if shared else "inline"),
+        "revision": env.get("K_REVISION", ""),
+        "heartbeat": _whole(env, "HEARTBEAT_SECONDS", 10),
+        "heartbeat_lost": _whole(env, "HEARTBEAT_LOST_SECONDS", 60),
+    }
 
 
 def _trackers(env: Mapping[str, str]) -> dict[str, Any]:

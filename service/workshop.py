@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from service.approving import Act
 from service.billing import Billing, bill
 from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
-from service.domain.job import DELIVER, SHOW
+from service.domain.job import DELIVER, SHOW, Job
 from service.faults import Fault
 from service.reconciliation import Reconciliation
 from service.review import review
@@ -64,6 +64,8 @@ class Workshop:
     """How long a spreadsheet goes without a look that nobody asked for: a tick that the trigger lost waits so long."""
     reconcile_every: timedelta = timedelta(hours=1)
     compare_every: timedelta = timedelta(days=1)
+    overdue: timedelta = timedelta(minutes=15)
+    """A job that is late by so much was lost by whoever carried it: it gets another turn."""
 
     def work(self, job_id: int) -> None:
         """Do a job; one that is done already, or whose time is not worth it any more, does no harm."""
@@ -71,17 +73,30 @@ class Workshop:
         job = record.job(job_id)
         if job is None or job.is_done:
             return
-        if job.kind == DELIVER:
-            export = self.dispatch.deliver(int(job.subject))
-            if self.dispatch.enclosing:
-                self.dispatch.enclosing.hand_in(export)
-            if export.is_open:
-                return  # whoever has the lease has planned the next turn
-        elif job.kind == SHOW:
-            self.show(job.subject)
-        record.finish(job.id, record.now())
-        if job.kind == SHOW and job.subject in self.sheets():
-            record.plan(SHOW, job.subject, record.now() + self.look_again)
+        try:
+            back = self._deliver(int(job.subject)) if job.kind == DELIVER else self._look(job)
+        except Fault:
+            back = record.now() + self.dispatch.timers.ask_again  # the world failed: the next turn tries anew
+        if back is None:
+            record.finish(job.id, record.now())
+        else:
+            record.again(job.id, back, record.now())
+
+    def _deliver(self, export_id: int) -> datetime | None:
+        """Carry an export on; where somebody else has its lease, when that ends. Whoever has it plans what follows."""
+        export = self.dispatch.deliver(export_id)
+        if self.dispatch.enclosing:
+            self.dispatch.enclosing.hand_in(export)
+        if not export.is_open:
+            return None
+        return export.lease_until or self.dispatch.record.now() + self.dispatch.timers.ask_again
+
+    def _look(self, job: Job) -> datetime | None:
+        """Bring a spreadsheet in line; when to look at it again, where it is one that somebody has set up."""
+        if job.kind != SHOW:
+            return None
+        self.show(job.subject)
+        return self.dispatch.record.now() + self.look_again if job.subject in self.sheets() else None
 
     def show(self, name: str) -> None:
         """Bring a spreadsheet in line with the ledger, and take in what stands in it."""
@@ -99,9 +114,18 @@ class Workshop:
             record.plan(SHOW, name, now)
         for name in self.sheets():
             record.plan(SHOW, name, now, sooner=False)
-        if self.dispatch.enclosing:
-            self.dispatch.enclosing.catch_up()
-        return Swept(len(exports), len(behind), self._hinted() + self._reconciled())
+        for job in record.overdue(now - self.overdue):
+            record.again(job.id, now, now)
+        return Swept(len(exports), len(behind), self._documents())
+
+    def _documents(self) -> int:
+        """Look at papers and documents; where QuickBooks does not answer, the next sweep does it."""
+        try:
+            if self.dispatch.enclosing:
+                self.dispatch.enclosing.catch_up()
+            return self._hinted() + self._reconciled()
+        except Fault:
+            return 0
 
     def _hinted(self) -> int:
         """Read the documents again that a webhook has named."""

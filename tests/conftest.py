@@ -13,6 +13,7 @@ import requests
 from hypothesis import HealthCheck, settings
 
 from sandbox.serving import Running
+from tests.postgres import Cluster
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -48,6 +49,22 @@ def environment(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     return variables
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """One PostgreSQL for the whole run."""
+    with Cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: a test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'tickmark.db'}"
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.fresh()
 
 
 @pytest.fixture(scope="session")

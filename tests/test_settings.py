@@ -22,6 +22,11 @@ def test_a_key_switches_claude_on() -> None:
     assert Settings.read({"ANTHROPIC_API_KEY": "k"}).claude_backend == "anthropic"
 
 
+@pytest.mark.parametrize(("database", "runner"), [("postgresql://db/t", "dbos"), ("sqlite:///t.db", "inline")])
+def test_processes_that_share_a_database_share_a_queue(database: str, runner: str) -> None:
+    assert Settings.read({"DATABASE_URL": database}).runner == runner
+
+
 def test_audiences_are_a_list() -> None:
     assert Settings.read(FULL).for_serving().addon_client_ids == ("a.apps.example", "b.apps.example")
 
@@ -40,6 +45,9 @@ def test_audiences_are_a_list() -> None:
         ({"QUICKBOOKS_DRAFT": "draft"}, "QUICKBOOKS_DRAFT is 'draft': set it to Invoice or Estimate."),
         ({"ANSWER_WITHIN_SECONDS": "soon"}, "ANSWER_WITHIN_SECONDS is 'soon'"),
         ({"TODAY": "2026-13-01"}, "TODAY is '2026-13-01'"),
+        ({"RUNNER": "cron"}, "RUNNER is 'cron': set it to inline or dbos."),
+        ({"RUNNER": "dbos", "DATABASE_URL": "sqlite://"}, "DATABASE_URL names no file"),
+        ({"HEARTBEAT_SECONDS": "30"}, "HEARTBEAT_LOST_SECONDS is 60: set it to more than twice"),
         ({"K_SERVICE": "tickmark", "DATABASE_URL": "sqlite:///t.db"}, "Cloud Run forgets files"),
     ],
 )

@@ -23,19 +23,24 @@ class Pump:
     def run(self) -> int | None:
         """Work until nothing is due or the time is up: how many rounds it took; None where one is open already."""
         self._knocked.set()
-        if not self._open.acquire(blocking=False):
-            return None
-        try:
-            return self._work(time.monotonic() + self._longest)
-        finally:
-            self._open.release()
+        ends, rounds = time.monotonic() + self._longest, None
+        # A knock that met this pump as it was leaving is heard here: whoever knocked has gone away content.
+        while self._knocked.is_set() and (rounds is None or time.monotonic() < ends):
+            if not self._open.acquire(blocking=False):
+                return rounds
+            try:
+                rounds = (rounds or 0) + self._work(ends)
+            finally:
+                self._open.release()
+        return rounds
 
     def _work(self, ends: float) -> int:
-        rounds, runner = 0, self._runner()
-        while time.monotonic() < ends and (self._knocked.is_set() or self._due()):
-            self._knocked.clear()
-            runner.schedule()
-            rounds += 1
+        rounds = 0
+        with self._runner() as runner:
+            while time.monotonic() < ends and (self._knocked.is_set() or self._due()):
+                self._knocked.clear()
+                runner.schedule()
+                rounds += 1
         return rounds
 
 

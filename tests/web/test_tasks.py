@@ -77,6 +77,19 @@ def test_a_knock_at_an_open_pump_makes_it_look_once_more() -> None:
     assert (pump.run(), answers) == (2, [None])
 
 
+def test_a_knock_that_meets_a_leaving_pump_is_heard() -> None:
+    work = Work()
+    answers: list[int | None] = []
+
+    class Leaving(InlineRunner):
+        def __exit__(self, *how: object) -> None:
+            if not answers:
+                answers.append(pump.run())
+
+    pump = Pump(lambda: Leaving(work.work, lambda: work.todo, lambda: None), lambda: work.todo)
+    assert (pump.run(), answers) == (2, [None])
+
+
 def test_a_pump_ends_with_its_time() -> None:
     work = Work()
     assert Pump(work.runner, lambda: work.todo, longest=0).run() == 0

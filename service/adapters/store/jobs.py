@@ -32,6 +32,10 @@ class Jobs:
         """What is to be done by now, longest overdue first."""
         return self._jobs(job.c.done_at.is_(None) & (job.c.due_at <= now))
 
+    def overdue(self, before: datetime) -> list[Job]:
+        """What should have been done by then and was not."""
+        return self.due(before)
+
     def next_due(self) -> datetime | None:
         """When the next job is due; None where there is nothing to do."""
         query = select(func.min(job.c.due_at)).where(job.c.done_at.is_(None))
@@ -45,9 +49,7 @@ class Jobs:
             planned = select(job).where(job.c.kind == kind, job.c.subject == subject, job.c.done_at.is_(None))
             row = connection.execute(planned).first()
             if row is None:
-                turns = select(func.max(job.c.turn)).where(job.c.kind == kind, job.c.subject == subject)
-                last = connection.scalar(turns)
-                add(connection, kind, subject, 0 if last is None else last + 1, at)
+                add_next(connection, kind, subject, at)
                 row = connection.execute(planned).one()
             elif sooner and row.due_at > at:
                 connection.execute(update(job).where(job.c.id == row.id).values(due_at=at))
@@ -61,6 +63,14 @@ class Jobs:
         """Note that a job is done."""
         with self.engine.begin() as connection:
             connection.execute(update(job).where(job.c.id == job_id, job.c.done_at.is_(None)).values(done_at=now))
+
+    def again(self, job_id: int, at: datetime, now: datetime) -> None:
+        """Let a job that is not done come back as another turn; whoever carries it takes each turn once."""
+        with self.engine.begin() as connection:
+            closed = update(job).where(job.c.id == job_id, job.c.done_at.is_(None)).values(done_at=now)
+            if connection.execute(closed).rowcount:
+                turn = connection.execute(select(job).where(job.c.id == job_id)).one()
+                add_next(connection, turn.kind, turn.subject, at)
 
     def mark_of(self, name: str) -> datetime | None:
         """How far we have looked through something; None where we never did."""
@@ -88,6 +98,12 @@ def add(connection: Connection, kind: str, subject: str, turn: int, due: datetim
     """Write a job down, in the transaction of what it is about."""
     values = {"kind": kind, "subject": subject, "turn": turn, "due_at": due}
     connection.execute(adding_to(connection, job).on_conflict_do_nothing(), values)
+
+
+def add_next(connection: Connection, kind: str, subject: str, due: datetime) -> None:
+    """Write the next turn of a thing down; a turn that was is never opened again."""
+    last = connection.scalar(select(func.max(job.c.turn)).where(job.c.kind == kind, job.c.subject == subject))
+    add(connection, kind, subject, 0 if last is None else last + 1, due)
 
 
 def close(connection: Connection, kind: str, subject: str, now: datetime) -> None:

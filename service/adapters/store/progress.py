@@ -48,7 +48,7 @@ class Progress(Exports):
             if given:
                 jobs.close(connection, DELIVER, str(export.id), now)
             if given and due is not None:
-                jobs.add(connection, DELIVER, str(export.id), export.turn + 1, due)
+                jobs.add_next(connection, DELIVER, str(export.id), due)
 
     def verify(self, export: Export, seen_at: datetime, now: datetime) -> Export | None:
         """Note that its rows stood in the sheet as they are claimed."""

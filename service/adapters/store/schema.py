@@ -9,6 +9,7 @@ from service.adapters.store import (
     decisions,
     enclosures,
     export_tables,
+    heartbeats,
     oversight,
     reading,
     recollection,
@@ -16,10 +17,13 @@ from service.adapters.store import (
 )
 from service.adapters.store.tables import metadata
 
-ROOMS = (arrivals, connection, decisions, enclosures, export_tables, oversight, reading, recollection, watch_tables)
+ROOMS = (
+    arrivals, connection, decisions, enclosures, export_tables, heartbeats, oversight, reading, recollection,
+    watch_tables,
+)  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]
