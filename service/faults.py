@@ -25,6 +25,7 @@
     │   └── OutcomeUnknown      no clear answer: the invoice may or may not exist
     ├── Unbuildable             a line of a draft cannot be built, so its invoice is not
     └── NotAllowed              this caller may not do this
+        └── AskedTooOften       not now: this caller or this sheet asks for more than its share
 """
 
 
@@ -164,3 +165,11 @@ class Unbuildable(Fault):
 
 class NotAllowed(Fault):
     """This caller may not do this."""
+
+
+class AskedTooOften(NotAllowed):
+    """This caller or this sheet asks for more than its share; `wait` seconds later there is room again."""
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

@@ -33,6 +33,8 @@ class Settings:
     certificates_url: str = GOOGLE_CERTIFICATES
     addon_client_ids: tuple[str, ...] = ()
     """Audiences that an add-on's identity token may be made for."""
+    addon_domains: tuple[str, ...] = ()
+    """Google Workspace domains whose people count; without any, the lists in agency.yaml alone decide."""
     sows: Path = Path("sows")
     database_url: str = "sqlite:///tickmark.db"
     runner: str = "inline"
@@ -96,6 +98,7 @@ class Settings:
             sheets_url=_address(env, "SHEETS_URL", GOOGLE_SHEETS),
             certificates_url=_address(env, "GOOGLE_CERTS_URL", GOOGLE_CERTIFICATES),
             addon_client_ids=_several(env, "ADDON_CLIENT_IDS"),
+            addon_domains=_several(env, "ADDON_DOMAINS"),
             sows=Path(env.get("SOWS_DIR", "sows")),
             database_url=env.get("DATABASE_URL", "sqlite:///tickmark.db"),
             claude_backend=_one_of(env, "CLAUDE_BACKEND", BACKENDS, "anthropic" if key else "off"),

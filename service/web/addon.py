@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from service.adapters.decisions import checked
 from service.approving import Act
@@ -19,6 +19,7 @@ from service.review import Review, consider, review
 from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
 from service.web.identity import Doorkeeper
 from service.web.once import once
+from service.web.turnstile import Turnstile
 from service.wiring import Wiring
 
 Answer = dict[str, Any]
@@ -35,18 +36,23 @@ STRANGER = "{who} belongs to nobody on the people list and is no approver: agenc
 def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
-    desk = _Counter(wiring, door)
+    desk, turnstile = _Counter(wiring), Turnstile()
     for name in ("setup", "check", "preview", "generate", "edited", "explain"):
-        pages.add_url_rule(f"/{name}", name, once(wiring, door, _json(getattr(desk, name))), methods=["POST"])
+        pages.add_url_rule(
+            f"/{name}", name, once(wiring, door, _json(door, turnstile, getattr(desk, name))), methods=["POST"]
+        )
     return pages
 
 
-def _json(act: Callable[[Answer], Answer]) -> Callable[[], Response]:
+def _json(door: Doorkeeper, turnstile: Turnstile, act: Callable[[Answer], Answer]) -> Callable[[], Response]:
     def answer() -> Response:
+        g.who = door.who(request.headers.get("Authorization", ""))
         body = request.get_json(silent=True)
-        if not isinstance(body, dict) or not SHEET_ID.fullmatch(str(body.get("spreadsheetId") or "")):
+        name = body.get("spreadsheetId") if isinstance(body, dict) else None
+        if not isinstance(body, dict) or not isinstance(name, str) or not SHEET_ID.fullmatch(name):
             raise NotAllowed("The request names no spreadsheet.")
-        return jsonify(act(body))
+        with turnstile.turn(g.who, name):
+            return jsonify(act(body))
 
     return answer
 
@@ -54,13 +60,12 @@ def _json(act: Callable[[Answer], Answer]) -> Callable[[], Response]:
 class _Counter:
     """Where requests of the script are answered."""
 
-    def __init__(self, wiring: Wiring, door: Doorkeeper) -> None:
+    def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
-        self.door = door
 
     def setup(self, body: Answer) -> Answer:
         """Remember who set the sheet up, add our columns, and say what was understood."""
-        who = self.door.who(request.headers.get("Authorization", ""))
+        who = str(g.who)
         if not self._belongs(who):
             raise NotAllowed(STRANGER.format(who=who))
         if body.get("decisions"):
@@ -138,7 +143,7 @@ class _Counter:
 
     def _caller(self, body: Answer) -> str:
         """Who calls, for a sheet that somebody with rights has set up. Raises NotAllowed."""
-        who = self.door.who(request.headers.get("Authorization", ""))
+        who = str(g.who)
         if not self._belongs(who):
             raise NotAllowed(STRANGER.format(who=who))
         if not self.wiring.store.is_registered(body["spreadsheetId"]):

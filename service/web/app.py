@@ -7,10 +7,20 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template_string, request
 from werkzeug.exceptions import HTTPException
 
-from service.faults import Fault, NotAllowed, QuickBooksFault, SettingFault, SheetFault, SowFault, TrackerFault
+from service.faults import (
+    AskedTooOften,
+    Fault,
+    NotAllowed,
+    QuickBooksFault,
+    SettingFault,
+    SheetFault,
+    SowFault,
+    TrackerFault,
+)
 from service.settings import Settings
 from service.web.addon import blueprint as addon
 from service.web.clockify import blueprint as clockify
+from service.web.headers import guarded
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
 from service.web.tasks import blueprint as tasks
@@ -18,6 +28,7 @@ from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
 
 STATUS = (
+    (AskedTooOften, 429),
     (NotAllowed, 403),
     (TrackerFault, 400),
     (SheetFault, 502),
@@ -41,13 +52,15 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     _ = wiring.agreed
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    app.register_blueprint(addon(wiring, Doorkeeper(settings.addon_client_ids, settings.certificates_url)))
+    door = Doorkeeper(settings.addon_client_ids, settings.certificates_url, settings.addon_domains)
+    app.register_blueprint(addon(wiring, door))
     app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
     hooks = settings.quickbooks_webhook_tokens
     app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
     app.register_blueprint(clockify(wiring))
     app.register_blueprint(tasks(wiring))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
+    app.after_request(guarded)
     app.register_error_handler(Fault, _fault)
     app.register_error_handler(HTTPException, _not_here)
     app.register_error_handler(Exception, _ours)
@@ -65,7 +78,10 @@ def _known_visitor(key: str) -> None:
 def _fault(fault: Fault) -> Response:
     status = next((status for kind, status in STATUS if isinstance(fault, kind)), 500)
     log.warning("%s answered with %s", request.path, type(fault).__name__)
-    return _told(str(fault), status)
+    answer = _told(str(fault), status)
+    if isinstance(fault, AskedTooOften):
+        answer.headers["Retry-After"] = str(fault.wait)
+    return answer
 
 
 def _not_here(problem: HTTPException) -> Response:

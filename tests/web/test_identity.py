@@ -1,6 +1,7 @@
 """Only a token that Google made for us, for a verified address, that has not expired, says who is calling."""
 
 import base64
+import hmac
 import json
 import time
 from collections.abc import Callable
@@ -105,6 +106,19 @@ def without_signature(token: str) -> str:
     return f"{head}.{body}.{base64.urlsafe_b64encode(b'SIGNATURE_REMOVED_BY_GOOGLE').decode().rstrip('=')}"
 
 
+def forged(google: Issuer, head: dict[str, object], seal: Callable[[bytes], bytes]) -> str:
+    """A token with a head and a seal of its own around claims that are good."""
+    claims = google.token().split(".")[1]
+    opening = base64.urlsafe_b64encode(json.dumps(head).encode()).decode().rstrip("=")
+    signed = f"{opening}.{claims}"
+    return f"Bearer {signed}.{base64.urlsafe_b64encode(seal(signed.encode())).decode().rstrip('=')}"
+
+
+def sealed_with_the_certificate(google: Issuer) -> Callable[[bytes], bytes]:
+    """The old trick: what everybody may know taken for a shared secret."""
+    return lambda signed: hmac.digest(google.certificate.encode(), signed, "sha256")
+
+
 def test_a_good_token_names_its_owner_in_lower_case(door: Doorkeeper, google: Issuer) -> None:
     assert door.who(f"Bearer {google.token()}") == "pm@row.example"
 
@@ -120,6 +134,25 @@ def test_a_good_token_names_its_owner_in_lower_case(door: Doorkeeper, google: Is
         pytest.param(lambda google, _: f"Bearer {google.token(email='')}", id="no address"),
         pytest.param(lambda _, stranger: f"Bearer {stranger.token()}", id="signed by a stranger"),
         pytest.param(lambda google, _: f"Bearer {without_signature(google.token())}", id="signature removed"),
+        pytest.param(lambda google, _: forged(google, {"alg": "none", "typ": "JWT"}, lambda _: b""), id="alg none"),
+        pytest.param(lambda google, _: forged(google, {"alg": "none", "kid": "k1"}, lambda _: b""), id="alg none, kid"),
+        pytest.param(
+            lambda google, _: forged(google, {"alg": "HS256", "kid": "k1"}, sealed_with_the_certificate(google)),
+            id="HS256 with the certificate",
+        ),
+        pytest.param(
+            lambda google, _: forged(google, {"alg": "RS256", "kid": "k2"}, google.signer.sign), id="unknown kid"
+        ),
+        pytest.param(
+            lambda google, _: forged(google, {"alg": "RS256", "kid": ["k1"]}, google.signer.sign), id="kid as a list"
+        ),
+        pytest.param(lambda google, _: forged(google, [], google.signer.sign), id="head as a list"),  # type: ignore[arg-type]  # on purpose
+        pytest.param(lambda google, _: forged(google, {"alg": ["RS256"]}, google.signer.sign), id="alg as a list"),
+        pytest.param(lambda google, _: f"Bearer {google.token(aud=['theirs', 'others'])}", id="audiences, none ours"),
+        pytest.param(lambda google, _: f"Bearer {google.token(iat=int(time.time()) + 600)}", id="not made yet"),
+        pytest.param(lambda google, _: f"Bearer {google.token(exp=None)}", id="never expires"),
+        pytest.param(lambda google, _: f"Bearer {google.token(email=['pm@row.example'])}", id="address as a list"),
+        pytest.param(lambda google, _: f"Basic {google.token()}", id="another kind"),
         pytest.param(lambda google, _: google.token(), id="no kind"),
         pytest.param(lambda google, _: "Bearer ", id="no token"),
         pytest.param(lambda google, _: "Bearer not.a.token", id="no token at all"),
@@ -132,6 +165,16 @@ def test_anything_else_is_refused_with_a_sentence(
     with pytest.raises(NotAllowed) as refused:
         door.who(spoil(google, stranger))
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("domain", [None, "", "other.example", "row.example.evil.example", ["row.example"]])
+def test_where_a_domain_is_set_an_account_of_another_is_refused(
+    certificates: Certificates, google: Issuer, domain: object
+) -> None:
+    door = Doorkeeper((OURS,), certificates.address, ("row.example",))
+    assert door.who(f"Bearer {google.token(hd='row.example')}") == "pm@row.example"
+    with pytest.raises(NotAllowed, match="another organisation"):
+        door.who(f"Bearer {google.token(hd=domain)}")
 
 
 def test_certificates_are_fetched_once_in_ten_minutes(

@@ -1,0 +1,84 @@
+"""A flood at one sheet, or from one person, is told to wait; nobody else notices."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from service.faults import AskedTooOften
+from service.web.turnstile import Allowance, Turnstile
+from tests.web.test_addon import Counter
+
+WIDE = Allowance(burst=1000, a_minute=1000, at_once=1000)
+FEW = Allowance(burst=3, a_minute=60, at_once=2)
+
+
+class Hands:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def asked(gate: Turnstile, person: str, sheet: str) -> str:
+    """Blank where there was room, or the sentence with which there was none."""
+    try:
+        with gate.turn(person, sheet):
+            return ""
+    except AskedTooOften as full:
+        return f"{full} [{full.wait}]"
+
+
+def test_a_flooded_sheet_waits_and_the_others_do_not() -> None:
+    gate = Turnstile(person=WIDE, sheet=FEW, clock=Hands())
+    flood = [asked(gate, f"p{number}", "flooded") for number in range(50)]
+    assert flood[:3] == ["", "", ""]
+    assert set(flood[3:]) == {"This sheet has asked more than 3 times in a row: wait 2 s. [2]"}
+    assert asked(gate, "p1", "quiet") == ""
+
+
+def test_a_person_who_floods_every_sheet_waits_and_the_others_do_not() -> None:
+    gate = Turnstile(person=FEW, sheet=WIDE, clock=Hands())
+    assert [bool(asked(gate, "loud", f"s{number}")) for number in range(6)] == [False] * 3 + [True] * 3
+    assert asked(gate, "calm", "s1") == ""
+
+
+def test_what_was_refused_costs_nothing_and_time_gives_room() -> None:
+    clock = Hands()
+    gate = Turnstile(person=WIDE, sheet=FEW, clock=clock)
+    for _ in range(20):
+        asked(gate, "p", "s")
+    clock.now = 2.0
+    assert [bool(asked(gate, "p", "s")) for _ in range(3)] == [False, False, True]
+
+
+def test_threads_are_left_for_others_while_one_sheet_is_slow() -> None:
+    gate = Turnstile(person=WIDE, sheet=FEW, clock=Hands())
+    with ExitStack() as slow:
+        for number in range(2):
+            slow.enter_context(gate.turn(f"p{number}", "slow"))
+        assert asked(gate, "p9", "slow") == "This sheet has 2 requests under way: wait for one of them. [2]"
+        assert asked(gate, "p9", "other") == ""
+    assert asked(gate, "p9", "slow") == ""
+
+
+def test_names_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.web.turnstile.MOST_NAMES", 10)
+    clock = Hands()
+    gate = Turnstile(clock=clock)
+    for number in range(100):
+        clock.now += 60
+        asked(gate, f"p{number}", f"s{number}")
+    assert len(gate._left) <= 12
+
+
+def test_the_addresses_of_the_script_say_when_to_come_back(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.web.addon.Turnstile", lambda: Turnstile(person=FEW, clock=Hands()))
+    counter = Counter(environment)
+    said = [counter.ask("explain", spreadsheetId="s")[0] for _ in range(4)]
+    assert said == [403, 403, 403, 429]
+    assert counter.ask("explain", spreadsheetId="s")[1] == "You have asked more than 3 times in a row: wait 2 s."
