@@ -127,11 +127,13 @@ def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
 def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: str) -> bool:
     """Whether a row has no id of its own yet, or shows as decided what the ledger has never heard of: it is a copy.
 
-    Rows of a file are known by what they say where no id stands beside them. Of an id that stands twice and that
-    nobody has said anything about, nobody can tell which row it was given to.
+    Rows of a file are known by what they say where no id stands beside them. Of an id that stands twice, nobody can
+    tell which row it was given to unless one of them says what the ledger has heard under it.
     """
-    if work.id not in known and work.id in reading.duplicates.values():
-        return True
+    if work.id in reading.duplicates.values():
+        last = known.get(work.id)
+        if last is None or last.fingerprint != content_of(work):
+            return True
     ours = reading.shown.get((work.entry.tab, work.entry.row), {})
     stands, status = ours.get("row_id", Shown()).value, ours.get("status", Shown()).value
     if stands != work.id and (stands or how != "file"):
