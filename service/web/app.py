@@ -16,6 +16,7 @@ from service.faults import (
     SheetFault,
     SowFault,
     TrackerFault,
+    WorkbookFault,
 )
 from service.settings import Settings
 from service.web.addon import blueprint as addon
@@ -31,6 +32,7 @@ STATUS = (
     (AskedTooOften, 429),
     (NotAllowed, 403),
     (TrackerFault, 400),
+    (WorkbookFault, 400),
     (SheetFault, 502),
     (QuickBooksFault, 502),
     (SowFault, 500),
@@ -50,7 +52,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     wiring = wiring or Wiring(Settings.read())
     settings = wiring.settings.for_serving()
     _ = wiring.agreed
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     door = Doorkeeper(settings.addon_client_ids, settings.certificates_url, settings.addon_domains)
     app.register_blueprint(addon(wiring, door))
