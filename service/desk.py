@@ -16,6 +16,7 @@ from service.domain.category import Category
 from service.domain.copies import Known, rightful
 from service.domain.decision import Decision
 from service.domain.description import Description
+from service.domain.elsewhere import Elsewhere
 from service.domain.entry import Entry
 from service.domain.export import Export
 from service.domain.header import changed_headers
@@ -66,6 +67,9 @@ class Memory(Readings, Protocol):
 
     def billed_as(self, fingerprints: Iterable[str]) -> Mapping[str, Billed]:
         """Contents that an invoice holds, under whatever id."""
+
+    def elsewhere(self, present: Collection[str], clients: Collection[str], days: Period) -> Sequence[Elsewhere]:
+        """What invoices bill of other rows than these: all of these clients, and whatever was done on these days."""
 
     def arrivals(self, rows: Iterable[str]) -> Mapping[str, int]:
         """The order in which rows came to us."""
@@ -169,9 +173,22 @@ def look(desk: Desk, reading: Reading) -> Look:
     said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))
     sheet = assemble(reading.entries, facts)
-    facts = replace(facts, invoiced=desk.memory.billed_as({content_of(work) for work in sheet.open()}))
+    facts = replace(
+        facts,
+        invoiced=desk.memory.billed_as({content_of(work) for work in sheet.open()}),
+        elsewhere=_elsewhere(desk, sheet),
+    )
     judged = judge(Timesheet(sheet.works, facts))
     return Look(reading, judged, desk.reader.problem if said.left else "", said.left, said.read_now, _budget(desk))
+
+
+def _elsewhere(desk: Desk, sheet: Timesheet) -> tuple[Elsewhere, ...]:
+    """What invoices bill beside the rows of a workbook and counts with them: of the same clients or the same days."""
+    dates = [work.entry.date for work in sheet if work.entry.date is not None]
+    clients = {work.client.id for work in sheet if work.client is not None}
+    if not dates:
+        return ()
+    return tuple(desk.memory.elsewhere({work.id for work in sheet}, clients, Period(min(dates), max(dates))))
 
 
 def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:

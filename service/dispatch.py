@@ -187,7 +187,7 @@ class Errand:
         )  # fmt: skip
         if self._with.enclosing:
             self._with.enclosing.lay_by(export.marker, seen.draft)
-        kept = claims_of(seen.draft, seen.terms)
+        kept = claims_of(seen.draft, seen.terms, seen.traces)
         gone = {one.key: NOTHING_LEFT for one in record.claims(export.id)} | seen.fallen
         why = {key: reason for key, reason in gone.items() if key not in {one.key for one in kept}}
         return record.shrink(export, left, kept, why, record.now())

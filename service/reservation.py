@@ -8,6 +8,7 @@ from service.desk import Desk
 from service.dispatch import Dispatch
 from service.domain.bounds import beyond
 from service.domain.drafting import drafts
+from service.domain.elsewhere import traces
 from service.domain.export import Run, claims_of, export_of
 from service.domain.invoice import DraftInvoice, row_of
 from service.domain.money import ZERO
@@ -26,6 +27,7 @@ class Reservation:
         self._record, self._books = dispatch.record, dispatch.books
         self._month = f"{desk.month.first:%Y-%m}" if desk.month and desk.month.first else ""
         self._terms = {row.work.id: row.bill.terms for row in seen.rows}
+        self._traces = dict(traces((row.work, row.bill) for row in seen.rows))
         self._run_id = 0
 
     def drafted(self, planned: Sequence[DraftInvoice], lacking: Mapping[str, str]) -> list[Drafted]:
@@ -62,7 +64,7 @@ class Reservation:
             )
             if self._dispatch.enclosing:
                 self._dispatch.enclosing.lay_by(wish.marker, left)
-            reserved = self._record.reserve(whole, claims_of(left, self._terms), self._record.now())
+            reserved = self._record.reserve(whole, claims_of(left, self._terms, self._traces), self._record.now())
             if reserved.export is not None:
                 return Drafted(left, "reserved", reserved.export)
             lost |= reserved.lost

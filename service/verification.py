@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from service.desk import Desk, Sheet
 from service.domain.drafting import drafts
+from service.domain.elsewhere import Trace, traces
 from service.domain.export import Claim, Export, Timers
 from service.domain.invoice import DraftInvoice
 from service.domain.reading import Reading
@@ -33,6 +34,8 @@ class Verified(NamedTuple):
     """What is left; None where nothing is, or where nothing has fallen."""
     terms: dict[str, str] = {}
     """The price of an hour of each row."""
+    traces: dict[str, Trace] = {}
+    """What is kept of each claim."""
 
 
 class Reader:
@@ -68,7 +71,8 @@ def verify(desk: Desk, record: Record, reader: Reader, export: Export) -> Verifi
     whole = [one for one in claims if not (one.is_fee or one.is_part)]
     standing = {one.row: one.fingerprint for one in whole if one.key not in fallen}
     draft = _left(seen, export, standing, record, claims)
-    return Verified(at, fallen, draft, {row: rows[row].bill.terms for row in standing})
+    kept = dict(traces((row.work, row.bill) for row in seen.rows))
+    return Verified(at, fallen, draft, {row: rows[row].bill.terms for row in standing}, kept)
 
 
 def why_fallen(claim: Claim, row: Row | None) -> str:

@@ -1,11 +1,14 @@
 """The one time a draft is handed to QuickBooks, and where that stands."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
+from service.domain.elsewhere import Trace
 from service.domain.invoice import DraftInvoice, row_of
 
 
@@ -61,6 +64,8 @@ class Claim(NamedTuple):
     hours: Decimal
     amount: Decimal
     in_fee: Decimal = Decimal(0)
+    trace: Trace | None = None
+    """What counts it where the row is not at hand; None for a fee."""
 
     @property
     def is_fee(self) -> bool:
@@ -172,9 +177,14 @@ def request_id(company: str, marker: str, generation: int) -> str:
     return hashlib.sha256(f"{company}\n{marker}\n{generation}".encode()).hexdigest()[:36]
 
 
-def claims_of(draft: DraftInvoice, terms: dict[str, str]) -> tuple[Claim, ...]:
+def claims_of(
+    draft: DraftInvoice, terms: Mapping[str, str], traces: Mapping[str, Trace] = MappingProxyType({})
+) -> tuple[Claim, ...]:
     """What a draft bills, in the order in which it is claimed; `terms` are the prices of an hour by row."""
     return tuple(
-        Claim(share.claim, share.fingerprint, terms.get(share.claim, ""), share.hours, share.amount, share.in_fee)
+        Claim(
+            share.claim, share.fingerprint, terms.get(share.claim, ""), share.hours, share.amount, share.in_fee,
+            traces.get(share.claim),
+        )
         for share in draft.claims
-    )
+    )  # fmt: skip

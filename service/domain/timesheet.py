@@ -15,6 +15,7 @@ from service.domain.bill import Bill
 from service.domain.bookkeeping import Remark
 from service.domain.category import Category
 from service.domain.description import Description
+from service.domain.elsewhere import Elsewhere, days_elsewhere
 from service.domain.entry import judging_order
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
@@ -42,6 +43,8 @@ class Facts:
     billed: Mapping[str, Billed] = field(default_factory=dict)
     invoiced: Mapping[str, Billed] = field(default_factory=dict)
     """By fingerprint: what open rows say and an invoice bills already, under the id of another row."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What invoices bill of rows that are not in this workbook: it uses limits, retainers and tiers first."""
     chosen: Mapping[str, Category] = field(default_factory=dict)
     """Categories that a person put into the cell, by row id."""
     arrivals: Mapping[str, int] = field(default_factory=dict)
@@ -139,6 +142,11 @@ class Timesheet:
         """Billable works by client, SOW and project: what holds for one of a place holds for all."""
         works: Mapping[object, Sequence[Work]] = self._once("places", lambda: _groups(self.billable(), place_of))
         return works
+
+    def hours_elsewhere(self) -> Mapping[object, Decimal]:
+        """Hours that invoices bill of rows that are not here, by person and day."""
+        hours: Mapping[object, Decimal] = self._once("elsewhere", lambda: days_elsewhere(self.facts.elsewhere))
+        return hours
 
     def _once(self, name: object, make: Callable[[], Any]) -> Any:
         if name not in self._views:

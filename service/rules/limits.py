@@ -108,6 +108,11 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
             taken = bill.amount if cap.measure == "money" else bill.billed + bill.in_fee + bill.free
             used += taken
             recent += taken if one.entry.date > since else ZERO
+    for billed, trace in sheet.facts.elsewhere:
+        if work.sow and billed.sow == work.sow.id:
+            taken = billed.amount if cap.measure == "money" else billed.hours + billed.in_fee + billed.free
+            used += taken
+            recent += taken if trace.day > since else ZERO
     left, pace = (cap.limit or ZERO) - used, recent / weeks
     if left <= 0 or pace <= 0 or left > pace * notice / 7:
         return

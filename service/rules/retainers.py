@@ -80,6 +80,7 @@ def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         used = sum(
             (sheet.bills[one.id].drawn for one in sheet if one.sow and work.sow and one.sow.id == work.sow.id), ZERO
         )
+        used += sum((trace.drawn for one, trace in sheet.facts.elsewhere if work.sow and one.sow == work.sow.id), ZERO)
         for block in work.sow.prepaid if work.sow else ():
             left, used = max(ZERO, block.hours - used), max(ZERO, used - block.hours)
             until = block.valid_until

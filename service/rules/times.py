@@ -61,15 +61,17 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 4.00  | Timetable import  | TIM005
         2026-09-03 | Tomas  | 4.00  | Timetable import  |
     """
-    for works in sheet.grouped(person_day).values():
-        total = ZERO
+    elsewhere = sheet.hours_elsewhere()
+    for whose, works in sheet.grouped(person_day).items():
+        total = known = elsewhere.get(whose, ZERO)
         for work in works:
             total += work.entry.worked
             steps = terms(work)["steps"]
             if total > steps.least and work.id not in sheet.facts.billed:
                 yield Flag(
                     work.id,
-                    f"{work.entry.person} has {exact(total)} h on {work.entry.day} with this row.",
+                    f"{work.entry.person} has {exact(total)} h on {work.entry.day} with this row"
+                    f"{f', {exact(known)} h of them billed from elsewhere' if known else ''}.",
                     "Check the hours of that day.",
                     sheet.stake(work),
                     steps.level(total),

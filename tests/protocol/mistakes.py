@@ -137,8 +137,8 @@ def rounded(one: Any, currency: str) -> dict[str, int]:
 RIGHT_FIGURES = exports.figures
 
 
-def without_fees(draft: Any, terms: Any) -> Any:
-    return tuple(one for one in claims_of(draft, terms) if not one.is_fee)
+def without_fees(draft: Any, terms: Any, traces: Any) -> Any:
+    return tuple(one for one in claims_of(draft, terms, traces) if not one.is_fee)
 
 
 def believed(self: Reconciliation, export: Any) -> bool:

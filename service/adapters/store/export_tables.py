@@ -102,8 +102,14 @@ billing_claim = Table(
     Column("why_ended", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("work_day", String(10)),
+    *(Column(name, String(80)) for name in ("person", "role", "project", "line")),
+    *(Column(name, String(12)) for name in ("category", "started", "ended")),
+    *(Column(f"{name}_e7", BigInteger) for name in ("worked", "rounded", "free", "drawn", "carried")),
 )
-"""What is billed. Claims are ended one by one and never deleted."""
+"""What is billed, and from `work_day` on what counts it where its row is not at hand.
+
+Claims are ended one by one and never deleted."""
 
 active = billing_claim.c.active.is_(True)
 Index(

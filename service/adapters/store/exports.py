@@ -16,12 +16,10 @@ from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, export_run, invoice_intent, second_yes
 from service.adapters.store.figures import major, minor, quantity, ten_millionths
 from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.traces import OURS, billed_by, claim, holding, intent, kept
 from service.domain.approval import Billed
 from service.domain.export import IN_BOOKS, OPEN, Claim, Export, Reserved, Run, State
 from service.domain.job import DELIVER
-
-claim, intent = billing_claim.c, invoice_intent.c
-OURS = claim.active.is_(True)
 
 
 class Lost(Exception):
@@ -48,8 +46,8 @@ class Exports:
     def _billed(self, column: Column[Any], values: Iterable[str], but: int) -> Iterator[Billed]:
         with for_reading(self.engine).connect() as connection:
             for some in chunks(values):
-                held = _holding().where(OURS, column.in_(some), claim.intent_id != but)
-                yield from map(_as_billed, connection.execute(held))
+                held = holding().where(OURS, column.in_(some), claim.intent_id != but)
+                yield from map(billed_by, connection.execute(held))
 
     def fees(self, but: int = 0) -> dict[str, Decimal]:
         """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""
@@ -152,19 +150,6 @@ class Exports:
             return [_export(row) for row in connection.execute(select(invoice_intent).where(which).order_by(intent.id))]
 
 
-def _holding() -> Select[Any]:
-    """Claims with what is to be said of their invoices."""
-    shown = (intent.sow, intent.state, intent.number, intent.url, intent.flag, intent.currency)
-    return select(*claim, *shown).join(invoice_intent)
-
-
-def _as_billed(row: Row[Any]) -> Billed:
-    return Billed(
-        row.row_id, row.fingerprint, row.sow, quantity(row.quantity_e7), major(row.amount_minor, row.currency),
-        row.state, row.number, row.url, row.flag, quantity(row.in_fee_e7),
-    )  # fmt: skip
-
-
 def _claimed(connection: Connection, wish: Export, number: int, one: Claim, now: datetime) -> bool:
     """Whether a claim was ours to make: the index lets one run have it."""
     values = {
@@ -175,9 +160,10 @@ def _claimed(connection: Connection, wish: Export, number: int, one: Claim, now:
     return connection.execute(adding_to(connection, billing_claim).on_conflict_do_nothing(), values).rowcount == 1
 
 
-def figures(one: Claim, currency: str) -> dict[str, int]:
-    """Hours and money of a claim as they are kept."""
+def figures(one: Claim, currency: str) -> dict[str, Any]:
+    """Hours and money of a claim as they are kept, and what counts it elsewhere."""
     return {
+        **kept(one.trace),
         "quantity_e7": ten_millionths(one.hours),
         "in_fee_e7": ten_millionths(one.in_fee),
         "amount_minor": minor(one.amount, currency),

@@ -1,6 +1,6 @@
 """The whole record behind one database address."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -19,10 +19,15 @@ from service.adapters.store.oversight import Oversight
 from service.adapters.store.progress import Progress
 from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
+from service.adapters.store.traces import Traces
 from service.domain.approval import Billed
+from service.domain.elsewhere import Elsewhere
+from service.domain.period import Period
 
 
-class Store(Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight):
+class Store(
+    Ledger, Progress, Outbox, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces
+):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:
@@ -64,6 +69,12 @@ class Aside(Store):
     def billed_as(self, fingerprints: Iterable[str], but: int = 0) -> dict[str, Billed]:
         """Which of these contents others claim."""
         return super().billed_as(fingerprints, but or self._but)
+
+    def elsewhere(
+        self, present: Collection[str], clients: Collection[str], days: Period, but: int = 0
+    ) -> list[Elsewhere]:
+        """What others claim of rows that are not at hand."""
+        return super().elsewhere(present, clients, days, but or self._but)
 
     def fees(self, but: int = 0) -> dict[str, Decimal]:
         """What others claim beside whole rows."""

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 
+from service.domain.elsewhere import works_elsewhere
 from service.domain.period import window_of
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.meter import Gauge, Meter
@@ -16,7 +17,7 @@ from service.domain.timesheet import Timesheet, Work
 class Deals:
     """Deals by what rows have in common; and the meter that they share."""
 
-    __slots__ = ("accounts", "deals", "earliest", "facts", "meter", "papers", "tiers")
+    __slots__ = ("accounts", "deals", "earliest", "elsewhere", "facts", "meter", "papers", "tiers")
 
     def __init__(self, sheet: Timesheet) -> None:
         self.facts = sheet.facts
@@ -27,9 +28,17 @@ class Deals:
         self.earliest: dict[str, date] = {}
         """The first day of each client; works come in order, but for those on invoices."""
         for work in sheet:
-            client, day = work.client, work.entry.date
-            if client is not None and day is not None and day < self.earliest.get(client.id, date.max):
-                self.earliest[client.id] = day
+            self._note(work)
+        own = [sow for sow in sheet.facts.sows if sow.client in self.earliest]
+        self.elsewhere = tuple(works_elsewhere(sheet.facts.elsewhere, own, sheet.facts.agency))
+        """What invoices bill of rows that are not in the sheet."""
+        for work, _ in self.elsewhere:
+            self._note(work)
+
+    def _note(self, work: Work) -> None:
+        client, day = work.client, work.entry.date
+        if client is not None and day is not None and day < self.earliest.get(client.id, date.max):
+            self.earliest[client.id] = day
 
     def of(self, work: Work) -> Deal:
         """The deal of a row that has a SOW."""

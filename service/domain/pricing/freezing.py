@@ -20,7 +20,8 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
     hours = billed.hours + billed.in_fee + billed.free
     for counter in deal.hour_counters:
         room = counter.room(day)
-        room.add(work.entry.worked if room.cap.measure == "logged_hours" else hours, moment)
+        logged = work.entry.worked or hours
+        room.add(logged if room.cap.measure == "logged_hours" else hours, moment)
         room.reached()
     for counter in deal.money_counters:
         room = counter.room(day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from service.domain.approval import Billed
@@ -51,10 +52,10 @@ def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, M
     """The rows whose hours hang on those of other rows, frozen ones among them."""
     cuts: dict[str, Cut] = {}
     rows: list[Logged] = []
-    for work in sheet:
+    for work, billed in chain(deals.elsewhere, ((work, sheet.facts.billed.get(work.id)) for work in sheet)):
         if work.sow is None or work.entry.hours is None or work.entry.date is None:
             continue
-        deal, billed = deals.of(work), sheet.facts.billed.get(work.id)
+        deal = deals.of(work)
         if not deal.paper.groups or (billed is None and not pays(work, deal)):
             continue
         cuts[work.id] = _cut(work, deal, deals)

@@ -44,6 +44,8 @@ class Till:
         billed, stopped, waiting, deal_of = self.sheet.facts.billed, self.stopped, self.waiting, self.deals.of
         if any(hangs_on_others(one) for sow in self.sheet.facts.sows for one in (sow, *sow.later)):
             self.together = measured_together(self.sheet, self.deals, self._pays)
+        for work, known in self.deals.elsewhere:
+            count_frozen(work, known, deal_of(work), self.deals)
         for work in self.sheet.works:
             entry = work.entry
             if entry.id in billed:

@@ -1,0 +1,117 @@
+"""What invoices bill of rows in other workbooks uses limits, retainers and tiers as if the rows stood here."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.domain.attribution import assemble
+from service.domain.cap import Cap
+from service.domain.elsewhere import Elsewhere, traces
+from service.domain.pricing import price
+from service.domain.ratecard import Multiplier, Rounding, Step, Tier
+from service.domain.retainer import Prepaid, Retainer, Rollover
+from service.domain.sow import Sow
+from service.domain.timesheet import Timesheet
+from service.rules.judge import judge
+from tests.domain.pricing.terms import PLAIN, YEAR, D, figures, frozen, invoiced, sheet_of, told
+
+
+def without(sheet: Timesheet, rows: set[str]) -> Timesheet:
+    """The workbook without these rows, which were invoiced from another one."""
+    bills = price(sheet)
+    known = dict(traces((work, bills[work.id]) for work in sheet))
+    elsewhere = tuple(
+        Elsewhere(invoiced(work.id, bills[work.id], work.sow), known[work.id]) for work in sheet if work.id in rows
+    )
+    kept = [work.entry for work in sheet if work.id not in rows]
+    return assemble(kept, replace(sheet.facts, elsewhere=elsewhere))
+
+
+def test_a_term_ceiling_that_last_months_invoice_has_used_up_is_used_up_here() -> None:
+    ceiling = replace(PLAIN, caps=(Cap("ceiling", "sow", D(6000), "term", "block", measure="money"),))
+    sheet = sheet_of(
+        """
+        date       | person | hours | text
+        2026-08-10 | Ines   | 56.00 | August
+        2026-09-10 | Ines   | 5.00  | September
+        """,
+        ceiling,
+    )
+    here = without(sheet, {"r_2"})
+    assert figures(here) == {"September": "5.00 = 500.00"}
+    (found,) = [one for one in judge(here).of("r_3") if one.code == "CAP007"]
+    assert "5,600.00 EUR used + 500.00 EUR: 100.00 EUR past the cap of 6,000.00 EUR" in found.message
+
+
+def test_a_clients_month_counts_what_another_sheet_has_billed_for_its_other_project() -> None:
+    month = Cap("client-month", "client", D(160), "month", "clip")
+    one, other = replace(PLAIN, caps=(month,), projects=("kiosk",)), replace(PLAIN, id="T", projects=("piers",))
+    sheet = sheet_of(
+        """
+        date       | person | project | hours  | text
+        2026-09-10 | Ines   | Piers   | 158.50 | in the other sheet
+        2026-09-11 | Petra  | Kiosk   | 3.00   | in this one
+        """,
+        one,
+        other,
+    )
+    assert figures(without(sheet, {"r_2"})) == {"in this one": "1.50 + 1.50 down = 150.00"}
+
+
+def test_hours_of_a_retainer_that_an_older_month_left_are_known_from_the_ledger_alone() -> None:
+    rolling = Retainer(D(20), D(2000), overage_rate=D(125), rollover=Rollover(D(1)))
+    sheet = sheet_of(
+        """
+        date       | person | hours | text
+        2026-08-10 | Ines   | 12.00 | August
+        2026-09-10 | Ines   | 30.00 | September
+        """,
+        replace(PLAIN, retainer=rolling),
+    )
+    assert figures(without(sheet, {"r_2"})) == {"September": "2.00 + 28.00 fee = 250.00"}
+
+
+def test_a_day_over_several_sheets_is_one_day_and_its_message_says_so() -> None:
+    sheet = sheet_of("""
+        date       | person | project  | hours | text
+        2026-09-03 | Ines   | Crew app | 11.50 | in the other sheet
+        2026-09-03 | Ines   | Kiosk    | 4.00  | in this one
+    """)
+    (found,) = [one for one in judge(without(sheet, {"r_2"})).of("r_3") if one.code == "TIM005"]
+    assert found.message == "Ines has 15.5 h on 2026-09-03 with this row, 11.5 h of them billed from elsewhere."
+
+
+TERMS = {
+    "week": replace(PLAIN, caps=(Cap("week", "role", D(9), "week", "clip", subject="senior_developer"),)),
+    "money": replace(PLAIN, caps=(Cap("money", "sow", D(1500), "month", "clip", measure="money"),)),
+    "logged": replace(PLAIN, caps=(Cap("logged", "sow", D(14), "term", "clip", measure="logged_hours"),)),
+    "rolling": replace(PLAIN, caps=(Cap("rolling", "person", D(9), "rolling_24h", "clip", subject="ines"),)),
+    "retainer": replace(PLAIN, retainer=Retainer(D(8), D(900), D(125), free_band=D(2), rollover=Rollover(D("0.5")))),
+    "prepaid": replace(PLAIN, prepaid=(Prepaid("B", D(12), D(1000), YEAR.first),)),  # type: ignore[arg-type]  # it begins
+    "tier": replace(PLAIN, tiers=(Tier("t", (Step(D(10), D(1)), Step(None, D("0.9"))), "graduated", "month"),)),
+    "volume": replace(PLAIN, tiers=(Tier("t", (Step(D(10), D(1)), Step(None, D("0.9"))), "volume", "month"),)),
+    "grouped": replace(PLAIN, rounding=(Rounding(D("0.5"), "up", scope="person_day"),)),
+    "overtime": replace(PLAIN, multipliers=(Multiplier("late", D("1.5"), after_hours=D(8), after_window="day"),)),
+}
+
+
+@pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
+@settings(max_examples=12, deadline=None)
+@given(rows=st.lists(st.tuples(st.sampled_from([3, 4, 28]), st.sampled_from(["Ines", "Tomas"]),
+                               st.integers(1, 40), st.booleans()), min_size=2, max_size=7))  # fmt: skip
+def test_it_makes_no_difference_in_which_workbook_an_invoiced_row_stands(
+    terms: Sow, rows: list[tuple[int, str, int, bool]]
+) -> None:
+    lines = [
+        f"2026-{8 + (day == 4):02}-{day:02} | {person} | {at % 12 + 8:02}:00 | {Decimal(quarters) / 4} | row {at}"
+        for at, (day, person, quarters, _) in enumerate(rows)
+    ]
+    sheet = sheet_of("\n".join(["date | person | start | hours | text", *lines]), terms)
+    gone = {f"r_{at}" for at, (*_, billed) in enumerate(rows, 2) if billed}
+    bills, apart = price(frozen(sheet, gone)), price(without(sheet, gone))
+    assert {row: told(bill) for row, bill in apart.items()} == {
+        row: told(bill) for row, bill in bills.items() if row not in gone
+    }
