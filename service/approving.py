@@ -56,6 +56,8 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
     """What the boxes say that the ledger does not know: new ticks, unticks, and ticks that stand no more."""
     approvers = desk.agency.approvers
     for work in seen.sheet.open():
+        if not desk.is_meant(work.entry):
+            continue
         last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
         terms = seen.sheet.bills[work.id].terms
         who, how = act.author(work, approvers)

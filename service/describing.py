@@ -1,7 +1,7 @@
 """What the texts of a timesheet say: remembered, decided by people, or read now."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -68,15 +68,24 @@ class Described(NamedTuple):
 
 
 def describe(
-    sheet: Timesheet, reader: Reader, memory: Readings, seconds: float, progress: Progress | None = None
+    sheet: Timesheet,
+    reader: Reader,
+    memory: Readings,
+    seconds: float,
+    progress: Progress | None = None,
+    only: Collection[str] | None = None,
 ) -> Described:
-    """Every text worth reading, each answered by people, by memory or by the reader, in this order."""
+    """Every text worth reading, each answered by people, by memory or by the reader, in this order.
+
+    `only` names the rows about which the reader may be asked; None means all.
+    """
     agency = sheet.facts.agency
     asks = {work.id: ask_about(work, sheet) for work in sheet if is_worth_reading(work)}
     decided = _decided(asks, memory)
     keys = {row: description_key(ask, reader.version) for row, ask in asks.items()}
     known = dict(memory.descriptions(set(keys.values())))
-    fresh = [row for row, key in keys.items() if key not in known and row not in decided]
+    open_rows = (row for row in keys if only is None or row in only)
+    fresh = [row for row in open_rows if keys[row] not in known and row not in decided]
     new = {keys[row]: replace(asks[row], key=keys[row]) for row in fresh if row not in sheet.facts.billed}
     if new:
         people = [name for person in agency.people for name in (person.name, *person.aliases)]

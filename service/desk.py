@@ -128,8 +128,14 @@ class Desk:
     missing_partners: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     """What QuickBooks, or the way there, says about rows, by row id."""
+    only: Mapping[str, range] | None = None
+    """The rows to describe and to write, by tab; all are judged, and None means that all are written too."""
     limit: Decimal | None = None
     """US dollars that reading may cost in a month; None where nobody is paid for it."""
+
+    def is_meant(self, entry: Entry) -> bool:
+        """Whether a row is among those to describe and to write."""
+        return self.only is None or entry.row in self.only.get(entry.tab, ())
 
 
 class Look(NamedTuple):
@@ -170,7 +176,9 @@ def look(desk: Desk, reading: Reading) -> Look:
         changed_headers=changed_headers(reading.tabs, desk.memory.headers(reading.book)) if reading.book else {},
         remarks={**{row: remarks_in(one.flag) for row, one in billed.items() if one.flag}, **desk.remarks},
     )
-    said = describe(assemble(reading.entries, facts), desk.reader, desk.memory, desk.deadline_seconds, desk.progress)
+    meant = None if desk.only is None else {entry.id for entry in reading.entries if desk.is_meant(entry)}
+    texts = assemble(reading.entries, facts)
+    said = describe(texts, desk.reader, desk.memory, desk.deadline_seconds, desk.progress, meant)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))
     sheet = assemble(reading.entries, facts)
     facts = replace(

@@ -3,7 +3,7 @@
 Run twice it changes nothing; killed anywhere and run again it finishes what was begun.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -66,9 +66,11 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     """The review with all that is to be written: only what differs from what stands there."""
     reading = seen.reading
     locked = {tab.tab for tab in reading.tabs if tab.why_read_only}
-    open_rows = [row for row in seen.rows if row.work.entry.tab not in locked]
+    open_rows = [row for row in seen.rows if row.work.entry.tab not in locked and desk.is_meant(row.work.entry)]
     cells = [cell for row in open_rows for cell in changed(row, reading.shown.get(_place(row), {}))]
-    blocks = tuple(tab.tab for tab in reading.tabs if not tab.has_block)
+    blocks = tuple(tab.tab for tab in reading.tabs if not tab.has_block and (not desk.only or tab.tab in desk.only))
+    if desk.only is not None:
+        return seen._replace(changes=Changes(tuple(cells), (), blocks, desk.agency.approvers))
     facts = seen.look.sheet.facts
     # Who may see this spreadsheet need not be allowed to see another client's invoices.
     here = {row.work.sow.id for row in seen.rows if row.work.sow is not None}
@@ -89,8 +91,10 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     """
     if seen.changes:
         desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)))
-        log = run_log(desk.memory.runs(seen.reading.title))
-        changes = replace(seen.changes, reports=(*seen.changes.reports, log))
+        changes = seen.changes
+        if desk.only is None:
+            log = run_log(desk.memory.runs(seen.reading.title))
+            changes = replace(changes, reports=(*changes.reports, log))
         try:
             seen = seen._replace(moved=sheet.write(changes).moved)
         except SheetFault:
@@ -98,15 +102,17 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
             raise
     words = [word for word in seen.words if word.row_id not in seen.moved]
     desk.memory.say(words)
-    before = desk.memory.categories([row.work.id for row in seen.rows])
-    desk.memory.keep_decisions(list(decisions(seen.rows, words, before, who, desk.now)))
-    desk.memory.keep_answers(list(answers(seen.rows, words)))
+    rows = [row for row in seen.rows if desk.is_meant(row.work.entry)]
+    before = desk.memory.categories([row.work.id for row in rows])
+    desk.memory.keep_decisions(list(decisions(rows, words, before, who, desk.now)))
+    desk.memory.keep_answers(list(answers(rows, words)))
     desk.memory.agree_headers(
         seen.reading.book, newly_agreed(seen.reading.tabs, desk.memory.headers(seen.reading.book))
     )
-    desk.memory.remember_categories(dict(_categories(seen)))
+    desk.memory.remember_categories(dict(_categories(rows)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
-    desk.memory.shown(seen.reading.book, seen.versions, seen.moved)
+    left = {row.work.id for row in seen.rows} - {row.work.id for row in rows}
+    desk.memory.shown(seen.reading.book, seen.versions, {*seen.moved, *left})
     return seen
 
 
@@ -147,8 +153,8 @@ def _place(row: Row) -> tuple[str, int]:
     return row.work.entry.tab, row.work.entry.row
 
 
-def _categories(seen: Review) -> Iterator[tuple[str, Remembered]]:
+def _categories(rows: Iterable[Row]) -> Iterator[tuple[str, Remembered]]:
     """What the Category cells hold after the write, where that is worth keeping."""
-    for row in seen.rows:
+    for row in rows:
         if row.work.category is not None:
             yield row.work.id, Remembered(row.work.category.value, row.work.settled)

@@ -140,12 +140,18 @@ class Wiring:
         """The address that a sheet has to be shared with."""
         return str(getattr(self.credentials, "service_account_email", "") or "")
 
-    def sheet(self, spreadsheet_id: str, closely: bool = True) -> Sheet:
-        """A Google spreadsheet; `closely` also looks at tabs without a header."""
+    def sheet(self, spreadsheet_id: str, closely: bool = True, run: str = "") -> Sheet:
+        """A Google spreadsheet; `closely` also looks at tabs without a header.
+
+        `run` names what a person asked for, to be undone as one; what only follows from something has no name.
+        """
         from service.adapters.sheets import GoogleSheet, SheetClient
+        from service.adapters.store.images import Album
 
         client = SheetClient(self.credentials, self.settings.sheets_url)
-        return GoogleSheet(client, spreadsheet_id, self.context(spreadsheet_id, closely=closely))
+        album = Album(self.store, spreadsheet_id, run, self.store.now())
+        context = self.context(spreadsheet_id, closely=closely)
+        return GoogleSheet(client, spreadsheet_id, context, album, whole=bool(run))
 
     def context(self, book: str, is_file: bool = False, closely: bool = True) -> Context:
         """What a reading of this spreadsheet or file may rely on beside its cells."""

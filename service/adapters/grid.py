@@ -56,6 +56,8 @@ class Tab:
     height: int = 0
     """Rows that exist, filled or not."""
     hidden: bool = False
+    frozen: int = 0
+    """Rows at the top that stay in view and that a sort leaves alone."""
     merges: tuple[Block, ...] = ()
     tables: tuple[Block, ...] = ()
     delimited: bool = False

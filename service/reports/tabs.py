@@ -131,12 +131,20 @@ def tally(rows: Sequence[Row]) -> str:
     """How the month stands, in one sentence."""
     hours = sum((row.work.entry.worked for row in rows), ZERO)
     counts = {status: sum(row.status is status for row in rows) for status in Status}
-    parts = [f"{count} {status.value.lower()}" for status, count in counts.items() if count]
+    parts = [_so_many(count, status) for status, count in counts.items() if count]
     flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
     if not rows:
         return "No entries."
     entries = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
     return f"{entries}, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
+
+
+def _so_many(count: int, status: Status) -> str:
+    """Rows of a status as a sentence counts them."""
+    if status in (Status.NEEDS_FIX, Status.NEEDS_APPROVAL):
+        what = "a fix" if status is Status.NEEDS_FIX else "approval"
+        return f"{count} {'needs' if count == 1 else 'need'} {what}"
+    return f"{count} {status.value.lower()}"
 
 
 def month_name(period: Period) -> str:

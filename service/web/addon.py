@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -20,12 +21,14 @@ from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks,
 from service.web.identity import Doorkeeper
 from service.web.once import once
 from service.web.turnstile import Turnstile
+from service.web.undoing import Undoer
 from service.wiring import Wiring
 
 Answer = dict[str, Any]
 NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from the Tickmark menu first."
 NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
 UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
+SELECTED = "Check selected rows only"
 EDIT_PATIENCE = 4
 """Seconds that a row may wait for Claude after an edit; what takes longer is read by the next check."""
 
@@ -37,7 +40,7 @@ def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
     desk, turnstile = _Counter(wiring), Turnstile()
-    for name in ("setup", "check", "preview", "generate", "edited", "explain"):
+    for name in ("setup", "check", "preview", "generate", "edited", "explain", "undo", "clear"):
         pages.add_url_rule(
             f"/{name}", name, once(wiring, door, _json(door, turnstile, getattr(desk, name))), methods=["POST"]
         )
@@ -71,7 +74,7 @@ class _Counter:
         if body.get("decisions"):
             self.wiring.store.decide(body["spreadsheetId"], checked(body["decisions"]))
         self.wiring.store.forget_headers(body["spreadsheetId"])
-        seen = self._review(body, Act(who))
+        seen = self._review(body, Act(who), "Set up this sheet")
         self.wiring.store.register(body["spreadsheetId"], who, self.wiring.clock())
         return {
             "message": tally(seen.rows),
@@ -81,9 +84,11 @@ class _Counter:
 
     def check(self, body: Answer) -> Answer:
         """Review the whole workbook; asked again while texts remain unread."""
-        seen = self._review(body, Act(self._caller(body)))
+        act, only = Act(self._caller(body)), _rows(body)
+        run = SELECTED if only else "Check this sheet"
+        seen = self._review(body, act, "" if body.get("goesOn") else run, only or None)
         remaining = seen.look.left if seen.look.read_now else 0
-        return {"message": told(seen), "remaining": remaining}
+        return {"message": told(seen, only), "remaining": remaining}
 
     def preview(self, body: Answer) -> Answer:
         """What would be drafted; nothing is written."""
@@ -103,11 +108,12 @@ class _Counter:
         who = str(body.get("by") or "").casefold()
         if body.get("tab") == REVIEW:
             return self._generate_ticked(body, who)
-        touched = range(int(body.get("firstRow", 0)), int(body.get("lastRow", 0)) + 1)
-        act = Act(who, "tick" if who else "sweep", {str(body.get("tab")): touched})
+        act = Act(who, "tick" if who else "sweep", _rows(body))
         prepare(self.wiring.settings)
         hasty = self.wiring.sheet(body["spreadsheetId"], closely=False)
         desk = self.wiring.desk(seconds=min(EDIT_PATIENCE, self.wiring.settings.answer_within))
+        if self.wiring.store.is_at_rest(body["spreadsheetId"]):
+            desk = replace(desk, only=act.rows)  # what was undone is not written again because somebody types
         return {"message": news_of_ticks(review(desk, hasty, act))}
 
     def explain(self, body: Answer) -> Answer:
@@ -117,6 +123,17 @@ class _Counter:
         reading = sheet.read()
         return explanation(consider(desk, reading).rows, str(body.get("tab")), int(body.get("row", 0)))
 
+    def undo(self, body: Answer) -> Answer:
+        """Take the last run back: what it would take away, or after a yes what came of it."""
+        undoer = Undoer(self.wiring, body["spreadsheetId"], self._caller(body))
+        if undoer.drafts():
+            self._approver(body)
+        return undoer.undo(bool(body.get("confirmed")))
+
+    def clear(self, body: Answer) -> Answer:
+        """Take all that is ours out of the spreadsheet: what that would be, or after a yes what came of it."""
+        return Undoer(self.wiring, body["spreadsheetId"], self._caller(body)).clear(bool(body.get("confirmed")))
+
     def _generate_ticked(self, body: Answer, who: str) -> Answer:
         ticked = [sow for sow, box in ticked_sows(self._sheet(body).read()).items() if box]
         if not ticked:
@@ -125,21 +142,21 @@ class _Counter:
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
-        sheet = self._sheet(body)
+        sheet = self._sheet(body, "Generate invoices")
         return bill(self._desk(), sheet, Backstage(self.wiring).dispatch(body["spreadsheetId"], sheet), only, Act(who))
 
     def _billing(self, made: Billing, message: str) -> Answer:
         answer = {"message": message, "invoices": invoices(made), "held": held(made)}
         return {**answer, "notice": PENDING} if self.wiring.settings.quickbooks_draft == "Estimate" else answer
 
-    def _review(self, body: Answer, act: Act) -> Review:
-        return review(self._desk(), self._sheet(body), act)
+    def _review(self, body: Answer, act: Act, run: str, only: dict[str, range] | None = None) -> Review:
+        return review(replace(self._desk(), only=only), self._sheet(body, run), act)
 
     def _desk(self) -> Desk:
         return self.wiring.desk(seconds=self.wiring.settings.answer_within)
 
-    def _sheet(self, body: Answer) -> Sheet:
-        return self.wiring.sheet(body["spreadsheetId"])
+    def _sheet(self, body: Answer, run: str = "") -> Sheet:
+        return self.wiring.sheet(body["spreadsheetId"], run=run)
 
     def _caller(self, body: Answer) -> str:
         """Who calls, for a sheet that somebody with rights has set up. Raises NotAllowed."""
@@ -163,6 +180,13 @@ class _Counter:
     def _belongs(self, who: str) -> bool:
         agency = self.wiring.agreed[0]
         return agency.person(who) is not None or who in {one.casefold() for one in agency.approvers}
+
+
+def _rows(body: Answer) -> dict[str, range]:
+    """The rows that a request is about; empty where it is about all."""
+    if "firstRow" not in body:
+        return {}
+    return {str(body.get("tab")): range(int(body["firstRow"]), int(body.get("lastRow", 0)) + 1)}
 
 
 def _only(body: Answer) -> list[str] | None:

@@ -1,6 +1,6 @@
 """What the script shows: sentences for toasts, and the tables of its dialogs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.adapters.columns import declared
@@ -13,6 +13,7 @@ from service.reports.tabs import needing_decision, tally
 from service.review import Review
 
 MOST_HELD = 100
+NO_ENTRIES = "None of the selected rows holds hours: select rows of a timesheet and choose it again."
 NOTHING = "There is nothing to draft: no row is approved and ready."
 PENDING = (
     "Created in QuickBooks as a pending estimate. Nothing is posted. Convert it to an invoice there when you are ready."
@@ -20,8 +21,11 @@ PENDING = (
 HONEST = "Each is an open invoice that is not e-mailed and cannot be paid online until the bookkeeper releases it."
 
 
-def told(seen: Review) -> str:
-    """A review in a sentence or two."""
+def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
+    """A review in a sentence or two; `only` are the rows it was about."""
+    if only:
+        rows = [row for row in seen.rows if row.work.entry.row in only.get(row.work.entry.tab, ())]
+        return f"{tally(rows)} {seen.look.unread}".strip() if rows else NO_ENTRIES
     asking = len(needing_decision(seen.rows))
     decisions = f"{asking} {'needs' if asking == 1 else 'need'} a decision: see the Review tab."
     parts = [tally(seen.rows), decisions if asking else ""]

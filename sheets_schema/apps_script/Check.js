@@ -6,11 +6,12 @@ const CALLS_WITHOUT_PROGRESS = 3;
 
 /**
  * Calls the service until it has nothing left to check, showing how far it is.
+ * @param {Record<string, unknown>=} rows the rows it is about; all where none are named
  * @returns {string} the sentence to show at the end
  */
-function untilNothingRemains() {
+function untilNothingRemains(rows) {
   const end = Date.now() + CHECK_MILLISECONDS;
-  let answer = callService('/addon/check', thisSheet());
+  let answer = callService('/addon/check', {...thisSheet(), ...rows});
   let stuck = 0;
   while (answer.remaining > 0) {
     if (stuck >= CALLS_WITHOUT_PROGRESS || Date.now() > end) {
@@ -21,7 +22,7 @@ function untilNothingRemains() {
       Utilities.sleep(1000);
     }
     const before = answer.remaining;
-    answer = callService('/addon/check', thisSheet());
+    answer = callService('/addon/check', {...thisSheet(), ...rows, goesOn: true});
     stuck = answer.remaining < before ? 0 : stuck + 1;
   }
   return answer.message;

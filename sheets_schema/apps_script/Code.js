@@ -4,11 +4,14 @@
 function onOpen() {
   SpreadsheetApp.getUi()
     .createMenu(WORDS.product)
-    .addItem('Check this sheet', 'checkThisSheet')
+    .addItem(WORDS.check, 'checkThisSheet')
+    .addItem(WORDS.checkRows, 'checkSelectedRows')
     .addItem(WORDS.preview, 'previewInvoices')
     .addItem(WORDS.generate, 'generateInvoices')
     .addItem(WORDS.explain, 'explainThisRow')
     .addSeparator()
+    .addItem(WORDS.undo, 'undoLastRun')
+    .addItem(WORDS.clear, 'clearOurColumns')
     .addItem(WORDS.setup, 'setUpThisSheet')
     .addToUi();
 }
@@ -20,6 +23,34 @@ function checkThisSheet() {
     stampAllTabs();
     toast(untilNothingRemains(), 10);
   });
+}
+
+/** Judges everything, and describes and writes only the rows that are selected. */
+function checkSelectedRows() {
+  told(() => {
+    const range = SpreadsheetApp.getActiveSpreadsheet().getActiveRange();
+    if (!range) {
+      throw new Error(WORDS.noRows);
+    }
+    const sheet = range.getSheet();
+    const place = rowIdPlace(sheet);
+    if (!place) {
+      throw new Error(WORDS.noTimesheet(sheet.getName()));
+    }
+    toast(WORDS.checking, -1);
+    stampEditedRows(sheet, place, range);
+    toast(untilNothingRemains({tab: sheet.getName(), firstRow: range.getRow(), lastRow: range.getLastRow()}), 10);
+  });
+}
+
+/** Takes back what the last run wrote, once a person has said yes to what that is. */
+function undoLastRun() {
+  told(() => afterAYes('/addon/undo', WORDS.undo, WORDS.undoing));
+}
+
+/** Takes our columns and tabs away, once a person has said yes. */
+function clearOurColumns() {
+  told(() => afterAYes('/addon/clear', WORDS.clear, WORDS.clearing));
 }
 
 /** Shows what would be drafted; nothing is written anywhere. */
@@ -66,6 +97,25 @@ function told(work) {
   } catch (problem) {
     const ui = SpreadsheetApp.getUi();
     ui.alert(WORDS.product, sentenceOf(problem), ui.ButtonSet.OK);
+  }
+}
+
+/**
+ * The service says what it would do; it does it after a yes.
+ * @param {string} path
+ * @param {string} title
+ * @param {string} working
+ */
+function afterAYes(path, title, working) {
+  const ui = SpreadsheetApp.getUi();
+  const asked = callService(path, thisSheet());
+  if (!asked.question) {
+    toast(asked.message, 10);
+    return;
+  }
+  if (ui.alert(title, asked.question, ui.ButtonSet.YES_NO) === ui.Button.YES) {
+    toast(working, -1);
+    toast(callService(path, {...thisSheet(), confirmed: true}).message, 15);
   }
 }
 

@@ -22,6 +22,16 @@ const WORDS = {
     `The Tickmark service gave an answer that cannot be read (${code}). ` +
     'Try again in a minute; if it stays, tell whoever looks after Tickmark.',
   noRow: 'Select a cell in the row that you want explained.',
+  noRows: 'Select the rows that you want checked.',
+  /** @param {string} tab */
+  noTimesheet: tab =>
+    `${tab} has no Row ID column, so it is not set up. Pick Set up this sheet first, or open a tab with hours.`,
+  undoing: 'Putting back what was there before…',
+  clearing: 'Taking our columns away…',
+  check: 'Check this sheet',
+  checkRows: 'Check selected rows only',
+  undo: 'Undo last run',
+  clear: 'Clear our columns',
   explain: 'Explain this row',
   preview: 'Preview invoices',
   generate: 'Generate invoices',

@@ -20,9 +20,12 @@ def test_the_menu_is_the_one_the_script_builds(sheet: Sheet) -> None:
     sheet.find("menu-Tickmark").click()
     assert sheet.page.get_by_role("menu").get_by_role("menuitem").all_inner_texts() == [
         "Check this sheet",
+        "Check selected rows only",
         "Preview invoices",
         "Generate invoices",
         "Explain this row",
+        "Undo last run",
+        "Clear our columns",
         "Set up this sheet",
     ]
 

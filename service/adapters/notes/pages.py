@@ -64,9 +64,9 @@ class NotesClient(SheetClient):
 
     seen: Mapping[str, Any] = MappingProxyType({})
 
-    def spreadsheet(self, spreadsheet_id: str, fields: str) -> dict[str, Any]:
-        """The spreadsheet through a field mask: one read. Raises SheetFault."""
-        answer = super().spreadsheet(spreadsheet_id, fields)
+    def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
+        """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
+        answer = super().spreadsheet(spreadsheet_id, fields, ranges)
         self.seen = answer
         return answer
 

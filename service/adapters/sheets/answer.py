@@ -10,7 +10,7 @@ JSON = Mapping[str, Any]
 
 FIELDS = (
     "properties(title,locale),"
-    "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,tables(range),"
+    "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)),merges,tables(range),"
     "protectedRanges(protectedRangeId,range,description,warningOnly,editors),"
     "data(columnMetadata(developerMetadata(metadataKey,metadataValue)),"
     "rowData(values(effectiveValue,effectiveFormat(numberFormat),note))))"
@@ -54,6 +54,7 @@ def tab_of(sheet: JSON, account: str) -> Tab:
         width=grid.get("columnCount", 0),
         height=grid.get("rowCount", 0),
         hidden=properties.get("hidden", False),
+        frozen=grid.get("frozenRowCount", 0),
         merges=tuple(map(block_of, sheet.get("merges", ()))),
         tables=tuple(block_of(table["range"]) for table in sheet.get("tables", ()) if "range" in table),
         marks=marks_of(data.get("columnMetadata", ())),

@@ -62,10 +62,11 @@ class SheetClient(gspread.HTTPClient):
         """One HTTP request, to the address that was set."""
         return super().request(method, endpoint.replace(GOOGLE, self.root, 1), *args, **more)
 
-    def spreadsheet(self, spreadsheet_id: str, fields: str) -> JSON:
-        """The spreadsheet through a field mask: one read. Raises SheetFault."""
+    def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> JSON:
+        """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
         path = f"/v4/spreadsheets/{spreadsheet_id}"
-        return self._patiently(self._reads, True, "get", path, params={"fields": fields})
+        params = {"fields": fields, **({"ranges": list(ranges)} if ranges else {})}
+        return self._patiently(self._reads, True, "get", path, params=params)
 
     def values(self, spreadsheet_id: str, ranges: Sequence[str]) -> list[list[list[Any]]]:
         """The typed values of ranges, each as columns: one read. Raises SheetFault."""

@@ -23,6 +23,7 @@ def block_requests(standing: Standing, approvers: Sequence[str], account: str) -
         for column in columns:
             yield from column_requests(tab, standing.layout.header, column, fresh[column.key])
         yield from colours(standing)
+        yield from frozen(tab, standing.layout.header + 1)
         yield from warnings(tab, [fresh[column.key] for column in columns if not column.is_managers])
     if approvers:
         yield from guard(tab, standing.places["approve"], approvers, account)
@@ -32,6 +33,18 @@ def room_for(tab: Tab, width: int) -> Iterator[JSON]:
     """More columns, where the tab has too few."""
     if width > tab.width:
         yield {"appendDimension": {"sheetId": tab.id, "dimension": "COLUMNS", "length": width - tab.width}}
+
+
+MOST_FROZEN = 5
+"""Rows that may stay in view: more would leave little room for hours on a small screen."""
+
+
+def frozen(tab: Tab, rows: int) -> Iterator[JSON]:
+    """The header row stays where it is when people sort, where it stands near the top and no merged cell crosses."""
+    crossed = any(block.top < rows < block.bottom for block in tab.merges)
+    if tab.frozen < rows <= MOST_FROZEN and not crossed:
+        properties = {"sheetId": tab.id, "gridProperties": {"frozenRowCount": rows}}
+        yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.frozenRowCount"}}
 
 
 def header_request(tab: Tab, header: int, start: int, columns: Sequence[Column]) -> JSON:

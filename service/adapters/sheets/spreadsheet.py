@@ -10,8 +10,10 @@ from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
 from service.adapters.sheets.edits import updates
+from service.adapters.sheets.image import Album, areas, image
 from service.adapters.sheets.owntabs import OwnTab, own_title
 from service.adapters.sheets.setup import block_requests
+from service.adapters.sheets.snapshot import FIELDS as ALL_WE_WRITE
 from service.adapters.sheets.standing import Standing
 from service.adapters.timesheets import Workbook, read_workbook
 from service.domain.reading import Changes, Reading, Written
@@ -35,13 +37,21 @@ NOTHING_KNOWN = Context()
 class GoogleSheet:
     """One spreadsheet. A write knows where things stood at the last read, so each write follows a read."""
 
-    def __init__(self, client: SheetClient, spreadsheet_id: str, context: Context = NOTHING_KNOWN) -> None:
+    def __init__(
+        self,
+        client: SheetClient,
+        spreadsheet_id: str,
+        context: Context = NOTHING_KNOWN,
+        album: Album | None = None,
+        whole: bool = False,
+    ) -> None:
         self._client, self._id, self._context = client, spreadsheet_id, context
+        self._album, self._whole = album, whole
         self._book: Workbook | None = None
 
     def read(self) -> Reading:
         """Everything in the spreadsheet, by one request. Raises SheetFault."""
-        return replace(self._read().reading, book=self._id)
+        return replace(self.workbook().reading, book=self._id)
 
     def write(self, changes: Changes) -> Written:
         """Put the changes in place: at most one look and one atomic write, none where nothing is wanted.
@@ -50,16 +60,19 @@ class GoogleSheet:
         """
         if not changes:
             return Written(0)
-        book = self._book or self._read()
+        book = self._book or self.workbook()
         self._book = None  # what was read is history now
         writing = Writing(book, changes, self._client.account)
         if ranges := writing.ranges():
             writing.look(iter(self._client.values(self._id, ranges)))
         if not (body := writing.body()):
             return Written(0, writing.moved)
+        number = self._kept(writing)
         answer = self._change(body)
         if back := writing.astray(answer):
             self._change({"requests": back})
+        if self._album is not None:
+            self._album.settle_image(number)
         self._remember(book.reading, changes)
         return Written(writing.cells, writing.moved)
 
@@ -69,7 +82,16 @@ class GoogleSheet:
             places = {(cell.tab, cell.row) for cell in changes.cells}
             self._context.recall.keep_rows(known_of(one) for one in reading.entries if (one.tab, one.row) in places)
 
-    def _read(self) -> Workbook:
+    def _kept(self, writing: "Writing") -> int:
+        """The number under which the image of a write is kept, before it is sent."""
+        if self._album is None:
+            return 0
+        places = writing.areas(self._whole)
+        stood = self._client.spreadsheet(self._id, ALL_WE_WRITE, places).get("sheets", []) if places else []
+        return self._album.keep_image(writing.image({tab["properties"].get("sheetId", 0): tab for tab in stood}))
+
+    def workbook(self) -> Workbook:
+        """A reading with what a writer must know beside it. Raises SheetFault."""
         answer = self._client.spreadsheet(self._id, FIELDS)
         properties = answer.get("properties", {})
         tabs = tabs_of(answer, self._client.account)
@@ -119,6 +141,14 @@ class Writing:
 
     def _parts(self) -> list[Standing | OwnTab]:
         return [*self._tabs, *self._reports]
+
+    def areas(self, whole: bool) -> list[str]:
+        """What to look at with all its formats: where columns are made, and for a whole image our own tabs too."""
+        return areas(self._tabs, self._reports if whole else ())
+
+    def image(self, stood: dict[int, JSON]) -> JSON:
+        """All that is touched, as it stands before the write."""
+        return image(self._tabs, self._meant, self._reports, stood)
 
     def body(self) -> JSON:
         """All requests as one batch, with what is to be read back; empty where nothing has to be written."""

@@ -1,0 +1,185 @@
+"""Undo last run and Clear our columns: asked about first, done after a yes, and told as it went."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from service.adapters.store.images import TAKEN, Image
+from service.domain.approval import Approval
+from service.domain.export import IN_BOOKS, Export
+from service.domain.memory import Remembered, RunLine
+from service.reconciliation import undo as take_back
+from service.review import review
+from service.wiring import Wiring
+
+if TYPE_CHECKING:  # gspread is heavy, and not every request erases
+    from service.adapters.sheets.eraser import Eraser
+    from service.adapters.sheets.undone import Undone
+
+Answer = dict[str, Any]
+NOTHING = "There is nothing to undo in this sheet: no run of Tickmark has written in it since the last undo."
+BACK = "What was billed stays known, and “Set up this sheet” brings the columns back."
+NOTHING_OURS = "Nothing of Tickmark's stands in this sheet."
+BILLED = (
+    "{rows} of this sheet {are} on invoices, so the set-up is not undone: the columns say which. "
+    "“Clear our columns” takes them away all the same; what was billed stays known."
+)
+MOST_NAMED = 3
+
+
+class Undoer:
+    """Takes back what Tickmark wrote in a spreadsheet."""
+
+    def __init__(self, wiring: Wiring, sheet: str, who: str) -> None:
+        self._wiring, self._store, self._sheet, self._who = wiring, wiring.store, sheet, who
+
+    def drafts(self) -> list[Export]:
+        """What the last run has made in QuickBooks."""
+        images = self._store.last_run(self._sheet)
+        made = [one for one in self._store.exports(*IN_BOOKS) if one.sheet == self._sheet] if images else []
+        return [one for one in made if one.created_at and one.created_at >= images[-1].at]
+
+    def undo(self, confirmed: bool) -> Answer:
+        """The question, or after a yes what came of it."""
+        images = self._store.last_run(self._sheet)
+        if not images:
+            return {"message": NOTHING}
+        drafts = self.drafts()
+        if not confirmed:
+            return {"question": self._drafts_question(drafts) if drafts else self._question(images)}
+        return {"message": self._take_back(images, drafts) if drafts else self._undone(images)}
+
+    def clear(self, confirmed: bool) -> Answer:
+        """The question, or after a yes what came of it."""
+        eraser = self._eraser()
+        tabs, own = eraser.ours()
+        if not tabs and not own:
+            return {"message": NOTHING_OURS}
+        if not confirmed:
+            return {"question": clear_question(tabs, own)}
+        undone = eraser.clear()
+        self._remember(undone)
+        self._store.retire(self._sheet)
+        gone = [f"our columns are gone from {listed(undone.made)}"] if undone.made else []
+        gone += [f"{the_tabs(undone.tabs)} {'is' if len(undone.tabs) == 1 else 'are'} deleted"] if undone.tabs else []
+        return {"message": f"{capital('; '.join(gone))}. {BACK}"}
+
+    def _eraser(self) -> "Eraser":
+        from service.adapters.sheets import GoogleSheet, SheetClient
+        from service.adapters.sheets.eraser import Eraser
+
+        client = SheetClient(self._wiring.credentials, self._wiring.settings.sheets_url)
+        context = self._wiring.context(self._sheet, closely=False)
+        return Eraser(client, self._sheet, GoogleSheet(client, self._sheet, context).workbook())
+
+    def _question(self, images: Sequence[Image]) -> str:
+        run, parts = images[-1], touched(images)
+        at = run.at.astimezone(self._wiring.now().tzinfo)
+        return (
+            f"Undo “{run.what}” of {at:%H:%M} on {at.day} {at:%B}? {capital(listed(parts))} go back to what they were. "
+            "What people have changed since then stays."
+        )
+
+    def _drafts_question(self, drafts: Sequence[Export]) -> str:
+        named = listed([f"{one.number or one.sow} ({one.client})" for one in drafts])
+        return (
+            f"The last run drafted {counted(len(drafts), 'invoice')} in QuickBooks: {named}. Delete "
+            f"{'it' if len(drafts) == 1 else 'them'} there? One that was sent, paid or changed is left alone. "
+            "The rows are free again and need a new tick."
+        )
+
+    def _take_back(self, images: Sequence[Image], drafts: Sequence[Export]) -> str:
+        left = take_back(self._store, self._wiring.books(), drafts)
+        if not left:
+            self._store.undo_images(images, TAKEN)
+        review(self._wiring.desk(), self._wiring.sheet(self._sheet))
+        gone = [one.number or one.sow for one in drafts if one.id not in left]
+        told = f"Deleted in QuickBooks: {listed(gone)}. The rows are free again and need a new tick." if gone else ""
+        return " ".join(filter(None, (told, *(f"{one.number}: {left[one.id]}" for one in drafts if one.id in left))))
+
+    def _undone(self, images: Sequence[Image]) -> str:
+        billed = self._store.billed(rows_of(images))
+        if billed and any(tab["fresh"] for one in images for tab in one.before["tabs"]):
+            return BILLED.format(rows=counted(len(billed), "row"), are="is" if len(billed) == 1 else "are")
+        eraser = self._eraser()
+        undone = eraser.undo([one.before for one in reversed(images)], billed.keys())
+        self._store.undo_images(images)
+        self._remember(undone)
+        self._store.log_run(eraser.title, RunLine(self._wiring.now(), self._who, "Undo", images[-1].what))
+        if undone.made and not self._store.last_run(self._sheet):
+            self._store.retire(self._sheet)
+        return told(undone, len(billed))
+
+    def _remember(self, undone: "Undone") -> None:
+        """Cells that went back are ours again, not a person's choice; ticks that went with their column are no yes."""
+        cells = {row: Remembered(category, False) for row, category in undone.categories.items()}
+        self._store.remember_categories(cells)
+        billed = self._store.billed(undone.unboxed)
+        words = self._store.approvals(undone.unboxed).values()
+        self._store.say(list(self._withdrawn(words, billed)))
+
+    def _withdrawn(self, words: Iterable[Approval], billed: Mapping[str, Any]) -> Iterable[Approval]:
+        for word in words:
+            if word.kind == "yes" and word.row_id not in billed:
+                yield word._replace(kind="withdrawn", who=self._who, at=self._wiring.now())
+
+
+def rows_of(images: Iterable[Image]) -> set[str]:
+    """The rows that these writes touched."""
+    return {row for one in images for tab in one.before["tabs"] for row in tab["cells"]}
+
+
+def touched(images: Sequence[Image]) -> list[str]:
+    """What these writes have touched, in words."""
+    tabs = [tab for one in images for tab in one.before["tabs"]]
+    rows = len(rows_of(images))
+    made = sorted({tab["title"] for tab in tabs if tab["fresh"]})
+    own = sorted({tab["title"] for one in images for tab in one.before["own"]})
+    parts = [counted(rows, "row")] if rows else []
+    parts += [f"the columns of {listed(made)}"] if made else []
+    return [*parts, *([the_tabs(own)] if own else [])] or ["a few cells"]
+
+
+def told(undone: "Undone", spared: int) -> str:
+    """What an undo came to, in a few sentences."""
+    parts = [f"{counted(undone.cells, 'cell')} went back to what {'it was' if undone.cells == 1 else 'they were'}"]
+    parts = parts if undone.cells else []
+    parts += [f"our columns are gone from {listed(undone.made)}"] if undone.made else []
+    parts += [f"{the_tabs(undone.tabs)} {'is' if len(undone.tabs) == 1 else 'are'} as before"] if undone.tabs else []
+    sentences = [f"Undone: {listed(parts)}." if parts else "Nothing had to be put back."]
+    if undone.kept:
+        sentences.append(f"Left as people have changed it since: {listed(list(dict.fromkeys(undone.kept)))}.")
+    if undone.ticks:
+        sentences.append(f"{counted(undone.ticks, 'tick')} had been taken back: tick again if it is right.")
+    if spared:
+        sentences.append(f"{capital(counted(spared, 'row'))} on invoices still show them.")
+    return " ".join(sentences)
+
+
+def clear_question(tabs: Sequence[str], own: Sequence[str]) -> str:
+    """What would go."""
+    columns = f"Take Tickmark's columns away from {listed(tabs)}, with the reasons and ticks in them" if tabs else ""
+    deleted = f"delete {the_tabs(own)}" if own else ""
+    what = capital(" and ".join(filter(None, (columns, deleted))))
+    return f"{what}? Your own columns stay, and what was billed stays known."
+
+
+def the_tabs(titles: Sequence[str]) -> str:
+    """Tabs by name."""
+    return f"the {'tab' if len(titles) == 1 else 'tabs'} {listed(titles)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """A few by name, the others counted."""
+    if len(words) > MOST_NAMED + 1:
+        return f"{', '.join(words[:MOST_NAMED])} and {len(words) - MOST_NAMED} more"
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def counted(number: int, thing: str) -> str:
+    """One thing, several things."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def capital(text: str) -> str:
+    """A sentence begins large."""
+    return text[:1].upper() + text[1:]
