@@ -13,6 +13,7 @@ from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
 from service.domain.header import newly_agreed
 from service.domain.memory import Remembered, RunLine
+from service.domain.pricing.burning import burns
 from service.domain.reading import Changes, Reading
 from service.domain.reason import Answer
 from service.domain.verdict import Status, status_of
@@ -78,7 +79,10 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     boxes = {**ticked_sows(reading), **(ticked or {})}
     clients = {client.id: client.name for client in desk.agency.clients}
     apart = seen.look.judged.apart()
-    summary = review_tab(facts, seen.rows, made, boxes, seen.look.unread, reading.refused, seen.look.budget, apart)
+    used = burns(seen.look.sheet)
+    summary = review_tab(
+        facts, seen.rows, made, boxes, seen.look.unread, reading.refused, seen.look.budget, apart, used
+    )
     tabs = [summary, invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))
     return seen._replace(changes=Changes(tuple(cells), differing, blocks, desk.agency.approvers))

@@ -144,6 +144,13 @@ def _sparkline(thunks: list[Thunk]) -> Result:
     return ""
 
 
+def _transpose(thunks: list[Thunk]) -> Range:
+    """Rows become columns; what stands in braces is one row here, whatever parts it."""
+    found = thunks[0]()
+    rows = found.rows if isinstance(found, Range) else [[found]]
+    return Range([list(column) for column in zip(*rows, strict=True)])
+
+
 def _and(thunks: list[Thunk]) -> Result:
     return all(truth(value) for value, _ in _values(thunks) if value is not None)
 
@@ -192,4 +199,5 @@ FUNCTIONS: dict[str, Callable[[list[Thunk]], Any]] = {
     "LEN": _len,
     "ROUND": _round,
     "SPARKLINE": _sparkline,
+    "TRANSPOSE": _transpose,
 }

@@ -9,10 +9,11 @@ from sandbox.google.book import Book
 from sandbox.google.cells import Cell, Failure, Formula, Result
 from sandbox.google.colours import web
 from sandbox.google.conditions import choices
+from sandbox.google.drawings import bar
 from sandbox.google.formats import overlaid
 from sandbox.google.griddata import link_of
 from sandbox.google.looks import Painter, painted, painters
-from sandbox.google.results import calculated, display, number_format_of
+from sandbox.google.results import Standing, calculated, display, number_format_of
 from sandbox.google.tab import Tab, line_properties
 
 _MARKS = (("bold", "b"), ("italic", "i"), ("underline", "u_"), ("strikethrough", "s"))
@@ -93,6 +94,8 @@ def _cell(book: Book, tab: Tab, place: tuple[int, int], cell: Cell, paint: list[
         told["u"] = result.shown if isinstance(result, Failure) else result
     if isinstance(value, Formula):
         told["f"] = value.text
+        if drawn := bar(value.text, Standing(book, tab)):
+            told["bar"] = drawn
     above = painted(paint, *place, result) if paint else None
     if above or cell.format:
         told.update(_look(overlaid(cell.format or {}, above)))

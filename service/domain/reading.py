@@ -97,6 +97,10 @@ class Report(NamedTuple):
     """Columns, from 0, whose numbers are hours or money and are shown with two decimals."""
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Addresses behind cells, by (row, column) from 0."""
+    places: Mapping[tuple[int, int], tuple[str, int]] = MappingProxyType({})
+    """Rows of a timesheet behind cells: the tab's title and the row's number."""
+    formulas: Mapping[tuple[int, int], str] = MappingProxyType({})
+    """Formulas of our own that draw a picture and have no value, so their cells are empty in `rows`."""
 
 
 @dataclass(frozen=True, slots=True)

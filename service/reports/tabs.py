@@ -9,11 +9,14 @@ from service.domain.finding import Finding, Risk, needs_reason
 from service.domain.memory import RunLine
 from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import Period
+from service.domain.pricing.burning import Burn
 from service.domain.reading import Reading, Refused, Report, Value
 from service.domain.sow import Sow
 from service.domain.spending import Budget
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
+from service.reports import burning
+from service.reports.leakage import leaks
 from service.reports.row import Row, flag, is_to_confirm
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
@@ -39,25 +42,38 @@ def review_tab(
     refused: Sequence[Refused] = (),
     budget: Budget | None = None,
     apart: Sequence[Finding] = (),
+    burns: Sequence[Burn] = (),
 ) -> Report:
-    """The one summary: what is ready, waiting and held for each SOW, then what needs a decision, dearest first."""
+    """The one summary: each SOW with what is ready, waiting and held, each limit, then what needs a decision."""
     head = [
         (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
         (tally(rows),),
         (_left_out(unread, refused) or None,),
         (str(budget) if budget else None,),
+        *burning.leak_lines(leaks(rows, facts)),
         *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart),
         (),
         SOW_HEAD,
     ]
     of_sows = [_sow_line(sow, rows, made, ticked.get(sow.id, False)) for sow in _sows_with_rows(facts, rows)]
+    limits = burning.burn_lines(burns, {client.id: client.name for client in facts.agency.clients})
+    above = [*head, *of_sows, *([(), burning.HEAD] if limits else [])]
     decisions = needing_decision(rows)
     told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
     more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
     below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more, *_to_confirm(rows)]
-    lines = (*head, *of_sows, *below)
-    first = len(head) + len(of_sows)
-    return Report(REVIEW, lines, headings=(0, len(head) - 1, first + 1, first + 2), figures=frozenset(range(3, 9)))
+    first = len(above) + len(limits)
+    return Report(
+        REVIEW,
+        (*above, *limits, *below),
+        headings=(0, len(head) - 1, *([len(above) - 1] if limits else []), first + 1, first + 2),
+        figures=frozenset(range(3, 9)),
+        formulas=burning.bars(len(above), limits),
+        places={
+            (first + 3 + at, 0): (row.work.entry.tab, row.work.entry.row)
+            for at, row in enumerate(decisions[:MOST_DECISIONS])
+        },
+    )
 
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:

@@ -171,9 +171,9 @@ def test_an_invoiced_row_is_not_read_anew_and_keeps_the_category_it_was_billed_w
 def test_the_generate_box_is_put_back_when_the_invoices_are_made(store: Store) -> None:
     sheet = approved(store, 2)
     tab = sheet.tabs["Review"]
-    sheet.tabs["Review"] = tuple((*row[:2], True, *row[3:]) if row and row[0] == "PF-003" else row for row in tab)
+    sheet.tabs["Review"] = tuple((*row[:2], True, *row[3:]) if row[2:3] == (False,) else row for row in tab)
     bill(desk_at(store), sheet, store, PaperBooks(), ["PF-003"])
-    (line,) = [row for row in sheet.tabs["Review"] if row and row[0] == "PF-003"]
+    (line,) = [row for row in sheet.tabs["Review"] if row[2:3] == (False,)]
     assert (line[2], line[10]) == (False, "INV-1: 280.00 EUR")
 
 

@@ -1,10 +1,12 @@
 """The Review tab says what it leaves out, beside what it sums up."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from service.adapters.store.store import Store
-from service.domain.reading import Reading, Refused
-from service.review import review
+from service.domain.reading import Reading, Refused, Report
+from service.reports.burning import HEAD
+from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at
 
 ROWS = """
@@ -26,3 +28,41 @@ def test_a_tab_that_is_not_read_is_named_in_review(store: Store) -> None:
     assert "Not read: Totals. It holds sums, no entries." in str(sheet.tabs["Review"][2][0])
     review(desk_at(store), sheet)
     assert sheet.writes == 1
+
+
+BURNING = """
+    date       | person | project      | hours | text
+    2026-09-01 | Ines   | Booking site | 9.00  | Fare table import
+    2026-09-08 | Ines   | Booking site | 8.00  | Timetable screen
+    2026-09-09 | Ines   | Crew app     | 15.00 | Roster import
+"""
+
+
+def report(store: Store, rows: str) -> Report:
+    """The Review tab as it would be written."""
+    (tab, *_) = plan(desk_at(store), consider(desk_at(store), PaperSheet(rows).read())).changes.reports
+    return tab
+
+
+def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) -> None:
+    tab = report(store, BURNING)
+    at = tab.rows.index(HEAD)
+    told = [row[:9] for row in tab.rows[at + 1 : tab.rows.index((), at)]]
+    assert told == [
+        ("PF-004", "Penhallow Ferries", "Crew care", 15, 20, 5, 75, None, "h"),
+        ("PF-003", "Penhallow Ferries", "senior-week", 9, 40, 31, 23, None, "h"),
+        ("PF-003", "Penhallow Ferries", "month", 32, 160, 128, 20, None, "h"),
+    ]
+    assert tab.formulas[at + 1, HEAD.index("Burn")].startswith(f"=SPARKLINE(MIN(100;G{at + 2});")
+
+
+def test_a_limit_by_the_week_is_told_in_its_fullest_week(store: Store) -> None:
+    tab = report(store, "date | person | hours | text\n2026-09-01 | Owen | 3 | Import\n2026-09-08 | Owen | 9 | Import")
+    (line,) = [row for row in tab.rows if row[2:3] == ("owen-week",)]
+    assert (line[3], line[6], line[9]) == (9, Decimal(75), "2026-09-07")
+
+
+def test_a_decision_leads_to_its_row(store: Store) -> None:
+    tab = report(store, "date | person | hours | text\n2026-09-01 | Ines | 3 | -")
+    ((place, target),) = tab.places.items()
+    assert (tab.rows[place[0]][0], target) == ("September", ("September", 2))

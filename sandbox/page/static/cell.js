@@ -15,6 +15,9 @@ function content(cell, address) {
   if (cell.check) {
     return tickBox(cell, address);
   }
+  if (cell.bar) {
+    return drawnBar(cell.bar);
+  }
   const text = document.createElement(SAFE_LINK.test(cell.link || '') ? 'a' : 'span');
   text.className = 'text';
   text.textContent = cell.v === undefined || cell.v === null ? '' : String(cell.v);
@@ -27,6 +30,15 @@ function content(cell, address) {
     }
   }
   return cell.list ? withArrow(text, address) : text;
+}
+
+function drawnBar({ share, color }) {
+  const bar = document.createElement('span');
+  bar.className = 'text bar';
+  bar.setAttribute('role', 'img');
+  bar.setAttribute('aria-label', `${Math.round(share * 100)} percent`);
+  bar.style.background = `linear-gradient(to right, ${color} ${share * 100}%, #e8eaed 0)`;
+  return bar;
 }
 
 function tickBox(cell, address) {

@@ -41,6 +41,7 @@ class OwnTab:
     def __init__(self, report: Report, known: Workbook) -> None:
         self.report, self.tab = report, known.own.get(report.title)
         self._titles = known.titles
+        self._places = {title: found.tab.id for title, found in known.found.items()}
         self._old = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []
         self._width = max((len(row) for row in (*report.rows, *self._old)), default=1)
         self._now: dict[tuple[int, int], Value] = {}
@@ -132,9 +133,10 @@ class OwnTab:
         ]
 
     def _cell(self, row: int, column: int, value: Value) -> JSON:
-        told: JSON = entered(value)
+        drawn = self.report.formulas.get((row, column))
+        told: JSON = {"userEnteredValue": {"formulaValue": drawn}} if drawn else entered(value)
         look: JSON = {"bold": True} if row in self.report.headings else {}
-        if address := self.report.links.get((row, column)):
+        if address := self._address(row, column):
             look["link"] = {"uri": address}
         shape: JSON = {"textFormat": look} if look else {}
         if isinstance(value, Decimal) and column in self.report.figures:
@@ -144,6 +146,13 @@ class OwnTab:
         if isinstance(value, bool):
             told["dataValidation"] = CHECKBOX
         return told
+
+    def _address(self, row: int, column: int) -> str:
+        """Where a cell leads: an address, or the row of a timesheet in this spreadsheet."""
+        tab, number = self.report.places.get((row, column), ("", 0))
+        if tab in self._places:
+            return f"#gid={self._places[tab]}&range=A{number}"
+        return self.report.links.get((row, column), "")
 
     def _dressed(self) -> Iterator[JSON]:
         """The note that says whose tab this is, and columns as wide as what they hold."""

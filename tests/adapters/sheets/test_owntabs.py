@@ -110,3 +110,17 @@ def test_an_empty_tab_with_a_name_of_ours_becomes_ours(draw: Draw) -> None:
     written(sheet, REVIEW)
     assert sheet.rows("Review")[1] == ["Port", 120.5, False]
     assert "write" not in written(sheet, REVIEW)
+
+
+def test_a_drawing_stands_as_a_formula_and_a_place_leads_to_its_row(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    rows = (("Tab", "Used %", "Burn"), ("Log", Decimal(75), None))
+    drawing = '=SPARKLINE(B2;{TRANSPOSE({"charttype";"bar"});TRANSPOSE({"max";100})})'
+    report = Report("Review", rows, formulas={(1, 2): drawing}, places={(1, 0): ("Log", 2)})
+    written(sheet, report)
+    found = sheet.grid("sheets(properties(sheetId,title),data(rowData(values(userEnteredValue,hyperlink))))")["sheets"]
+    (log,) = [one["properties"]["sheetId"] for one in found if one["properties"]["title"] == "Log"]
+    cells = found[0]["data"][0]["rowData"][1]["values"]
+    assert cells[0]["hyperlink"] == f"#gid={log}&range=A2"
+    assert cells[2]["userEnteredValue"] == {"formulaValue": drawing}
+    assert "write" not in written(sheet, report), "a drawing has no value that could differ"

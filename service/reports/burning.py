@@ -1,0 +1,46 @@
+"""How much of each cap and retainer is used, as lines of the Review tab, each with a bar drawn by the sheet."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from service.domain.money import half_up, money
+from service.domain.pricing.burning import Burn
+from service.domain.reading import Value
+
+HEAD = ("Limit of", "Client", "Which", "Used", "Limit", "Left", "Used %", "Burn", "In", "Since")
+PERCENT, BAR = HEAD.index("Used %"), HEAD.index("Burn")
+NEAR = 80
+FORMULA = (
+    '=SPARKLINE(MIN(100;G{row});{{TRANSPOSE({{"charttype";"bar"}});TRANSPOSE({{"max";100}});'
+    'TRANSPOSE({{"color1";IF(G{row}>=100;"#b3261e";IF(G{row}>=80;"#b26a00";"#1a73e8"))}})}})'
+)
+"""Numbers of our own and nothing that anybody wrote. Semicolons part arguments and lines in every locale, and where a
+locale wants another sign between columns, TRANSPOSE does without one."""
+
+
+def burn_lines(burns: Sequence[Burn], clients: Mapping[str, str]) -> list[tuple[Value, ...]]:
+    """A line for each limit, the fullest first."""
+    return [
+        (
+            burn.owner, clients.get(burn.client, burn.client), burn.name, half_up(burn.used), burn.limit,
+            half_up(burn.left), burn.percent, None, burn.unit, f"{burn.since:%Y-%m-%d}" if burn.since else None,
+        )
+        for burn in burns
+    ]  # fmt: skip
+
+
+def bars(first: int, lines: Sequence[object]) -> dict[tuple[int, int], str]:
+    """The formula of each line's bar, by row and column from 0, where the lines begin in row `first`."""
+    return {(first + at, BAR): FORMULA.format(row=first + at + 1) for at in range(len(lines))}
+
+
+def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:
+    """What leaks, in a sentence for each risk and currency."""
+    return [(f"{one['risk'].capitalize()}: {_leak(one)}.",) for one in found]
+
+
+def _leak(one: Mapping[str, Any]) -> str:
+    figures = (f"{money(Decimal(one[name]), one['currency'])} {name}" for name in ("identified", "recoverable"))
+    realised = Decimal(one["realised"])
+    return ", ".join([*figures, *([f"{money(realised, one['currency'])} went through"] if realised else [])])
