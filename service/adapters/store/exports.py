@@ -157,7 +157,9 @@ def _claimed(connection: Connection, wish: Export, number: int, one: Claim, now:
         "terms": one.terms, "intent_id": number, **figures(one, wish.currency), "active": True, "why_ended": "",
         "created_at": now,
     }  # fmt: skip
-    return connection.execute(adding_to(connection, billing_claim).on_conflict_do_nothing(), values).rowcount == 1
+    # The row itself is asked for: how many rows an INSERT wrote is not told by every driver.
+    adding = adding_to(connection, billing_claim).on_conflict_do_nothing().returning(claim.id)
+    return connection.execute(adding, values).first() is not None
 
 
 def figures(one: Claim, currency: str) -> dict[str, Any]:

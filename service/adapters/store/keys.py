@@ -45,7 +45,7 @@ class Keys:
         with self.engine.begin() as connection:
             connection.execute(delete(idempotency_key).where(k.created_at < now - KEPT))
             adding = adding_to(connection, idempotency_key).on_conflict_do_nothing()
-            if connection.execute(adding, values).rowcount == 1:
+            if connection.execute(adding.returning(k.id), values).first() is not None:
                 return Answer(Met.NEW)
             known = connection.execute(select(idempotency_key).where(self._one(caller, key)).with_for_update()).one()
             if known.fingerprint != fingerprint:

@@ -12,8 +12,8 @@ NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    kept = Store.at("sqlite://")
+def store(database: str) -> Iterator[Store]:
+    kept = Store.at(database)
     yield kept
     kept.engine.dispose()
 

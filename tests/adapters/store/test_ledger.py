@@ -30,8 +30,8 @@ class Early(Store):
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    kept = Early.at("sqlite://")
+def store(database: str) -> Iterator[Store]:
+    kept = Early.at(database)
     yield kept
     kept.engine.dispose()
 
@@ -53,7 +53,7 @@ def test_categories_that_are_known_already_are_not_written_again(store: Store) -
     said: list[str] = []
     event.listen(store.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
     late.remember_categories({"r_1": Remembered("Development", chosen=False)})
-    assert [one.split()[0] for one in said] == ["BEGIN", "SELECT"]
+    assert [one.split()[0] for one in said if not one.startswith("BEGIN")] == ["SELECT"]
 
 
 def test_an_error_of_the_database_tells_nothing_of_what_was_to_be_written(store: Store) -> None:

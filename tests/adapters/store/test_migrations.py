@@ -34,9 +34,8 @@ CLAIM = {
 }  # fmt: skip
 
 
-def earlier(path: Path) -> str:
+def earlier(url: str) -> str:
     """A database as the first releases left it, with one invoice in it."""
-    url = f"sqlite:///{path}"
     engine = create_engine(url)
     first.metadata.create_all(engine)
     with engine.begin() as connection:
@@ -46,23 +45,23 @@ def earlier(path: Path) -> str:
     return url
 
 
-def test_what_an_earlier_release_billed_stays_billed(tmp_path: Path) -> None:
-    store = Store.at(earlier(tmp_path / "old.db"))
+def test_what_an_earlier_release_billed_stays_billed(database: str) -> None:
+    store = Store.at(earlier(database))
     (made,) = store.made()
     assert (made.state, made.total, made.number, made.marker) == (State.DONE, Decimal(1250), "1042", "tm1:m")
     billed = store.billed(["r_1"])["r_1"]
     assert (billed.hours, billed.amount, billed.number) == (Decimal("2.5"), Decimal(1250), "1042")
 
 
-def test_the_steps_lead_to_the_tables_of_today(tmp_path: Path) -> None:
-    engine = open_database(earlier(tmp_path / "old.db"))
+def test_the_steps_lead_to_the_tables_of_today(database: str) -> None:
+    engine = open_database(earlier(database))
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert MigrationContext.configure(connection).get_current_revision() == NEWEST
 
 
-def test_a_new_database_takes_no_steps_and_says_that_it_has_taken_all(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'new.db'}")
+def test_a_new_database_takes_no_steps_and_says_that_it_has_taken_all(database: str) -> None:
+    engine = open_database(database)
     migrate(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -9,8 +9,8 @@ from service.adapters.store.store import Store
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    kept = Store.at("sqlite://")
+def store(database: str) -> Iterator[Store]:
+    kept = Store.at(database)
     yield kept
     kept.engine.dispose()
 

@@ -1,0 +1,137 @@
+"""Processes that can be killed: a parent that has everything imported forks one for each order on its standard input.
+
+What runs in them is the service's own code. Their own are the short timers, and the moment at which one is to die.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from service.adapters.carrier import DbosRunner, Tempo
+from service.adapters.quickbooks.books import Books
+from service.adapters.store.heartbeats import Heartbeats
+from service.approving import Act
+from service.backstage import Backstage, Crew
+from service.dispatch import Dispatch
+from service.domain.bounds import Bounds
+from service.domain.export import Timers
+from service.domain.invoice import DraftInvoice
+from service.planning import planned
+from service.reservation import Reservation
+from service.review import Review, consider
+from service.settings import Settings
+from service.web.pump import Pump
+from service.wiring import Wiring
+from service.workshop import Workshop
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+SHORT = Timers(
+    lease=seconds(8), read_timeout=seconds(4), margin=seconds(1), mark_to_call=seconds(2), settle=seconds(3),
+    stale=seconds(120), ask_again=seconds(1), fresh=seconds(2)
+)  # fmt: skip
+"""SETTLE still covers mark to call, the longest call that a sandbox on this machine makes, and no lag."""
+TEMPO = Tempo(beat=1, lost=4, poll=0.1, sweep=2, farewell=1)
+
+
+class Short(Backstage):
+    """The service with short timers."""
+
+    timers = SHORT
+
+    def dispatch(self, book: str = "", sheet: Any = None) -> Dispatch:
+        plain = super().dispatch(book, sheet)
+        books = Books(self.wiring.quickbooks, self.wiring.connector, (2, 4))
+        usual = Bounds(most_drafts=10_000)
+        return replace(plain, books=books, timers=self.timers, bounds=usual, enclosing=None)
+
+    def workshop(self) -> Workshop:
+        return replace(super().workshop(), overdue=seconds(10))
+
+    def runner(self) -> DbosRunner:
+        hearts = Heartbeats(self.wiring.store.engine)
+        return DbosRunner(self.wiring.settings.database_url, Crew(self), hearts, "worker", TEMPO)
+
+
+class Request:
+    """A look at the sheet that grows old, and drafts asked for from it, one a row."""
+
+    def __init__(self, backstage: Backstage, book: str, seed: int, who: str) -> None:
+        self.desk = backstage.desk("2026-09")
+        self.dispatch = backstage.dispatch()
+        self.seen: Review = consider(self.desk, backstage.sheet(book).read())
+        self.who = who
+        found = planned(self.seen.look.sheet, self.seen.rows, self.desk.memory)
+        self.left = [replace(one.draft, lines=(line,), appendix=()) for one in found for line in one.draft.lines]
+        random.Random(seed).shuffle(self.left)
+
+    def ask(self, most: int) -> Sequence[DraftInvoice]:
+        """Ask for some of them."""
+        some, self.left = self.left[:most], self.left[most:]
+        if some:
+            Reservation(self.desk, self.dispatch, self.seen, Act(self.who, "menu")).drafted(some, {})
+        return some
+
+
+def trap(thing: Any, name: str, when: str, sign: int) -> None:
+    """Let this process die, or freeze, right before or right after a call of its own."""
+    whole = getattr(thing, name)
+
+    def call(*given: Any, **named: Any) -> Any:
+        setattr(thing, name, whole)
+        if when == "before":
+            os.kill(os.getpid(), sign)
+        result = whole(*given, **named)
+        if when == "after":
+            os.kill(os.getpid(), sign)
+        return result
+
+    setattr(thing, name, call)
+
+
+def live(order: dict[str, Any]) -> None:
+    """One life: ask, carry, look again, until nothing is left."""
+    os.environ.update(order["environment"])
+    wiring = Wiring(Settings.read(order["environment"]))
+    backstage, store = Short(wiring), wiring.store
+    if order.get("die"):
+        trap(store, order["die"], order.get("when", "after"), getattr(signal, order.get("sign", "SIGKILL")))
+    request = Request(backstage, order["book"], order["seed"], order["who"]) if order["ask"] else None
+    pump = Pump(backstage.runner, lambda: store.due(store.now()), longest=20)
+    while True:
+        if request:
+            request.ask(order["ask"])
+        pump.run()
+        if not (request and request.left) and not (store.unfinished() or store.unshown()):
+            time.sleep(0.2)
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            faulthandler.register(signal.SIGUSR1)
+            live(json.loads(line))
+            os._exit(0)
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    main()
