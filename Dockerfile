@@ -18,4 +18,4 @@ USER tickmark
 # Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
 # The log names paths without what stands behind the question mark: that can be a code from Intuit or our own key.
 CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 \
-    --access-logfile - --access-logformat '%(m)s %(U)s %(s)s %(L)s' "service.web.app:create_app()"
+    --access-logfile - --access-logformat '%(m)s %(U)s %(s)s %(L)s' "service.web.front:front()"

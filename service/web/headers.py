@@ -1,6 +1,11 @@
 """What every answer tells the browser: keep nothing, guess nothing, load nothing, and come back over https only."""
 
-from flask import Response
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Response
 
 POLICY = (
     "default-src 'none'; style-src-attr 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

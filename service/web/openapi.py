@@ -39,6 +39,7 @@ SHAPES = {
     "quickbooks_webhook.hear": Shape(None, shapes.Nothing, "intuit", "Hear of changes in QuickBooks"),
     "clockify.hear": Shape(None, shapes.Nothing, "clockify", "Hear of an entry in Clockify"),
     "health": Shape(None, shapes.Alive, "", "Say that the service answers"),
+    "ready": Shape(None, shapes.Alive, "", "Load what a review needs, and say that it is there"),
 }
 DOORS = {
     "person": {"type": "http", "scheme": "bearer", "description": "Google's identity token of the person who asks."},

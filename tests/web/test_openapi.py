@@ -21,7 +21,7 @@ from tests.web.test_addon import Counter
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 OUTSIDE = {"REMOTE_ADDR": "203.0.113.9"}
-ANYBODY = {"/health", "/quickbooks/connected"}
+ANYBODY = {"/health", "/ready", "/quickbooks/connected"}
 """Open to all, and telling nothing of anybody."""
 
 SECONDS = 15
@@ -49,7 +49,7 @@ def test_every_route_is_in_it_with_a_shape_of_its_own(counter: Counter) -> None:
     assert {rule.rule for rule in routes.values()} == set(told)
 
 
-def test_only_four_addresses_open_without_a_proof(counter: Counter) -> None:
+def test_only_these_addresses_open_without_a_proof(counter: Counter) -> None:
     told = document(counter.client.application)["paths"]
     ways = [(path, way) for path, all_ways in told.items() for way in all_ways.values()]
     doors = {path: way["security"] for path, way in ways if "security" in way}

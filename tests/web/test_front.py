@@ -1,0 +1,88 @@
+"""The first answer comes before anything heavy is loaded, and what cannot work is refused before anybody visits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.faults import SettingFault
+from service.web.front import Front, front
+from service.web.headers import HEADERS
+
+HOUSE = Path(__file__).parents[2]
+HEAVY = (
+    "pandas", "numpy", "pyarrow", "anthropic", "sqlalchemy", "dbos", "quickbooks", "intuitlib.client", "openpyxl",
+    "typst", "flask", "google", "gspread", "ruamel", "jsonschema",
+)  # fmt: skip
+ENOUGH = {
+    "ADDON_CLIENT_IDS": "ours", "QUICKBOOKS_CLIENT_ID": "id", "QUICKBOOKS_CLIENT_SECRET": "secret",
+    "QUICKBOOKS_TOKEN_KEY": "not looked at yet", "CLAUDE_BACKEND": "off",
+}  # fmt: skip
+FIRST_ANSWER = """
+import json, sys
+from service.web.front import front
+said = []
+body = front()({"PATH_INFO": "/health", "REQUEST_METHOD": "GET"}, lambda status, headers: said.append(status))
+print(json.dumps({"said": said, "body": b"".join(body).decode(), "loaded": sorted(sys.modules)}))
+"""
+
+
+def asked(app: Front, path: str, method: str = "GET") -> tuple[str, dict[str, str], bytes]:
+    """A request without a server."""
+    said: list[Any] = []
+    body = app({"PATH_INFO": path, "REQUEST_METHOD": method}, lambda *words: said.extend(words))  # type: ignore[arg-type,func-returns-value]  # no writer is needed
+    return said[0], dict(said[1]), b"".join(body)
+
+
+def test_the_first_answer_loads_nothing_heavy() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", FIRST_ANSWER], cwd=HOUSE, env={"PATH": os.environ["PATH"], **ENOUGH},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    told = json.loads(process.stdout)
+    assert (told["said"], told["body"]) == (["200 OK"], '{"status": "ok"}')
+    assert [name for name in HEAVY if name in told["loaded"]] == []
+
+
+def test_the_application_is_made_once_and_not_for_a_health_check() -> None:
+    made: list[str] = []
+
+    def make() -> Any:
+        made.append("made")
+        return lambda environ, start: [start("404 NOT FOUND", [])] and [b"made"]
+
+    app = Front(make)
+    status, headers, body = asked(app, "/health")
+    assert (status, body, made) == ("200 OK", b'{"status": "ok"}', [])
+    assert set(HEADERS.items()) <= set(headers.items())
+    assert asked(app, "/health", "HEAD")[2] == b""
+    assert [asked(app, path)[2] for path in ("/ready", "/addon/check")] == [b"made", b"made"]
+    assert asked(app, "/health", "POST")[2] == b"made"
+    assert made == ["made"]
+
+
+def test_an_application_that_could_not_be_made_is_tried_again() -> None:
+    tries: list[int] = []
+
+    def make() -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            raise SettingFault("not yet")
+        return lambda environ, start: [b"made"]
+
+    app = Front(make)
+    with pytest.raises(SettingFault):
+        app({"PATH_INFO": "/ready", "REQUEST_METHOD": "GET"}, lambda *words: None)  # type: ignore[arg-type,return-value]  # nothing is said
+    assert app({"PATH_INFO": "/ready", "REQUEST_METHOD": "GET"}, lambda *words: None) == [b"made"]  # type: ignore[arg-type,return-value]  # nothing is said
+
+
+def test_what_is_missing_is_named_before_anything_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ENOUGH.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("QUICKBOOKS_TOKEN_KEY")
+    with pytest.raises(SettingFault, match="QUICKBOOKS_TOKEN_KEY is missing"):
+        front()
