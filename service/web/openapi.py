@@ -23,11 +23,13 @@ class Shape(NamedTuple):
 
 SHAPES = {
     "addon.setup": Shape(shapes.Deciding, shapes.SetUp, "person", "Set a sheet up"),
-    "addon.check": Shape(shapes.OfSheet, shapes.Checked, "person", "Review a workbook"),
+    "addon.check": Shape(shapes.Checking, shapes.Checked, "person", "Review a workbook"),
     "addon.preview": Shape(shapes.OfSow, shapes.Billed, "person", "Show what would be drafted"),
     "addon.generate": Shape(shapes.OfSow, shapes.Billed, "person", "Draft invoices"),
     "addon.edited": Shape(shapes.Edited, shapes.Told, "person", "Hear of changed cells"),
     "addon.explain": Shape(shapes.OfRow, shapes.Explained, "person", "Explain a row"),
+    "addon.undo": Shape(shapes.Confirming, shapes.Asking, "person", "Take the last run back"),
+    "addon.clear": Shape(shapes.Confirming, shapes.Asking, "person", "Take our columns away"),
     "tasks.pump": Shape(None, shapes.Worked, "clock", "Work on what is due"),
     "tasks.sweep": Shape(None, shapes.Worked, "clock", "Find what was forgotten"),
     "tasks.month-end": Shape(shapes.OfMonth, shapes.MonthEnded, "clock", "Draft a month that has ended"),

@@ -22,6 +22,15 @@ class Deciding(OfSheet):
     decisions: NotRequired[dict[str, dict[str, str]]]
 
 
+class Checking(OfSheet):
+    """All rows, or some of a tab; `goesOn` where texts were left by the call before."""
+
+    tab: NotRequired[str]
+    firstRow: NotRequired[int]
+    lastRow: NotRequired[int]
+    goesOn: NotRequired[bool]
+
+
 class OfSow(OfSheet):
     """One SOW, or all of them."""
 
@@ -44,6 +53,19 @@ class OfRow(OfSheet):
 
     tab: str
     row: int
+
+
+class Confirming(OfSheet):
+    """A yes to what was asked before."""
+
+    confirmed: NotRequired[bool]
+
+
+class Asking(TypedDict):
+    """A question to be answered with a yes, or the sentence at the end."""
+
+    question: NotRequired[str]
+    message: NotRequired[str]
 
 
 class Told(TypedDict):
