@@ -7,6 +7,7 @@ from typing import NamedTuple
 from service.domain.cap import Cap, Threshold
 from service.domain.money import ZERO
 from service.domain.ratecard import RateCard
+from service.domain.waiver import Waiver
 
 
 class Over(NamedTuple):
@@ -22,6 +23,9 @@ class Over(NamedTuple):
     """The limit of the window it lies in, change orders counted."""
     day: date | None = None
     """A day of that window; None where it is the row's own."""
+    waived: Decimal = ZERO
+    """What of `within` lies past the limit, because a waiver lets it past."""
+    waiver: Waiver | None = None
 
 
 class Reached(NamedTuple):

@@ -37,6 +37,21 @@ class Threshold(NamedTuple):
     """How soon the client has to be told; 0 where the paper does not say."""
 
 
+SHORT = frozenset(("day", "week", "rolling_24h"))
+CHECKS = {
+    "person": "person-hours-past-cap",
+    "category": "sow-line-past-hours",
+    "line": "sow-line-past-hours",
+    "project": "project-past-cap",
+    "projects": "project-past-cap",
+    "agreement": "client-past-cap",
+    "client": "client-past-cap",
+    "sow": "sow-past-ceiling",
+    "purchase_order": "sow-past-ceiling",
+}
+"""The check that speaks of a limit, by what the limit counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cap:
     """Hours or money past which something happens."""
@@ -78,6 +93,13 @@ class Cap:
     notice_days: int = 0
     """How many days before the limit is reached the client has to be told; 0 where the paper does not say."""
     clause: str = ""
+
+    @property
+    def check(self) -> str:
+        """The check that speaks of it; blank for a block paid ahead, of which none does."""
+        if self.scope == "role":
+            return "role-hours-past-weekly-cap" if self.window in SHORT else "role-hours-past-period-cap"
+        return CHECKS.get(self.scope, "")
 
     def stated(self, window: Period) -> Decimal | None:
         """The limit of one window as the paper states it: its own where it has one."""

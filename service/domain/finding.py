@@ -36,6 +36,10 @@ class Flag(NamedTuple):
     """What was measured and what it was held against, each under its name."""
     clause: str = ""
     """The place in a contract that was broken; blank takes the SOW of the row."""
+    waiver: Waiver | None = None
+    """The waiver of a limit that lets some of the row past it."""
+    waived: bool = False
+    """Whether it lets past all there is."""
 
 
 class Finding(NamedTuple):

@@ -1,6 +1,7 @@
 """A person's decision, with a reason and for a time, that a check does not apply."""
 
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.period import Period
@@ -22,6 +23,13 @@ class Waiver(NamedTuple):
     project: str = ""
     line: str = ""
     sow: str = ""
+    cap: str = ""
+    """The one limit that is meant, by its id, where a row may go past several."""
+    hours: Decimal | None = None
+    """How much is let past a limit, on all of its days and rows together; None for checks that are no limits."""
+    money: Decimal | None = None
+    client_approval: str = ""
+    """How and when the client agreed to go past a limit."""
 
     def fits(self, day: date | None, row: str, person: str, project: str, line: str, sow: str) -> bool:
         """Whether a row lies in its days and in every scope that it names."""
@@ -33,4 +41,5 @@ class Waiver(NamedTuple):
     @property
     def told(self) -> str:
         """The decision in one sentence."""
-        return f"Waived until {self.days.last} by {self.by}: {self.reason}."
+        client = f", the client agreed ({self.client_approval})" if self.client_approval else ""
+        return f"Waived until {self.days.last} by {self.by}{client}: {self.reason}."

@@ -27,7 +27,6 @@ CLEARS = {
     "block": "Ask for a change order of {excess}.",
 }
 NOTHING_TO_DO = "Nothing to do, or ask for a change order of {excess}."
-SHORT = frozenset(("day", "week", "rolling_24h"))
 
 
 @rule("CAP001", "person-hours-past-cap", Level.WARN)
@@ -38,7 +37,7 @@ def person_hours_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Owen   | 10.00 | Sprint planning   |
     2026-09-08 | Owen   | 2.50  | Sprint planning 2 | CAP001 acknowledge
     """
-    yield from _past(sheet, "person")
+    yield from _past(sheet, "person-hours-past-cap")
 
 
 @rule("CAP002", "role-hours-past-weekly-cap", Level.WARN)
@@ -50,7 +49,7 @@ def role_hours_past_weekly_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-11 | Tomas  | 5.00  | Seat map import   | CAP002
     2026-09-14 | Tomas  | 5.00  | Seat map import   |
     """
-    yield from _past(sheet, "role", short=True)
+    yield from _past(sheet, "role-hours-past-weekly-cap")
 
 
 @rule("CAP003", "role-hours-past-period-cap", Level.WARN)
@@ -61,7 +60,7 @@ def role_hours_past_period_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | 58.50 | Ferry icons     |
     2026-09-11 | Petra  | 4.00  | Seat map colours | CAP003
     """
-    yield from _past(sheet, "role", short=False)
+    yield from _past(sheet, "role-hours-past-period-cap")
 
 
 @rule("CAP004", "sow-line-past-hours", Level.WARN)
@@ -73,7 +72,7 @@ def sow_line_past_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-08 | Petra  | Breakwater | BW01 | 1.00  | Lamp icons 2 | CAP004
     2026-09-09 | Petra  | Breakwater | BW02 | 9.50  | Buoy icons   |
     """
-    yield from _past(sheet, "line", "category")
+    yield from _past(sheet, "sow-line-past-hours")
 
 
 @rule("CAP005", "project-past-cap", Level.WARN)
@@ -84,7 +83,7 @@ def project_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk   | 30.00 | Kiosk screens |
     2026-09-11 | Petra  | Kiosk   | 4.00  | Kiosk icons   | CAP005
     """
-    yield from _past(sheet, "project", "projects")
+    yield from _past(sheet, "project-past-cap")
 
 
 @rule("CAP006", "client-past-cap", Level.WARN)
@@ -97,7 +96,7 @@ def client_past_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-21 | Ines   | Booking site | 40.00 | Fares   |
     2026-09-28 | Ines   | Booking site | 33.00 | Fares 2 | CAP006 acknowledge
     """
-    yield from _past(sheet, "client")
+    yield from _past(sheet, "client-past-cap")
 
 
 @rule("CAP007", "sow-past-ceiling", Level.BLOCK)
@@ -108,35 +107,46 @@ def sow_past_ceiling(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk   | 30.00 | Kiosk screens  |
     2026-09-11 | Owen   | Kiosk   | 12.00 | Kiosk planning | CAP007
     """
-    yield from _past(sheet, "sow", "purchase_order")
+    yield from _past(sheet, "sow-past-ceiling")
 
 
-def _past(sheet: Timesheet, *scopes: str, short: bool | None = None) -> Iterator[Flag]:
-    """A flag for each cap of these scopes that a row goes past; `short` picks windows up to a week, or longer ones."""
+def _past(sheet: Timesheet, check: str) -> Iterator[Flag]:
+    """A flag for each limit of this check that a row goes past."""
     for work, bill in sheet.involved():
         for over in bill.over:
-            wanted = short is None or (over.cap.window in SHORT) is short
-            if over.cap.scope in scopes and over.limit and wanted:
+            if over.cap.check == check and over.limit:
                 yield _flag(work, bill, over)
 
 
 def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     cap, wanted = over.cap, over.within + over.excess
-    stake = worth(over, bill)
-    excess = shown(over, over.excess, bill)
+    past, excess = shown(over, over.excess + over.waived, bill), shown(over, over.excess, bill)
     share = f", {exact(half_up((over.used + wanted) * 100 / over.limit, Decimal('0.1')))} % of it" if over.limit else ""
     plan = "plan" if cap.kind == "estimate" else "cap"
+    all_waived = over.waiver is not None and not over.excess
     return Flag(
         work.id,
-        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {excess} past the {plan}{whose(cap)} of "
-        f"{shown(over, over.limit, bill)}{span_of(cap)} ({source_of(cap)}){share}. {OUTCOMES[cap.action]}",
-        CLEARS.get(cap.action, NOTHING_TO_DO).format(excess=excess),
-        stake,
+        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan}{whose(cap)} of "
+        f"{shown(over, over.limit, bill)}{span_of(cap)} ({source_of(cap)}){share}. {outcome(over, bill)}",
+        "" if all_waived else CLEARS.get(cap.action, NOTHING_TO_DO).format(excess=excess),
+        worth(over, bill),
         LEVELS.get(cap.action, Level.WARN),
         Risk.UNBILLED if cap.action in ("clip", "carry") else Risk.WRONG,
         (("used", over.used), ("row", wanted), ("limit", over.limit), ("past it", over.excess)),
         clause_of(work, cap.clause),
+        over.waiver,
+        all_waived,
     )
+
+
+def outcome(over: Over, bill: Bill) -> str:
+    """What becomes of what is past a limit."""
+    if over.waiver is None:
+        return OUTCOMES[over.cap.action]
+    if not over.excess:
+        return "A waiver lets it past."
+    rest = shown(over, over.excess, bill)
+    return f"A waiver lets {shown(over, over.waived, bill)} past, {rest} are left. {OUTCOMES[over.cap.action]}"
 
 
 def shown(over: Over, figure: Decimal, bill: Bill) -> str:

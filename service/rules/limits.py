@@ -29,7 +29,7 @@ def hours_on_zero_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work, bill in sheet.involved():
         for over in bill.over:
-            if not over.limit and over.cap.measure != "money":
+            if not over.limit and over.cap.check and over.cap.measure != "money":
                 yield Flag(
                     work.id,
                     f"{plain(over.excess)} h{whose(over.cap)}, which has 0 h in {work.sow.named if work.sow else ''}: "
@@ -147,7 +147,7 @@ def unapproved_change_order(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 
 def _unsigned(work: Work, bill: Bill, sow: Sow, order: ChangeOrder) -> Iterator[Flag]:
-    needed = next((over for over in bill.over if over.limit and lifts(order, over.cap)), None)
+    needed = next((over for over in bill.over if over.limit and over.excess and lifts(order, over.cap)), None)
     named = any(normal(order.id) == normal(text) for text in (work.entry.task, *work.entry.tags))
     if needed is None and not named:
         return

@@ -12,6 +12,8 @@ from service.rules.caps import clause_of
 from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
+BILLED = "They are billed."
+
 
 @rule("RET001", "hours-past-retainer", Level.ACKNOWLEDGE)
 def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
@@ -25,16 +27,20 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if not bill.overage or work.sow is None or work.sow.retainer is None:
             continue
         retainer = work.sow.retainer
+        let = next((over for over in bill.over if over.cap.scope == "overage"), None)
+        waived = f" A waiver lets {plain(let.waived)} h past." if let else ""
         amount = sum((part.amount for part in bill.parts if part.kind == "overage"), ZERO)
         size = f"the {exact(retainer.hours)} h" if retainer.hours is not None else "what is paid ahead"
         yield Flag(
             work.id,
             f"{exact(bill.overage)} h past {size} of {retainer.name}, at "
-            f"{money(bill.rate or ZERO, bill.currency)} an hour: {money(amount, bill.currency)}.",
+            f"{money(bill.rate or ZERO, bill.currency)} an hour: {money(amount, bill.currency)}.{waived}",
             "Say in Reason that the client agreed to the extra hours.",
             amount,
             numbers=(("past it", bill.overage), ("rate", bill.rate or ZERO)),
             clause=clause_of(work, retainer.clause),
+            waiver=let.waiver if let else None,
+            waived=let is not None and let.waived >= bill.overage,
         )
 
 
@@ -51,15 +57,19 @@ def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if over.cap.scope != "retainer":
                 continue
             outcome = {"block": "They are held.", "clip": "They are written down to 0."}
+            waived = f" A waiver lets {plain(over.waived)} h past." if over.waiver else ""
             yield Flag(
                 work.id,
                 f"{plain(over.limit)} h past {over.cap.id} were agreed ahead, {plain(over.used)} h of them used; "
-                f"{plain(over.excess)} h go beyond. {outcome.get(over.cap.action, 'They are billed.')}",
+                f"{plain(over.excess + over.waived)} h go beyond.{waived}"
+                f"{f' {outcome.get(over.cap.action, BILLED)}' if over.excess else ''}",
                 f"Ask the client for {plain(over.excess)} h more, and write them into the SOW file.",
                 half_up(over.excess * (bill.rate or ZERO)),
                 Level.ACKNOWLEDGE if over.cap.action == "acknowledge" else None,
                 numbers=(("agreed", over.limit), ("used", over.used), ("beyond", over.excess)),
                 clause=clause_of(work, over.cap.clause),
+                waiver=over.waiver,
+                waived=not over.excess,
             )
 
 

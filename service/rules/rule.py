@@ -89,7 +89,9 @@ class Rule(Promise):
         clause = flag.clause or (work.sow.named if work and work.sow else "")
         risk = flag.risk if flag.stake else Risk.NONE
         finding = Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
-                          settled.sources["level"], clause, flag.numbers, risk)  # fmt: skip
+                          settled.sources["level"], clause, flag.numbers, risk, waiver=flag.waiver)  # fmt: skip
+        if flag.waiver is not None and flag.waived:
+            return finding._replace(level=Level.INFO, answer=flag.waiver.told)
         return answered(finding, work, agency, self.waivable) if work and level > Level.INFO else finding
 
     def _asked(self, facts: Facts) -> Ask:

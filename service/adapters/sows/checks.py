@@ -18,7 +18,10 @@ Known: TypeAlias = Mapping[str, Check]
 """Every rule by its name."""
 LIKE_ENOUGH = Decimal("0.6")
 NEED_ROOM = ("CAP", "RET")
-"""Families in which a waiver would have to say how much more may be billed."""
+"""Families in which a waiver says how much more may be billed, and that the client agreed."""
+LIMITS = (*(f"CAP00{number}" for number in range(1, 8)), "RET001", "RET002")
+"""The checks of them past which a waiver can let anything."""
+IN_HOURS = ("RET001", "RET002")
 
 
 def layer(page: Page, name: str, known: Known | None, *where: str | int) -> Layer:
@@ -72,14 +75,35 @@ def _waiver(page: Page, said: Any, known: Known | None, where: tuple[str | int, 
     if known is not None and _is_known(page, check, known, (*where, "check")):
         if known[check].fixed:
             page.say(f"{check} cannot be waived: correct the row, the list or the SOW", *where, "check")
-        elif known[check].code[:3] in NEED_ROOM:
-            why = "cannot be waived, for that would not say how much more is billed; ask for a change order"
-            page.say(f"{check} {why}", *where, "check")
+        else:
+            _look_at_room(page, said, known[check].code, where)
     if len(where) < 3 and page.name.endswith("agency.yaml") and not {"row", "person", "project", "sow"} & said.keys():
         page.say("names no rows; add row, person, project or sow, for nobody waives a check everywhere", *where)
-    scopes = {key: str(said.get(key, "")) for key in ("row", "person", "project", "line", "sow")}
+    scopes = {key: str(said.get(key, "")) for key in ("row", "person", "project", "line", "sow", "cap")}
     source = f"{page.name}, line {page.line(*where)}"
-    return Waiver(check, Period(first, last), said["by"], said["reason"], source, **scopes)
+    hours, sum_of_money = (Decimal(str(said[key])) if key in said else None for key in ("hours", "money"))
+    agreed = said.get("client_approval", "")
+    return Waiver(check, Period(first, last), said["by"], said["reason"], source, **scopes, hours=hours,
+                  money=sum_of_money, client_approval=agreed)  # fmt: skip
+
+
+def _look_at_room(page: Page, said: Mapping[str, Any], code: str, where: tuple[str | int, ...]) -> None:
+    """A waiver of a limit says how much the client agreed to let past it, in the file of that client; no other does."""
+    check, room = said["check"], {"cap", "hours", "money", "client_approval"} & said.keys()
+    if code[:3] not in NEED_ROOM:
+        if room:
+            page.say(f"{check} is no limit, so nothing is let past it; take out {sorted(room)[0]}", *where)
+    elif code not in LIMITS:
+        page.say(
+            f"{check} cannot be waived, for nothing is let past it; change the limit or its order", *where, "check"
+        )
+    elif page.name.endswith("agency.yaml"):
+        page.say(f"{check} is about a client's limit; write the waiver into the client's file or the SOW's", *where)
+    elif len({"hours", "money"} & said.keys()) != 1 or (code in IN_HOURS and "hours" not in said):
+        kinds = "hours" if code in IN_HOURS else "hours or money"
+        page.say(f"{check} is a limit; say how much is let past it, in {kinds}", *where)
+    elif "client_approval" not in said:
+        page.say(f"{check} is a limit of the client's; add client_approval, how and when the client agreed", *where)
 
 
 def _perhaps(text: str, names: Collection[str], otherwise: str) -> str:

@@ -71,8 +71,7 @@ def _under(slip: Slip, piece: Piece, counter: Counter, tariff: Tariff | None) ->
     if room.gauge.used + wanted < room.quiet:
         room.gauge.used += wanted
         return [piece._replace(since="") if piece.since else piece]
-    taken = room.take(wanted, piece.moment)
-    slip.note(room, taken, piece.day)
+    taken = slip.take(room, wanted, piece.day, piece.moment)
     piece = piece._replace(since="")
     if taken.excess <= 0:
         return [piece]
@@ -110,8 +109,7 @@ def under_money_caps(slip: Slip, part: Part, counters: Iterable[Counter], outsid
         if room.gauge.used + part.amount < room.quiet:
             room.gauge.used += part.amount
             continue
-        taken = room.take(part.amount)
-        slip.note(room, taken, part.day)
+        taken = slip.take(room, part.amount, part.day)
         if taken.excess <= 0:
             continue
         slip.steps.append(_past_money(room.cap, part.amount, taken.excess, taken.used, taken.limit, slip.currency))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from service.domain.elsewhere import works_elsewhere
 from service.domain.period import window_of
 from service.domain.pricing.deal import Deal
+from service.domain.pricing.letting import Lets
 from service.domain.pricing.meter import Gauge, Meter
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.retaining import Account
@@ -17,11 +18,12 @@ from service.domain.timesheet import Timesheet, Work
 class Deals:
     """Deals by what rows have in common; and the meter that they share."""
 
-    __slots__ = ("accounts", "deals", "earliest", "elsewhere", "facts", "meter", "papers", "tiers")
+    __slots__ = ("accounts", "deals", "earliest", "elsewhere", "facts", "lets", "meter", "papers", "tiers")
 
     def __init__(self, sheet: Timesheet) -> None:
         self.facts = sheet.facts
         self.meter = Meter()
+        self.lets = Lets(sheet.facts.agency, self.meter)
         self.papers: dict[int, Paper] = {}
         self.accounts: dict[str, Account] = {}
         self.deals: dict[Hashable, Deal] = {}

@@ -1,5 +1,6 @@
 """What rows on invoices have used of every limit: they keep their figures, and their room."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from service.domain.approval import Billed
@@ -8,7 +9,9 @@ from service.domain.pricing.capping import name_of
 from service.domain.pricing.clock import ends_at
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
+from service.domain.pricing.letting import BEYOND, OVERAGE, Lets
 from service.domain.pricing.measuring import count_worked
+from service.domain.pricing.meter import Room
 from service.domain.pricing.retaining import Used
 from service.domain.pricing.slip import Piece
 from service.domain.timesheet import Work
@@ -21,12 +24,9 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
     for counter in deal.hour_counters:
         room = counter.room(day)
         logged = work.entry.worked or hours
-        room.add(logged if room.cap.measure == "logged_hours" else hours, moment)
-        room.reached()
+        _count(room, logged if room.cap.measure == "logged_hours" else hours, work, deals, moment)
     for counter in deal.money_counters:
-        room = counter.room(day)
-        room.add(billed.amount)
-        room.reached()
+        _count(counter.room(day), billed.amount, work, deals)
     if deal.tier is not None and not deal.retained:
         used = billed.amount if deal.tier.measure == "money" else billed.hours
         stair = deal.stair(day)
@@ -34,13 +34,25 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
         stair.climb()
     if not deal.paper.groups:
         count_worked(work, deal, deals)
-    _count_covered(billed, deal, work)
+    _count_covered(billed, deal, work, deals.lets)
 
 
-def _count_covered(billed: Billed, deal: Deal, work: Work) -> None:
+def _count(room: Room, amount: Decimal, work: Work, deals: Deals, moment: datetime | None = None) -> None:
+    """Count what a row has used of a limit; what of it lies past the limit has used up a waiver."""
+    room.add(amount, moment)
+    room.reached()
+    if room.cap.window != "rolling_24h" and room.gauge.used > room.limit:
+        deals.lets.past(work, room.cap.check, min(amount, room.gauge.used - room.limit), room.cap)
+
+
+def _count_covered(billed: Billed, deal: Deal, work: Work, lets: Lets) -> None:
     drawn = billed.in_fee if billed.drawn is None else billed.drawn
     if deal.retained:
-        deal.paper.account.freeze(work.entry.day, Used(drawn, billed.free, billed.hours))
+        used = deal.paper.account.freeze(work.entry.day, Used(drawn, billed.free, billed.hours))
+        lets.past(work, OVERAGE, billed.hours)
+        ahead = deal.paper.sow.retainer.preapproved if deal.paper.sow.retainer else None
+        if ahead is not None:
+            lets.past(work, BEYOND, min(billed.hours, used.past - ahead))
         return
     for block in deal.paper.blocks:
         if drawn and block.is_open(work.entry.day, deal.project):

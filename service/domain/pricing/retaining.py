@@ -10,6 +10,7 @@ from service.domain.cadence import window
 from service.domain.cap import Cap
 from service.domain.money import ZERO, half_up, money, plain
 from service.domain.period import DAY, Period
+from service.domain.pricing.letting import BEYOND, OVERAGE, Let
 from service.domain.pricing.meter import Room
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.standing import Standing, drawn, following, opened
@@ -53,11 +54,12 @@ class Account:
         retainer = self.terms(day)
         return window(self.sow, retainer.period if retainer else "month", day)
 
-    def freeze(self, day: date, used: Used) -> None:
-        """Count what an invoiced row has taken."""
+    def freeze(self, day: date, used: Used) -> Used:
+        """Count what an invoiced row has taken; what all of its period have comes back."""
         first = self.period(day).first or day
         before = self.frozen.get(first, Used())
         self.frozen[first] = Used(before.drawn + used.drawn, before.free + used.free, before.past + used.past)
+        return self.frozen[first]
 
     def at(self, day: date) -> Standing:
         """How it stands in the period of `day`; all periods before are opened first."""
@@ -163,14 +165,17 @@ def _past(slip: Slip, rest: Piece, standing: Standing, retainer: Retainer) -> tu
     if not rest.hours:
         return [], standing
     room = rest.hours if retainer.preapproved is None else max(ZERO, retainer.preapproved - standing.past)
-    within, beyond = rest.of(min(rest.hours, room)), rest.of(rest.hours - min(rest.hours, room))
+    let = slip.lets.past(slip.work, BEYOND, rest.hours - min(rest.hours, room))
+    room = min(rest.hours, room) + (let.amount if let else ZERO)
+    within, beyond = rest.of(room), rest.of(rest.hours - room)
     standing = standing._replace(past=standing.past + rest.hours)
     pieces = [within] if within.hours else []
-    if beyond.hours:
-        limit = retainer.preapproved or ZERO
-        cap = Cap(retainer.name, "retainer", limit, retainer.period, retainer.beyond, clause=retainer.clause)
+    limit = retainer.preapproved or ZERO
+    cap = Cap(retainer.name, "retainer", limit, retainer.period, retainer.beyond, clause=retainer.clause)
+    if beyond.hours or let:
         used = standing.past - rest.hours
-        slip.over.append(Over(cap, used, within.hours, beyond.hours, limit))
+        slip.over.append(_over(slip, Over(cap, used, within.hours, beyond.hours, limit), let))
+    if beyond.hours:
         slip.steps.append(f"{plain(beyond.hours)} h past the {plain(limit)} h of overage agreed ahead: {cap.action}.")
         if cap.action == "block":
             slip.held += beyond.hours
@@ -180,7 +185,20 @@ def _past(slip: Slip, rest: Piece, standing: Standing, retainer: Retainer) -> tu
             pieces.append(beyond)
     billed = sum((piece.hours for piece in pieces), ZERO)
     slip.overage += billed
+    let = slip.lets.past(slip.work, OVERAGE, billed)
+    if let:
+        size = retainer.hours or ZERO
+        cap = Cap(retainer.name, "overage", size, retainer.period, "acknowledge", clause=retainer.clause)
+        slip.over.append(_over(slip, Over(cap, size + standing.past - rest.hours, billed, ZERO, size), let))
     return [piece._replace(kind="overage", price=retainer.overage_rate) for piece in pieces], standing
+
+
+def _over(slip: Slip, over: Over, let: Let | None) -> Over:
+    """What went past, with the waiver that lets some of it past."""
+    if let is None:
+        return over
+    slip.steps.append(f"{over.cap.id}: {let.told(slip.currency)}")
+    return over._replace(waived=let.amount, waiver=let.waiver)
 
 
 def _told(retainer: Retainer, before: Decimal, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> str:

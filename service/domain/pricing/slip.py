@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from service.domain.bill import Bill, Over, Part, Reached
 from service.domain.money import ZERO
-from service.domain.pricing.meter import Room, Taken
+from service.domain.pricing.letting import Let, Lets
+from service.domain.pricing.meter import PASSING, Room, Taken
 from service.domain.ratecard import Multiplier
 from service.domain.timesheet import Work
 
@@ -54,12 +55,16 @@ class Slip:
     """What a row has come to so far."""
 
     __slots__ = (
-        "asked", "currency", "drawn", "free", "frozen", "held", "in_fee", "lost", "next_number", "over", "overage",
-        "parts", "premium", "provisional", "rate", "reached", "rounded", "steps", "version", "work", "written_down",
+        "asked", "currency", "drawn", "free", "frozen", "held", "in_fee", "lets", "lost", "next_number", "over",
+        "overage", "parts", "premium", "provisional", "rate", "reached", "rounded", "steps", "version", "work",
+        "written_down",
     )  # fmt: skip
 
-    def __init__(self, work: Work, currency: str, version: str, rate: Decimal | None, provisional: bool) -> None:
+    def __init__(
+        self, work: Work, lets: Lets, currency: str, version: str, rate: Decimal | None, provisional: bool
+    ) -> None:
         self.work = work
+        self.lets = lets
         self.currency = currency
         self.version = version
         self.rate = rate
@@ -76,11 +81,24 @@ class Slip:
         self.frozen: Bill | None = None
         """What of it an invoice holds already."""
 
-    def note(self, room: Room, taken: Taken, day: date) -> None:
+    def take(self, room: Room, wanted: Decimal, day: date, moment: datetime | None = None) -> Taken:
+        """Take what there is room for under a limit, and what a waiver lets past it; keep what is to be said of it."""
+        taken = room.take(wanted, moment)
+        let = self.lets.past(self.work, room.cap.check, taken.excess, room.cap)
+        if let is not None:
+            if room.cap.action not in PASSING:
+                room.add(let.amount, moment)
+            taken = taken._replace(within=taken.within + let.amount, excess=taken.excess - let.amount)
+            self.steps.append(f"{room.cap.id}: {let.told(self.currency)}")
+        self._note(room, taken, day, let)
+        return taken
+
+    def _note(self, room: Room, taken: Taken, day: date, let: Let | None) -> None:
         """Keep what went past a limit, and which thresholds were reached."""
-        if taken.excess > 0:
-            own = day == self.work.entry.date
-            self.over.append(Over(room.cap, taken.used, taken.within, taken.excess, taken.limit, None if own else day))
+        if taken.excess > 0 or let is not None:
+            other = None if day == self.work.entry.date else day
+            waived, waiver = (let.amount, let.waiver) if let else (ZERO, None)
+            self.over.append(Over(room.cap, taken.used, taken.within, taken.excess, taken.limit, other, waived, waiver))
         self.reached += [Reached(room.cap, mark, room.gauge.used, taken.limit) for mark in room.reached()]
 
     def bill(self) -> Bill:

@@ -72,7 +72,9 @@ class Till:
         if cap := deal.zero_cap(work.entry.day):
             return _at_zero(work, deal, cap)
         deal.look(work.entry.day)
-        slip = Slip(work, deal.paper.sow.currency, deal.paper.named, deal.shown_rate(), deal.provisional)
+        slip = Slip(
+            work, self.deals.lets, deal.paper.sow.currency, deal.paper.named, deal.shown_rate(), deal.provisional
+        )
         made = self.together.get(work.id) or measured(work, deal, self.deals)
         slip.rounded = sum((piece.hours for piece in made.pieces), ZERO)
         slip.steps += made.steps
@@ -122,7 +124,7 @@ class Till:
         rest = left_over(work, billed, deal)
         if rest is None:
             return bill
-        slip = Slip(work, currency, deal.paper.named, None, False)
+        slip = Slip(work, self.deals.lets, currency, deal.paper.named, None, False)
         slip.frozen = bill
         slip.steps += steps
         self._offer(slip, [rest])

@@ -28,6 +28,8 @@ KNOWN = {
     "late-entry": Check("TIM002", {"steps": ()}),
     "unknown-person": Check("ROW005", {"suggest_from": 1}, fixed=True),
     "sow-past-ceiling": Check("CAP007", {}),
+    "hours-on-zero-cap": Check("CAP008", {}),
+    "hours-past-retainer": Check("RET001", {}),
 }
 
 

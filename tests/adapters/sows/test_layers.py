@@ -173,3 +173,14 @@ def test_a_limit_over_several_sows_has_to_mean_something(tmp_path: Path, client:
 def test_a_draft_prices_nothing_before_somebody_renames_it(tmp_path: Path) -> None:
     folder = written(tmp_path, **{"dune__d-2.draft": "not: [yet"})
     assert [sow.id for sow in load(folder)[1]] == ["D-1"]
+
+
+def test_a_waiver_of_a_limit_says_how_much_and_how_the_client_agreed(tmp_path: Path) -> None:
+    said = (
+        "waive:\n  - {check: role-hours-past-weekly-cap, from: 2026-09-07, until: 2026-09-13, hours: 6.5, cap: senior,"
+        " by: mia@kite.example, reason: Launch week, client_approval: mail of 4 Sep}\n"
+    )
+    _, (found,) = load(written(tmp_path, sow=f"{SOW}{said}"))
+    (waiver,) = found.layer.waivers
+    assert (waiver.hours, waiver.money, waiver.cap) == (Decimal("6.5"), None, "senior")
+    assert waiver.told == "Waived until 2026-09-13 by mia@kite.example, the client agreed (mail of 4 Sep): Launch week."

@@ -1,0 +1,58 @@
+"""What waivers let past a limit: as much as the client agreed to, past the one limit that they name."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.agency import Agency
+from service.domain.cap import Cap
+from service.domain.layers import waivers_of
+from service.domain.money import ZERO, money, plain
+from service.domain.pricing.meter import Meter
+from service.domain.timesheet import Work
+from service.domain.waiver import Waiver
+
+OVERAGE, BEYOND = "hours-past-retainer", "overage-past-approved-hours"
+"""The checks of hours past a retainer, and of those past what was agreed ahead."""
+
+
+class Let(NamedTuple):
+    """What one waiver lets past on one row."""
+
+    waiver: Waiver
+    amount: Decimal
+    """Hours, or money where the limit counts money."""
+    left: Decimal
+    """What it lets past on later rows."""
+
+    def told(self, currency: str) -> str:
+        """Let past by a waiver of mia@kite.example (mail of 4 Sep): 3 h, 1 h left of it."""
+        by = f"{self.waiver.by} ({self.waiver.client_approval})"
+        if self.waiver.money is not None:
+            amount, left = money(self.amount, currency), money(self.left, currency)
+        else:
+            amount, left = f"{plain(self.amount)} h", f"{plain(self.left)} h"
+        return f"{amount} let past by a waiver of {by}, {left} left of it: {self.waiver.reason}."
+
+
+class Lets:
+    """The waivers of limits in one pass over a timesheet, each with what it has let past so far."""
+
+    __slots__ = ("agency", "meter")
+
+    def __init__(self, agency: Agency, meter: Meter) -> None:
+        self.agency = agency
+        self.meter = meter
+
+    def past(self, work: Work, check: str, wanted: Decimal, cap: Cap | None = None) -> Let | None:
+        """Draw on the first waiver of this check that fits the row and is not used up."""
+        in_money = cap is not None and cap.measure == "money"
+        for waiver in waivers_of(work, self.agency) if wanted > 0 else ():
+            size = waiver.money if in_money else waiver.hours
+            if waiver.check != check or size is None or (waiver.cap and cap is not None and waiver.cap != cap.id):
+                continue
+            gauge = self.meter.gauge(("waiver", waiver))
+            amount = min(wanted, max(ZERO, size - gauge.used))
+            if amount:
+                gauge.used += amount
+                return Let(waiver, amount, size - gauge.used)
+        return None
