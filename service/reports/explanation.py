@@ -3,13 +3,38 @@
 from collections.abc import Iterable
 from typing import Any
 
+from service.domain.history import Event
 from service.domain.money import exact, money
 from service.reports.row import Row
 
+HAPPENED = {
+    "yes": "Approved by {who}",
+    "withdrawn": "Tick taken away by {who}",
+    "refused": "Tick of {who} not accepted. {why}",
+    "voided": "Approval of {who} ended. {why}",
+    "ended": "Approval ended. {why}",
+    "cleared": "Box emptied. {why}",
+    "billed": "On invoice {why}",
+    "freed": "Off the invoice. {why}",
+}
+"""What the history of a row says of each kind of event."""
 
-def explanation(rows: Iterable[Row], tab: str, number: int) -> dict[str, Any]:
+
+def row_at(rows: Iterable[Row], tab: str, number: int) -> Row | None:
+    """The row of a tab, None where no entry stands there."""
+    return next((row for row in rows if (row.work.entry.tab, row.work.entry.row) == (tab, number)), None)
+
+
+def history(events: Iterable[Event]) -> list[list[str]]:
+    """When and what, for each event."""
+    return [
+        [f"{one.at:%-d %b %Y, %H:%M}", HAPPENED[one.what].format(who=one.who or "an approver", why=one.why).strip()]
+        for one in events
+    ]
+
+
+def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
     """What the sidebar shows for a row of a tab."""
-    row = next((row for row in rows if (row.work.entry.tab, row.work.entry.row) == (tab, number)), None)
     if row is None:
         return {
             "title": f"{tab}, row {number}",

@@ -14,10 +14,10 @@ from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
 from service.readers import prepare
-from service.reports.explanation import explanation
 from service.reports.tabs import REVIEW, tally, ticked_sows
-from service.review import Review, consider, review
+from service.review import Review, review
 from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
+from service.web.explaining import explained
 from service.web.identity import Doorkeeper
 from service.web.once import once
 from service.web.turnstile import Turnstile
@@ -119,9 +119,7 @@ class _Counter:
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""
         self._caller(body)
-        sheet, desk = self._sheet(body), self._desk()
-        reading = sheet.read()
-        return explanation(consider(desk, reading).rows, str(body.get("tab")), int(body.get("row", 0)))
+        return explained(self.wiring, self._sheet(body), self._desk(), str(body.get("tab")), int(body.get("row", 0)))
 
     def undo(self, body: Answer) -> Answer:
         """Take the last run back: what it would take away, or after a yes what came of it."""

@@ -4,12 +4,42 @@ function explainedRow() {
   if (!range) {
     throw new Error(WORDS.noRow);
   }
-  const sheet = range.getSheet();
-  const place = {tab: sheet.getName(), row: range.getRow()};
-  const answer = callService('/addon/explain', {
-    ...thisSheet(),
-    tabId: sheet.getSheetId(),
-    ...place,
-  });
+  return explainedAt(range.getSheet(), range.getRow());
+}
+
+/**
+ * @param {Tab} sheet
+ * @param {number} row
+ */
+function explainedAt(sheet, row) {
+  const place = {tab: sheet.getName(), row};
+  const answer = callService('/addon/explain', {...thisSheet(), tabId: sheet.getSheetId(), ...place});
   return {...answer, place};
+}
+
+/**
+ * Called by the sidebar: writes one cell that a person has clicked for, with that person's own rights.
+ * The row is known by its id, the column by its header, so nothing else can be hit when things were moved meanwhile.
+ * @param {{tab: string, row: number}} place
+ * @param {{header: string, headerRow: number, value: string, rowId: string}} offer
+ */
+function acceptedOffer(place, offer) {
+  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(place.tab);
+  const ids = sheet && rowIdPlace(sheet);
+  if (!sheet || !ids || String(sheet.getRange(place.row, ids.column).getValue()) !== offer.rowId) {
+    throw new Error(WORDS.rowMoved);
+  }
+  const headers = sheet.getRange(offer.headerRow, 1, 1, sheet.getLastColumn()).getDisplayValues()[0];
+  const column = headers.indexOf(offer.header) + 1;
+  if (column === 0) {
+    throw new Error(WORDS.noColumn(offer.header));
+  }
+  // A text that a model wrote is never to become a formula.
+  sheet.getRange(place.row, column).setValue(/^[=+\-@]/.test(offer.value) ? `'${offer.value}` : offer.value);
+  SpreadsheetApp.flush();
+  callService('/addon/edited', {
+    ...thisSheet(), tabId: sheet.getSheetId(), tab: place.tab,
+    firstRow: place.row, lastRow: place.row, firstColumn: column, lastColumn: column,
+  });
+  return explainedAt(sheet, place.row);
 }

@@ -32,6 +32,9 @@ const WORDS = {
   checkRows: 'Check selected rows only',
   undo: 'Undo last run',
   clear: 'Clear our columns',
+  rowMoved: 'The row stands elsewhere by now, so nothing was changed. Select it and have it explained again.',
+  /** @param {string} header */
+  noColumn: header => `No column is called ${header} any more, so nothing was changed.`,
   explain: 'Explain this row',
   preview: 'Preview invoices',
   generate: 'Generate invoices',

@@ -208,18 +208,6 @@ def test_a_preview_offers_no_button_that_creates(sheet: Sheet) -> None:
     expect(sheet.find("dialog")).to_have_count(0)
 
 
-def test_the_sidebar_explains_the_selected_row_and_shows_text_as_text(sheet: Sheet) -> None:
-    sheet.go("C4")
-    sheet.pick("explainThisRow")
-    body = sheet.sidebar.locator("body")
-    for words in ("2 h of Ana on 2 March", "March, row 4", "<script>alert(1)</script> says nothing.", "<b>bold</b>"):
-        expect(body).to_contain_text(words)
-    sheet.go("C2")
-    sheet.sidebar.get_by_role("button", name="Explain the selected row").click()
-    expect(body).to_contain_text("March, row 2")
-    assert [call["row"] for call in sheet.addon.asked("explain")] == [4, 2]
-
-
 @pytest.mark.parametrize("function", ["previewInvoices", "explainThisRow", "setUpThisSheet"])
 def test_a_refusal_of_the_service_is_said_in_its_own_words(sheet: Sheet, function: str) -> None:
     refusal = {"error": "Share this sheet with tickmark@service.sandbox.example, then try again."}

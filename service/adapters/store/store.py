@@ -11,6 +11,7 @@ from service.adapters.store.clock import epoch
 from service.adapters.store.decisions import Decisions
 from service.adapters.store.enclosures import Enclosures
 from service.adapters.store.engine import for_reading, open_database
+from service.adapters.store.histories import Histories
 from service.adapters.store.images import Images
 from service.adapters.store.jobs import Jobs
 from service.adapters.store.keys import Keys
@@ -24,7 +25,9 @@ from service.domain.elsewhere import Elsewhere
 from service.domain.period import Period
 
 
-class Store(Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces):
+class Store(
+    Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories
+):
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:
