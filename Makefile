@@ -1,7 +1,7 @@
 # `make` alone lists the targets. A line that starts with a target's name and holds two hashes is its help.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test lint audit lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -21,9 +21,18 @@ demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample age
 test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
 	@$(PY) -m pytest $(TESTS)
 
-lint: $(VENV)/.checks ## Checks style with ruff and types with mypy.
+lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
+	@$(PY) -m bandit -q -ll -c pyproject.toml -r service
+
+# Without a network nothing is known of advisories, and that is said; an advisory fails.
+audit: $(VENV)/.checks ## Asks PyPI whether anything that runs has a known weakness.
+	@said=$$(timeout 120 $(PY) -m pip_audit -r requirements.lock --require-hashes --disable-pip --timeout 20 2>&1); ended=$$?; \
+	echo "$$said" | tail -20; \
+	if [ $$ended -ne 0 ] && ! echo "$$said" | grep -qE "known vulnerabilit|vulnerabilities in"; then \
+		echo "The advisories could not be read from here: nothing was audited."; \
+	elif [ $$ended -ne 0 ]; then exit 1; fi
 
 lock: $(VENV)/.checks ## Writes both .lock files afresh from the lists of packages beside them.
 	@$(PIP) uv

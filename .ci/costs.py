@@ -1,0 +1,83 @@
+"""Works out docs/costs.md from prices.csv: `python .ci/costs.py > docs/costs.md`."""
+
+import csv
+import sys
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+PRICES = Path(__file__).with_name("prices.csv")
+CENT = Decimal("0.01")
+TEAMS = (15, 50, 200)
+ENTRIES = 132
+"""A person's entries a month: six on each of 22 days."""
+
+CALLS = 3
+"""Calls of the script for an entry: edits of it, the tick, its part of the checks."""
+
+SECONDS = Decimal("1.5")
+"""A call keeps one instance busy for so long, counted as if no two ever shared an instance."""
+
+KNOCKS = 60 * 24 * 30
+KNOCK = Decimal("0.1")
+HOURS = 730
+HEAD = """# What it costs
+
+This page is worked out by `python .ci/costs.py` from [`prices.csv`](../.ci/prices.csv): list prices in US dollars, Iowa, without tax.
+A person logs {entries} entries a month, an entry makes {calls} calls of {seconds} s each, and no two calls share an instance, which is the dearest way to count.
+The clock knocks once a minute, and most knocks find nothing to do.
+"""
+UNCONFIRMED = """
+Prices marked “yes” were read on that day from archived copies of Google's own pages, in their first tier of regions.
+Prices marked “no” could not be read from Google's own table when this was written, or rest on estimates of ours: look them up before you rely on them.
+Claude's figure is the one in the README, measured against the sandbox with estimated token counts, for a month in which six entries in ten are new texts.
+The small database is the default and carries no availability promise of Google's; the bigger one is for 200 people.
+"""
+
+
+def prices() -> dict[str, dict[str, str]]:
+    """What each thing costs."""
+    with PRICES.open(encoding="utf-8", newline="") as lines:
+        return {line["thing"]: line for line in csv.DictReader(lines)}
+
+
+def used(people: int) -> dict[str, Decimal]:
+    """What a team uses in a month."""
+    entries = Decimal(people * ENTRIES)
+    calls = entries * CALLS
+    busy = calls * SECONDS + KNOCKS * KNOCK
+    million = Decimal(1_000_000)
+    return {
+        "cpu": busy, "memory": busy / 2, "requests": (calls + KNOCKS) / million, "secrets": Decimal(8),
+        "schedules": Decimal(3), "tasks": calls / million, "images": Decimal(2),
+        "db-g1-small" if people > 100 else "db-f1-micro": Decimal(HOURS), "disk": Decimal(10),
+        "backups": Decimal(2), "claude": entries / 1000,
+    }  # fmt: skip
+
+
+def dollars(amount: Decimal, price: dict[str, str]) -> Decimal:
+    """The price of what is past the free part."""
+    past = max(Decimal(0), amount - Decimal(price["free"]))
+    return (past * Decimal(price["dollars"])).quantize(CENT, ROUND_HALF_UP)
+
+
+def page() -> str:
+    """The whole page."""
+    known = prices()
+    bills = {team: {thing: dollars(amount, known[thing]) for thing, amount in used(team).items()} for team in TEAMS}
+    lines = [HEAD.format(entries=ENTRIES, calls=CALLS, seconds=SECONDS)]
+    lines += ["| a month | " + " | ".join(f"{team} people" for team in TEAMS) + " |", "|---|" + "--:|" * len(TEAMS)]
+    things = [thing for thing in known if any(thing in bill for bill in bills.values())]
+    lines += [f"| {one} | " + " | ".join(f"{bills[t].get(one, 0):.2f}" for t in TEAMS) + " |" for one in things]
+    beside = {team: sum(cost for thing, cost in bill.items() if thing != "claude") for team, bill in bills.items()}
+    lines += ["| **beside Claude** | " + " | ".join(f"**{beside[team]:.2f}**" for team in TEAMS) + " |"]
+    lines += ["| **in all** | " + " | ".join(f"**{sum(bills[team].values()):.2f}**" for team in TEAMS) + " |"]
+    lines += ["", "| price | each | free a month | read on | confirmed | source |", "|---|--:|--:|---|---|---|"]
+    lines += [
+        f"| {one} | {p['dollars']} a {p['unit']} | {p['free']} | {p['read_on']} | {p['confirmed']} | {p['source']} |"
+        for one, p in known.items()
+    ]
+    return "\n".join(lines) + "\n" + UNCONFIRMED
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
