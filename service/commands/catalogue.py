@@ -10,7 +10,7 @@ from service.commands.terminal import Bar, hand_over, say
 from service.commands.workbooks import FOLDER, act_on, refuse_without_timesheet
 from service.domain.check import Terms
 from service.faults import SettingFault, WorkbookFault
-from service.reports.leakage import leaks, told_leaks, unlogged
+from service.reports.leakage import leaks, told_leaks, unbilled, unlogged
 from service.reports.noise import measured, told_noise
 from service.reports.row import Row, sentence
 from service.review import Review, consider
@@ -93,11 +93,19 @@ def _measure(wiring: Wiring, options: argparse.Namespace) -> int:
     facts = seen.look.sheet.facts
     noise = measured(seen.rows, catalogue())
     if options.json:
-        hand_over({**noise, "leakage": leaks(seen.rows, facts), "expected_hours": unlogged(seen.rows, facts)})
+        lost = {"leakage": leaks(seen.rows, facts), "unbilled": unbilled(seen.rows, facts)}
+        hand_over({**noise, **lost, "expected_hours": unlogged(seen.rows, facts)})
     else:
         hours = unlogged(seen.rows, facts)
         short = f"Of {hours['expected']} expected hours {hours['missing']} were not logged." if hours else ""
-        say([*told_noise(noise), "", *told_leaks(leaks(seen.rows, facts)), *filter(None, [short])])
+        say(
+            [
+                *told_noise(noise),
+                "",
+                *told_leaks([*leaks(seen.rows, facts), *unbilled(seen.rows, facts)]),
+                *filter(None, [short]),
+            ]
+        )
     return 0
 
 

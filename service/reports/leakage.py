@@ -1,6 +1,6 @@
 """Money that goes wrong either way: billed though it should not be, or earned and never billed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,6 +13,12 @@ from service.reports.row import Row
 
 WORKDAYS = 5
 SETTLED = (Status.READY, Status.DRAFTED)
+KINDS: Mapping[str, Callable[[Row], Decimal]] = {
+    "marked as not billable": lambda row: _stake(row, "CAT007"),
+    "written down at limits": lambda row: row.bill.written_down_money,
+    "paid ahead and about to lapse": lambda row: _stake(row, "RET003"),
+}
+"""What leaves money unbilled, and what of it a row holds. Minimums are not among it: they are applied to every row."""
 
 
 class Leak(NamedTuple):
@@ -43,6 +49,24 @@ def leaks(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
+def unbilled(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
+    """What is left unbilled by kind and currency; a row may hold money of several kinds, so they make no sum."""
+    found: dict[tuple[str, str], Leak] = {}
+    for row in rows:
+        for kind, money_of in KINDS.items():
+            key, stake = (row.currency or facts.agency.currency, kind), money_of(row)
+            if stake > 0:
+                found[key] = found.get(key, Leak()).plus(stake, open_still=row.status not in SETTLED)
+    return [
+        {"currency": currency, "kind": kind, **{name: plain(figure) for name, figure in leak._asdict().items()}}
+        for (currency, kind), leak in sorted(found.items())
+    ]
+
+
+def _stake(row: Row, code: str) -> Decimal:
+    return max((finding.stake for finding in row.findings if finding.code == code), default=ZERO)
+
+
 def unlogged(rows: Sequence[Row], facts: Facts) -> dict[str, str] | None:
     """Hours that people were expected to log and did not, all people together; None where nobody counts."""
     wanted, first = facts.agency.expected_hours, facts.period.first
@@ -62,7 +86,7 @@ def unlogged(rows: Sequence[Row], facts: Facts) -> dict[str, str] | None:
 
 def told_leaks(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The figures as a table for people."""
-    yield f"{'Money at stake':<26}{'identified':>20}{'recoverable':>20}{'realised':>20}"
+    yield f"{'Money at stake':<32}{'identified':>20}{'recoverable':>20}{'realised':>20}"
     for one in found:
         figures = (money(Decimal(one[name]), one["currency"]) for name in Leak._fields)
-        yield f"{one['risk']:<26}" + "".join(f"{figure:>20}" for figure in figures)
+        yield f"{one.get('risk') or '  ' + one['kind']:<32}" + "".join(f"{figure:>20}" for figure in figures)

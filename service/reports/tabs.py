@@ -16,7 +16,7 @@ from service.domain.spending import Budget
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
 from service.reports import burning
-from service.reports.leakage import leaks
+from service.reports.leakage import leaks, unbilled
 from service.reports.row import Row, flag, is_to_confirm
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
@@ -50,7 +50,7 @@ def review_tab(
         (tally(rows),),
         (_left_out(unread, refused) or None,),
         (str(budget) if budget else None,),
-        *burning.leak_lines(leaks(rows, facts)),
+        *burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)]),
         *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart),
         (),
         SOW_HEAD,

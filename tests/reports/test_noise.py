@@ -13,7 +13,7 @@ from service.domain.entry import Entry
 from service.domain.finding import Finding, Risk
 from service.domain.timesheet import Work
 from service.domain.verdict import Status
-from service.reports.leakage import leaks, unlogged
+from service.reports.leakage import leaks, unbilled, unlogged
 from service.reports.noise import measured
 from service.reports.row import Row
 from service.rules.rule import catalogue
@@ -60,6 +60,23 @@ def test_money_at_stake_is_one_figure_each(rows: list[tuple[Status, str, Risk]],
 
 def test_what_is_no_matter_of_money_leaks_nothing() -> None:
     assert leaks([row(FIX, found("TXT009", "100", Risk.NONE))], facts_of([])) == []
+
+
+UNBILLED = [
+    # status, code and stake of a finding, money written down; kind, identified, recoverable, realised
+    (WAITING, "CAT007", "420", "0", ["marked as not billable", "420.00", "420.00", "0.00"]),
+    (READY, "CAP002", "300", "280", ["written down at limits", "280.00", "0.00", "280.00"]),
+    (WAITING, "RET003", "95", "0", ["paid ahead and about to lapse", "95.00", "95.00", "0.00"]),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "stake", "down", "figures"), UNBILLED)
+def test_what_is_left_unbilled_is_told_by_kind(
+    status: Status, code: str, stake: str, down: str, figures: list[str]
+) -> None:
+    drawn = row(status, found(code, stake, Risk.UNBILLED))
+    (told,) = unbilled([drawn._replace(bill=Bill(written_down_money=Decimal(down)))], facts_of([]))
+    assert [told[key] for key in ("kind", "identified", "recoverable", "realised")] == figures
 
 
 HOURS = [
