@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
@@ -107,8 +107,8 @@ class Memory(Readings, Protocol):
     def runs(self, sheet: str) -> Sequence[RunLine]:
         """What was run on a sheet, newest first."""
 
-    def log_run(self, sheet: str, line: RunLine) -> None:
-        """Append one line to the run log."""
+    def log_run(self, sheet: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
+        """Append one line to the run log, with what the review found."""
 
 
 @dataclass(frozen=True, slots=True)

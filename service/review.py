@@ -18,6 +18,7 @@ from service.domain.reading import Changes, Reading
 from service.domain.reason import Answer
 from service.domain.verdict import Status, status_of
 from service.faults import SheetFault
+from service.reports.findings import found
 from service.reports.row import Row, changed
 from service.reports.tabs import differs, invoices_tab, review_tab, run_log, tally, ticked_sows
 from service.rules.duplicates import content_of
@@ -94,7 +95,9 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     The sheet comes first: a tick that was taken back in our record but still stands in the sheet would look new.
     """
     if seen.changes:
-        desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)))
+        facts = seen.look.sheet.facts
+        figures = found(facts, seen.rows, burns(seen.look.sheet))
+        desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)), figures)
         changes = seen.changes
         if desk.only is None:
             log = run_log(desk.memory.runs(seen.reading.title))

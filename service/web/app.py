@@ -22,6 +22,7 @@ from service.faults import (
 from service.settings import Settings
 from service.web.addon import blueprint as addon
 from service.web.clockify import blueprint as clockify
+from service.web.dashboard import blueprint as dashboard
 from service.web.headers import guarded
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
@@ -62,6 +63,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
     app.register_blueprint(clockify(wiring))
     app.register_blueprint(tasks(wiring))
+    app.register_blueprint(dashboard(wiring, lambda: _known_visitor(settings.connect_key)))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.add_url_rule("/ready", "ready", _ready)
     app.after_request(guarded)
@@ -82,7 +84,7 @@ def _known_visitor(key: str) -> None:
     if request.remote_addr in LOOPBACK and not key:
         return
     if not key or not hmac.compare_digest(request.args.get("key", "").encode(), key.encode()):
-        raise NotAllowed("This page needs the key of the installation: open it as /quickbooks/connect?key=….")
+        raise NotAllowed(f"This page needs the key of the installation: open it as {request.path}?key=….")
 
 
 def _fault(fault: Fault) -> Response:

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from flask import Response
 
 POLICY = (
-    "default-src 'none'; style-src-attr 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",

@@ -40,6 +40,8 @@ SHAPES = {
     "quickbooks.disconnect": Shape(None, shapes.Connected, "visitor", "End the connection"),
     "quickbooks_webhook.hear": Shape(None, shapes.Nothing, "intuit", "Hear of changes in QuickBooks"),
     "clockify.hear": Shape(None, shapes.Nothing, "clockify", "Hear of an entry in Clockify"),
+    "dashboard.page": Shape(None, None, "visitor", "Show how everything stands"),
+    "dashboard.style": Shape(None, None, "", "How the dashboard looks"),
     "health": Shape(None, shapes.Alive, "", "Say that the service answers"),
     "ready": Shape(None, shapes.Alive, "", "Load what a review needs, and say that it is there"),
 }

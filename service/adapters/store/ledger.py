@@ -86,10 +86,13 @@ class Ledger:
             with self.engine.begin() as connection:
                 connection.execute(adding_to(connection, table).on_conflict_do_nothing(), rows)
 
-    def log_run(self, sheet: str, line: RunLine) -> None:
-        """Append one line to the run log of a sheet."""
+    def log_run(self, sheet: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
+        """Append one line to the run log of a sheet, with what the review found."""
         with self.engine.begin() as connection:
             connection.execute(insert(tables.run_log).values(sheet=sheet, **line._asdict()))
+            if found is not None:
+                kept = {"sheet": sheet, "at": line.at, "facts": json.dumps(found)}
+                connection.execute(insert(tables.review_summary).values(**kept))
 
     def runs(self, sheet: str, last: int = 200) -> list[RunLine]:
         """The newest lines of a sheet's run log, newest first."""

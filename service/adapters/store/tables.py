@@ -50,6 +50,16 @@ run_log = Table(
     Column("result", Text, nullable=False),
 )
 
+review_summary = Table(
+    "review_summary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sheet", String(120), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+"""Append only: what each review found, in figures, beside its line in the run log."""
+
 sheet = Table(
     "sheet",
     metadata,

@@ -82,12 +82,13 @@ def _of_counter(counter: Counter, month: Period) -> Iterator[Burn]:
 
 def _of_account(account: Account, sheet: Timesheet, drawn: dict[str, Decimal]) -> Iterator[Burn]:
     """The period of a retainer that holds the end of the month, or today where that comes first."""
-    days = [first for first in account.standings if first <= min(sheet.facts.period.last or first, sheet.facts.today)]
+    last = min(sheet.facts.period.last or sheet.facts.today, sheet.facts.today)
+    days = [first for first in {*account.standings, *account.frozen} if first <= last]
     retainer = account.terms(max(days)) if days else None
     if retainer is None:
         return
     first = max(days)
-    standing, period = account.standings[first], account.period(first)
+    standing, period = account.at(first), account.period(first)
     own = (one for one in sheet.works if one.sow is not None and one.sow.id == account.sow.id)
     fresh = sum((drawn.get(one.id, ZERO) for one in own if one.entry.date in period), ZERO)
     used = fresh + account.frozen.get(first, Used()).drawn

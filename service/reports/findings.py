@@ -1,0 +1,81 @@
+"""What a review found, in figures alone: kept with its line in the run log, for the dashboard and the digest."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.pricing.burning import Burn
+from service.domain.timesheet import Facts
+from service.domain.verdict import Status
+from service.reports.leakage import leaks
+from service.reports.row import Row, flag
+from service.reports.tabs import month_name, needing_decision, stake
+
+HELD = (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)
+MOST = 20
+
+
+def found(facts: Facts, rows: Sequence[Row], burns: Sequence[Burn]) -> dict[str, Any]:
+    """The month in figures; hours and money are texts with their exact decimals."""
+    asking = needing_decision(rows)
+    codes = Counter(finding.code for row in rows for finding in row.loud)
+    return {
+        "month": month_name(facts.period),
+        "entries": len(rows),
+        "hours": plain(half_up(sum((row.work.entry.worked for row in rows), ZERO))),
+        "decisions": len(asking),
+        "first": [_asked(row) for row in asking[:MOST]],
+        "flags": dict(sorted(codes.items())),
+        "sows": _sows(rows),
+        "burns": [_burn(one) for one in burns],
+        "leaks": leaks(rows, facts),
+    }
+
+
+def _asked(row: Row) -> dict[str, str]:
+    first = row.loud[0] if row.loud else None
+    at_stake = stake(row)
+    return {
+        "place": row.work.entry.place,
+        "flag": flag(first) if first else row.status.value,
+        "why": first.message if first else row.trouble,
+        "do": first.suggestion if first else "",
+        "stake": money(at_stake, row.currency) if at_stake else "",
+    }
+
+
+def _sows(rows: Sequence[Row]) -> list[dict[str, str]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.work.sow is not None:
+            groups.setdefault(row.work.sow.id, []).append(row)
+    return [{"sow": sow, **_sums(own)} for sow, own in sorted(groups.items())]
+
+
+def _sums(own: Sequence[Row]) -> dict[str, str]:
+    def amount(*which: Status) -> str:
+        return money(sum((row.bill.amount for row in own if row.status in which), ZERO), own[0].currency)
+
+    held = sum((row.work.entry.worked for row in own if row.status in HELD), ZERO)
+    return {
+        "ready": amount(Status.READY),
+        "waiting": amount(Status.NEEDS_APPROVAL),
+        "held": f"{exact(half_up(held))} h",
+        "drafted": amount(Status.DRAFTED),
+    }
+
+
+def _burn(one: Burn) -> dict[str, str]:
+    def said(value: Any) -> str:
+        return f"{exact(half_up(value))} h" if one.unit == "h" else money(value, one.unit)
+
+    return {
+        "owner": one.owner,
+        "name": one.name,
+        "used": said(one.used),
+        "limit": said(one.limit),
+        "left": said(one.left),
+        "percent": f"{one.percent:f}",
+        "since": f"{one.since:%Y-%m-%d}" if one.since else "",
+    }

@@ -1,0 +1,131 @@
+"""The dashboard at `/`: connections, limits, flags, leaks, drafts and runs, as one page without a script."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Response, make_response, render_template_string
+
+from service.adapters.store.months import Found
+from service.adapters.store.store import Store
+from service.domain.export import State
+from service.domain.money import money
+from service.domain.spending import shown
+from service.faults import Fault
+from service.wiring import Wiring
+
+PAGES = Path(__file__).parent / "pages"
+MOST = 30
+WIDE, HIGH = 600, 120
+WORST = 10
+STATES = {
+    State.PREPARED: "on its way",
+    State.CREATING: "on its way",
+    State.CREATED: "in QuickBooks, not sent",
+    State.DONE: "in QuickBooks, not sent",
+    State.PARKED: "waits for a person",
+    State.REJECTED: "refused",
+    State.CANCELLED: "given up",
+    State.VOIDED: "void",
+}
+
+
+class Column(NamedTuple):
+    """One review in the chart of flags."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    told: str
+
+
+def blueprint(wiring: Wiring, guard: Callable[[], None]) -> Blueprint:
+    """The page and its style sheet. `guard` raises NotAllowed where the visitor may not see it."""
+    pages = Blueprint("dashboard", __name__)
+
+    def page() -> Response:
+        guard()
+        text = (PAGES / "dashboard.html").read_text(encoding="utf-8")
+        return make_response(render_template_string(text, **view(wiring)))
+
+    pages.add_url_rule("/", "page", page)
+    pages.add_url_rule("/dashboard.css", "style", _style)
+    return pages
+
+
+def _style() -> Response:
+    answer = make_response((PAGES / "dashboard.css").read_text(encoding="utf-8"))
+    answer.mimetype = "text/css"
+    return answer
+
+
+def view(wiring: Wiring) -> dict[str, Any]:
+    """All that the page shows, taken from the ledger; no call is made to the world outside."""
+    store, now = wiring.store, wiring.now()
+    lines = store.spending(f"{now:%Y-%m}")
+    return {
+        "agency": wiring.agreed[0].name,
+        "now": f"{now:%d %B %Y, %H:%M}",
+        "sheets": [_sheet(store, one) for one in store.found()],
+        "drafts": [
+            (one.number or "–", one.sow, one.period, money(one.total, one.currency), STATES[one.state], one.flag,
+             one.url)
+            for one in store.exports()[: -MOST - 1 : -1]
+        ],
+        "due": [(job.kind, job.subject, "now") for job in store.due(store.now())],
+        "next_due": store.next_due(),
+        "runs": [(sheet, f"{run.at:%d %b %H:%M}", run.who or "Tickmark", run.what, run.result)
+                 for sheet, run in store.all_runs()],
+        "claude": (shown(sum((line.money for line in lines), start=wiring.settings.claude_limit * 0)),
+                   shown(wiring.settings.claude_limit), sum(line.requests for line in lines)),
+        "connections": connections(wiring),
+    }  # fmt: skip
+
+
+def connections(wiring: Wiring) -> list[tuple[str, bool, str]]:
+    """What we are connected to: its name, whether it is well, and a sentence."""
+    backend = wiring.settings.claude_backend
+    told = "Off: texts are read without Claude." if backend == "off" else f"On ({backend.replace('_', ' ')})."
+    return [_google(wiring), _books(wiring), ("Claude", True, told), ("Ledger", True, "It answers.")]
+
+
+def _google(wiring: Wiring) -> tuple[str, bool, str]:
+    try:
+        return "Google Sheets", True, f"Sheets are shared with {wiring.own_address or 'this service'}."
+    except Fault as fault:
+        return "Google Sheets", False, str(fault)
+
+
+def _books(wiring: Wiring) -> tuple[str, bool, str]:
+    try:
+        status = wiring.connector.status()
+    except Fault as fault:
+        return "QuickBooks", False, str(fault)
+    return "QuickBooks", status.state == "ok", status.message
+
+
+def _sheet(store: Store, one: Found) -> dict[str, Any]:
+    before = store.found_before(one.sheet)
+    by_sow = [tuple(line.values()) for line in one.facts["sows"]]
+    worst = sorted(one.facts["flags"].items(), key=lambda flag: (-flag[1], flag[0]))[:WORST]
+    return {
+        **one.facts,
+        "title": one.sheet,
+        "by_sow": by_sow,
+        "at": f"{one.at:%d %b, %H:%M} UTC",
+        "columns": columns(before),
+        "worst": worst,
+    }
+
+
+def columns(before: list[Found]) -> list[Column]:
+    """The flags of each review as columns of a chart, oldest first."""
+    counts = [sum(one.facts["flags"].values()) for one in before]
+    step, most = WIDE // max(12, len(before)), max([1, *counts])
+    return [
+        Column(str(at * step), str(HIGH - tall), str(step - 4), str(tall),
+               f"{one.at:%d %b %H:%M}: {count} flags, {one.facts['decisions']} decisions")
+        for at, (one, count) in enumerate(zip(before, counts, strict=True))
+        for tall in [HIGH * count // most]
+    ]  # fmt: skip
