@@ -21,7 +21,7 @@ from tests.web.test_addon import Counter
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 OUTSIDE = {"REMOTE_ADDR": "203.0.113.9"}
-ANYBODY = {"/health", "/ready", "/quickbooks/connected"}
+ANYBODY = {"/dashboard.css", "/health", "/ready", "/quickbooks/connected"}
 """Open to all, and telling nothing of anybody."""
 
 SECONDS = 15
