@@ -27,8 +27,9 @@ from service.domain.period import Period
 
 
 class Store(
-    Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories, Months
-):
+    Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
+    Months,
+):  # fmt: skip
     """Approvals, memory and exports in one database."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None) -> None:
