@@ -68,7 +68,7 @@ def read(path: Path) -> Node:
 def compose(text: str) -> Node:
     """The tree of a text. Raises Unreadable."""
     try:
-        events = iter(list(YAML(typ="safe", pure=True).parse(text)))
+        events = iter(list(_shallow(YAML(typ="safe", pure=True).parse(text))))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         why = f"cannot be read as YAML here ({error.problem}); look at the spaces, quotes and brackets"
@@ -78,6 +78,16 @@ def compose(text: str) -> Node:
     except YAMLError as error:
         raise Unreadable(0, "cannot be read as YAML; look for unusual characters") from error
     return _only_document(events)
+
+
+def _shallow(events: Iterator[Event]) -> Iterator[Event]:
+    """Events for as long as they do not lead too deep: thousands of brackets would keep the parser busy for seconds."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, SequenceStartEvent | MappingStartEvent) - _closes(event)
+        if depth > DEEPEST + 1:
+            _refuse_cleverness(event, _line(event), depth)
+        yield event
 
 
 def _only_document(events: Iterator[Event]) -> Node:
