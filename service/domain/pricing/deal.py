@@ -1,6 +1,6 @@
 """What holds for all rows that are alike: who pays, at what price, under which caps. Looked up once for all of them."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,7 @@ from service.domain.cap import Cap
 from service.domain.layers import layers_of
 from service.domain.money import ZERO
 from service.domain.pricing.counter import Counter, counted
-from service.domain.pricing.meter import Gauge
-from service.domain.pricing.paper import Paper
+from service.domain.pricing.paper import Paper, Way
 from service.domain.pricing.resolution import Asked
 from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
@@ -27,9 +26,9 @@ class Deal:
     """What holds for rows of one person, role, project, line and category under one version of a SOW."""
 
     __slots__ = (
-        "asked", "calm", "card", "first", "hour_counters", "last", "money_counters", "multipliers", "paid", "paper",
-        "person", "plain", "project", "provisional", "retained", "role", "rolling", "split", "stairs", "tariff",
-        "tier", "zeros",
+        "asked", "calm", "card", "currency", "first", "grouped", "hour_counters", "last", "money_counters",
+        "multipliers", "named", "paid", "paper", "person", "plain", "project", "provisional", "retained", "role",
+        "rolling", "split", "stairs", "tariff", "tier", "ways", "zeros",
     )  # fmt: skip
 
     def __init__(self, paper: Paper, work: Work) -> None:
@@ -50,14 +49,18 @@ class Deal:
         self.split = bool(work.entry.date) and _splits(work, paper.facts)
         self.zeros = tuple(one for one in self.hour_counters if _may_be_zero(one))
         self.rolling = any(one.cap.window == "rolling_24h" or one.cap.measure == "logged_hours" for one in counters)
-        self.stairs: dict[date, Stair] = paper.stairs_of((self.role, self.project)) if self.tier else {}
-        special = (paper.blocks, paper.orders, paper.overtime, paper.groups, sow.exemptions, self.multipliers,
-                   self.split, self.rolling, self.zeros)  # fmt: skip
-        calm = self.paid and not any(special)
-        self.plain = calm and not self.retained and not _is_steep(self.tier)
+        self.stairs: dict[date, Stair] = paper.stairs_of(self._apart(self.tier)) if self.tier else {}
+        special = (paper.blocks, paper.orders, paper.overtime, sow.exemptions, self.multipliers, self.split,
+                   self.rolling, self.zeros)  # fmt: skip
+        simple = self.paid and not any(special)
+        self.plain = simple and not (paper.groups or self.retained or _is_steep(self.tier))
         """Whether nothing but rounding, caps, a tier and the rate can happen to its rows."""
-        self.calm = calm and self.retained
+        self.calm = simple and self.retained and not paper.groups
         """Whether nothing but rounding, caps and the retainer can."""
+        self.grouped = simple and paper.groups and not self.retained
+        """Whether nothing but rounding with others, caps and the rate can."""
+        self.ways = paper.ways_of(counters)
+        self.currency, self.named = sow.currency, paper.named
         self.card: RateCard | None = None
         self.tariff: Tariff | None = None
         self.first, self.last = date.max, date.min
@@ -78,40 +81,74 @@ class Deal:
         base = tariff = self.tariff
         if tariff is None or base is None:
             return None
-        hours = (self.paper.alone.get(raw) or self.paper.hours(raw))[0]
-        gauges = _quiet(self.hour_counters, day, hours)
-        if self.tier is not None and gauges is not None:
+        hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
+        if self.tier is not None:
             stair = self.stairs.get(day) or self.stair(day)
-            gauges.append(stair.gauge)
             if stair.gauge.used + hours > stair.up_to:
                 return None
-            tariff = tariff if stair.factor == 1 else self.paper.stepped(tariff, stair)
-        quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
-        purses = _quiet(self.money_counters, day, amount)
-        if gauges is None or purses is None:
+            if stair.factor != 1:
+                tariff = self.paper.stepped(tariff, stair)
+                hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
+            if not self._take(day, hours, amount):
+                return None
+            stair.gauge.used += hours
+        elif not self._take(day, hours, amount):
             return None
-        for gauge in gauges:
-            gauge.used += hours
-        for gauge in purses:
-            gauge.used += amount
-        paper, unit, named = self.paper, tariff.unit, self.paper.named
-        part = new(Part, (hours, quantity, tariff.price, amount, day, "work", unit, tariff.card, tariff.why, 1, False))
+        return self._bill(base, tariff, day, hours, quantity, amount, steps)
+
+    def summed(self, day: date, hours: Decimal, told: tuple[str, ...]) -> Bill | None:
+        """The bill of a row whose hours were rounded with others, where it is within every limit."""
+        self.look(day)
+        tariff = self.tariff
+        if tariff is None or self.tier is not None:
+            return None
+        quantity, amount, sentence = tariff.of(hours)
+        if not self._take(day, hours, amount):
+            return None
+        return self._bill(tariff, tariff, day, hours, quantity, amount, (*told, sentence) if hours else told)
+
+    def _bill(
+        self, base: Tariff, tariff: Tariff, day: date, hours: Decimal, quantity: Decimal, amount: Decimal,
+        steps: tuple[str, ...],
+    ) -> Bill:  # fmt: skip
+        part = new(Part, (hours, quantity, tariff.price, amount, day, "work", tariff.unit, tariff.card, tariff.why, 1,
+                          False))  # fmt: skip
         return new(Bill, (
-            base.price, paper.currency, hours, hours, ZERO, ZERO, ZERO, amount, (), ZERO, steps,
-            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, named, (),
+            base.price, self.currency, hours, hours, ZERO, ZERO, ZERO, amount, (), ZERO, steps,
+            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, self.named, (),
         ))  # fmt: skip
+
+    def _take(self, day: date, hours: Decimal, amount: Decimal) -> bool:
+        """Take room for a row under every cap, where all of them have it and nothing to tell."""
+        rooms, purses = self.ways.get(day) or self._way(day)
+        for room in rooms:
+            if room.gauge.used + hours >= room.quiet:
+                return False
+        for purse in purses:
+            if purse.gauge.used + amount >= purse.quiet:
+                return False
+        for room in rooms:
+            room.gauge.used += hours
+        for purse in purses:
+            purse.gauge.used += amount
+        return True
+
+    def _way(self, day: date) -> Way:
+        """The rooms that rows of a day pass through."""
+        rooms, purses = (
+            tuple(one.room(day) for one in counters) for counters in (self.hour_counters, self.money_counters)
+        )
+        self.ways[day] = rooms, purses
+        return rooms, purses
 
     def covered(self, day: date, raw: Decimal) -> Bill | None:
         """The bill of a row that a retainer pays for whole, within every limit; None for any other row."""
-        hours, sentence = self.paper.alone.get(raw) or self.paper.hours(raw)
-        gauges = _quiet(self.hour_counters, day, hours)
-        told = self.paper.account.pays(day, hours) if gauges is not None else ""
-        if not told or gauges is None:
-            return None
-        for gauge in gauges:
-            gauge.used += hours
-        self.look(day)
         paper = self.paper
+        hours, sentence = paper.alone.get(raw) or paper.hours(raw)
+        if not paper.account.may_pay(day, hours) or not self._take(day, hours, ZERO):
+            return None
+        told = paper.account.pays(day, hours)
+        self.look(day)
         return new(Bill, (
             self.shown_rate(), paper.currency, hours, ZERO, hours, ZERO, ZERO, ZERO, (), ZERO, (sentence, told), (),
             ZERO, ZERO, hours, ZERO, ZERO, (), "", self.provisional, paper.named, (),
@@ -120,7 +157,7 @@ class Deal:
     def _usual(self, tariff: Tariff, raw: Decimal) -> Usual:
         hours, sentence = self.paper.hours(raw)
         quantity, amount, told = tariff.of(hours)
-        tariff.usual[raw] = Usual(quantity, amount, (sentence, told) if hours else (sentence,))
+        tariff.usual[raw] = Usual(hours, quantity, amount, (sentence, told) if hours else (sentence,))
         return tariff.usual[raw]
 
     def stair(self, day: date) -> Stair:
@@ -145,11 +182,14 @@ class Deal:
             return None
         return self.paper.tariff(self.card, piece.factor * factor, piece.weight, why)
 
+    def _apart(self, tier: Tier) -> str:
+        """The role or project that a tier counts apart; blank where it counts all of the SOW."""
+        return {"role": self.role, "project": self.project}.get(tier.scope, "")
+
     def tier_key(self, tier: Tier, day: date) -> Hashable:
         """What is counted together for a tier: the window of `day`, of a role or project where it says so."""
-        apart = {"role": self.role, "project": self.project}.get(tier.scope, "")
         first = window(self.paper.base, tier.window, day, self.paper.facts.agency.week_starts).first
-        return ("tier", self.paper.sow.id, tier.id, apart, first)
+        return ("tier", self.paper.sow.id, tier.id, self._apart(tier), first)
 
     def worth(self, hours: Decimal) -> Decimal:
         """What hours come to at the card."""
@@ -173,23 +213,11 @@ class Deal:
     def rate_on(self, day: date) -> Hashable:
         """What tells the price of a row of `day` from that of others."""
         self.look(day)
-        return self.card
+        return (self.card.rate, self.card.per) if self.card else None
 
     def same_invoice(self, one: date, other: date) -> bool:
         """Whether two days are billed on the same invoice."""
         return one == other or other in billed_with(self.paper.base, one)
-
-
-def _quiet(counters: Sequence[Counter], day: date, wanted: Decimal) -> list[Gauge] | None:
-    """The gauges of caps that all have room and nothing to tell; None where one has something to say."""
-    gauges = []
-    for counter in counters:
-        room = counter.days.get(day) or counter.room(day)
-        gauge = room.gauge
-        if gauge.used + wanted >= room.quiet:
-            return None
-        gauges.append(gauge)
-    return gauges
 
 
 def _is_steep(tier: Tier | None) -> bool:

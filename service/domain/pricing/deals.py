@@ -29,8 +29,12 @@ class Deals:
         self.deals: dict[Hashable, Deal] = {}
         self.earliest: dict[str, date] = {}
         """The first day of each client; works come in order, but for those on invoices."""
-        for work in sheet:
-            self._note(work)
+        known: set[int] = set()
+        for work in sheet.works:
+            if id(work.client) not in known:
+                self._note(work)
+                if work.entry.date is not None and work.entry.id not in sheet.facts.billed:
+                    known.add(id(work.client))
         own = [sow for sow in sheet.facts.sows if sow.client in self.earliest]
         self.elsewhere = tuple(works_elsewhere(sheet.facts.elsewhere, own, sheet.facts.agency))
         """What invoices bill of rows that are not in the sheet."""
@@ -44,10 +48,10 @@ class Deals:
 
     def of(self, work: Work) -> Deal:
         """The deal of a row that has a SOW."""
-        sow = work.sow
+        entry, person, _, project, sow, _, role, category, settled, line = work
         paper = self.papers.get(id(sow)) or self._paper(work)
-        kind = (work.category, work.settled) if paper.categories else None
-        key = (id(sow), id(work.person), work.role, id(work.project), work.line, kind, work.entry.billable)
+        kind = (category, settled) if paper.categories else None
+        key = (id(sow), id(person), role, id(project), line, kind, entry.billable)
         deal = self.deals.get(key)
         if deal is None:
             deal = self.deals[key] = Deal(paper, work)

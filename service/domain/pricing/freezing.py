@@ -23,11 +23,12 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
     hours = billed.hours + billed.in_fee + billed.free
     for counter in deal.hour_counters:
         room = counter.room(day)
-        logged = work.entry.worked or hours
+        logged = (work.entry.worked or hours) if work.meant_for_billing else ZERO
         _count(room, logged if room.cap.measure == "logged_hours" else hours, work, deals, moment)
     for counter in deal.money_counters:
         _count(counter.room(day), billed.amount, work, deals)
-    if deal.tier is not None and not deal.retained:
+    retainer = deal.paper.sow.retainer
+    if deal.tier is not None and not (deal.retained and retainer and retainer.overage_rate is not None):
         used = billed.amount if deal.tier.measure == "money" else billed.hours
         stair = deal.stair(day)
         stair.gauge.used += used
@@ -66,7 +67,7 @@ def left_over(work: Work, billed: Billed, deal: Deal) -> Piece | None:
     if carrying is None:
         return None
     following = carrying.next_day(work.entry.day)
-    hours = billed.carried or _missing(work, billed, deal)
+    hours = _missing(work, billed, deal) if billed.rounded is None else billed.carried
     if following is None or hours <= 0:
         return None
     return Piece(hours, hours, following, kind="carried", since=name_of(carrying))
@@ -75,6 +76,6 @@ def left_over(work: Work, billed: Billed, deal: Deal) -> Piece | None:
 def _missing(work: Work, billed: Billed, deal: Deal) -> Decimal:
     """What was billed less than the row has, where nothing but a cap that carries can have taken it."""
     taking = {one.cap.action for one in deal.hour_counters} & {"clip", "block"}
-    if taking or deal.paper.groups:
+    if taking or deal.paper.groups or not work.meant_for_billing:
         return ZERO
     return deal.paper.hours(work.entry.worked)[0] - billed.hours - billed.in_fee - billed.free

@@ -10,7 +10,7 @@ from service.domain.money import ZERO
 from service.domain.pricing.clock import Cut, cut, ends_at
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
-from service.domain.pricing.rounding import Logged, Rounded, rounded
+from service.domain.pricing.rounding import Logged, Rounded, hangs_on_others, rounded
 from service.domain.pricing.slip import Piece
 from service.domain.timesheet import Timesheet, Work
 
@@ -52,11 +52,14 @@ def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, M
     """The rows whose hours hang on those of other rows, frozen ones among them."""
     cuts: dict[str, Cut] = {}
     rows: list[Logged] = []
-    for work, billed in chain(deals.elsewhere, ((work, sheet.facts.billed.get(work.id)) for work in sheet)):
-        if work.sow is None or work.entry.hours is None or work.entry.date is None:
+    summed = {id(one) for sow in sheet.facts.sows for one in (sow, *sow.later) if hangs_on_others(one)}
+    known = sheet.facts.billed
+    for work, billed in chain(deals.elsewhere, ((work, known.get(work.id)) for work in sheet)) if summed else ():
+        if id(work.sow) not in summed or work.sow is None or work.entry.hours is None or work.entry.date is None:
             continue
         deal = deals.of(work)
-        if not deal.paper.groups or (billed is None and not pays(work, deal)):
+        counts = pays(work, deal) or (billed is not None and billed_hours(billed) > 0)
+        if not counts:
             continue
         cuts[work.id] = _cut(work, deal, deals)
         frozen = billed_hours(billed) if billed else None
@@ -70,6 +73,10 @@ def _told(made: Rounded, was: Cut) -> Measured:
 
 
 def _cut(work: Work, deal: Deal, deals: Deals) -> Cut:
+    if not (deal.multipliers or deal.split or deal.paper.overtime):
+        entry = work.entry
+        ended = ends_at(entry) if deal.rolling else None
+        return Cut((Piece(entry.worked, entry.worked, entry.day, moment=ended),))
     before = [
         deals.worked_before(work, deal, one.after_window).used if one.after_hours is not None else ZERO
         for one in deal.multipliers

@@ -1,6 +1,6 @@
 """One version of a SOW as a pass over a timesheet uses it: its caps, blocks, tariffs and roundings, worked out once."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,9 @@ from service.domain.ratecard import RateCard
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts
 
+Way = tuple[tuple[Room, ...], tuple[Room, ...]]
+"""The rooms that a row's hours pass through, and those that its money does."""
+
 
 class Span(NamedTuple):
     """The days between which a card stays the same."""
@@ -35,8 +38,8 @@ class Paper:
     """One version of a SOW, with all that does not hang on the row."""
 
     __slots__ = (
-        "_stairs", "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "currency", "facts",
-        "groups", "meter", "named", "orders", "overtime", "sow", "spans", "stairs", "tariffs",
+        "_stairs", "_ways", "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "currency",
+        "facts", "groups", "meter", "named", "orders", "overtime", "sow", "spans", "stairs", "tariffs",
     )  # fmt: skip
 
     def __init__(self, sow: Sow, client: Client | None, facts: Facts, meter: Meter, account: Account) -> None:
@@ -61,6 +64,7 @@ class Paper:
         self.tariffs: dict[Hashable, Tariff] = {}
         self.stairs: dict[Hashable, Stair] = {}
         """By the window of the tier, and whose it is."""
+        self._ways: dict[Hashable, dict[date, Way]] = {}
         self._stairs: dict[Hashable, dict[date, Stair]] = {}
         self.currency = sow.currency
         self.alone: dict[Decimal, tuple[Decimal, str]] = {}
@@ -79,8 +83,12 @@ class Paper:
         return self.counters[key]
 
     def stairs_of(self, whose: Hashable) -> dict[date, Stair]:
-        """The stairs of a role and project by day."""
+        """The stairs by day, of a role or project where a tier counts it apart."""
         return self._stairs.setdefault(whose, {})
+
+    def ways_of(self, counters: Sequence[Counter]) -> dict[date, Way]:
+        """By day, the way of all rows that the same caps count."""
+        return self._ways.setdefault(tuple(map(id, counters)), {})
 
     def asked(self, asked: Asked) -> Asked:
         """As much of it as any card asks about."""

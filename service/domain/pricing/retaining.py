@@ -42,8 +42,8 @@ class Account:
         """Of periods before the first row nothing is known, so nothing is taken from them."""
         self.frozen: dict[date, Used] = {}
         self.standings: dict[date, Standing] = {}
-        self.firsts: dict[date, date] = {}
-        """The first day of the period of each day."""
+        self.firsts: dict[date, tuple[date, Retainer | None]] = {}
+        """The first day of the period of each day, and the terms where they are of hours."""
 
     def terms(self, day: date) -> Retainer | None:
         """The retainer as it is agreed on a day."""
@@ -68,17 +68,21 @@ class Account:
             self.standings[first] = self._open(first)
         return self.standings[first]
 
-    def pays(self, day: date, hours: Decimal) -> str:
-        """Pay for hours out of the period's own, and say so; blank where anything else would have to be said."""
-        retainer, first = self.terms(day), self.firsts.get(day)
-        if first is None:
-            first = self.firsts[day] = self.period(day).first or day
+    def may_pay(self, day: date, hours: Decimal) -> bool:
+        """Whether the period's own hours pay for all of it, and nothing else has to be said."""
+        if day not in self.firsts:
+            retainer = self.terms(day)
+            self.firsts[day] = (self.period(day).first or day, retainer if retainer and retainer.hours else None)
+        first, retainer = self.firsts[day]
         standing = self.standings.get(first)
-        if standing is None or retainer is None or retainer.hours is None or standing.bank or standing.own < hours:
-            return ""
-        number, size, own, _, short, free, past = standing
-        self.standings[first] = Standing(number, size, own - hours, (), short, free, past)
-        return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency)
+        return standing is not None and retainer is not None and not standing.bank and standing.own >= hours
+
+    def pays(self, day: date, hours: Decimal) -> str:
+        """Pay for hours that may be paid so, and say it."""
+        first, retainer = self.firsts[day]
+        number, size, own, bank, short, free, past = self.standings[first]
+        self.standings[first] = Standing(number, size, own - hours, bank, short, free, past)
+        return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency) if retainer else ""
 
     def put(self, day: date, standing: Standing) -> None:
         """Keep how it stands after a row."""

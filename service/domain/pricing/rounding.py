@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.domain.cadence import billed_with
 from service.domain.entry import normal
 from service.domain.money import ZERO, half_up, plain, to_step
-from service.domain.period import window_of
+from service.domain.period import week_of
 from service.domain.pricing.slip import Piece
 from service.domain.ratecard import Minimum, Rounding
 from service.domain.sow import Sow
@@ -50,12 +51,14 @@ def hangs_on_others(sow: Sow) -> bool:
     return any(scope != "entry" or place for scope, place in scopes)
 
 
+PLACES = {"on site": "on_site", "onsite": "on_site", "remote": "remote"}
+
+
 def place_of(work: Work) -> str:
     """Where the work was done, as far as a tag or the task says so."""
-    for text in (*work.entry.tags, work.entry.task):
-        if (said := normal(text)) in ("on site", "onsite", "remote"):
-            return "remote" if said == "remote" else "on_site"
-    return ""
+    entry = work.entry
+    found = (PLACES.get(normal(text), "") for text in (*entry.tags, entry.task))
+    return next(filter(None, found), "") if entry.tags else PLACES.get(normal(entry.task), "")
 
 
 def steps_for(sow: Sow, place: str) -> list[Step]:
@@ -101,8 +104,13 @@ def shown(hours: Decimal, decimals: int) -> Decimal:
 def sentence(raw: Decimal, hours: Decimal, told: Sequence[str]) -> str:
     """2.30 h logged, 2.50 h after rounding up to 0.25 h."""
     if not told:
-        return f"{plain(shown(raw, 4))} h logged."
-    return f"{plain(shown(raw, 4))} h logged, {plain(hours)} h after rounding {', '.join(told)}."
+        return f"{_four_places(raw)} h logged."
+    return f"{_four_places(raw)} h logged, {plain(hours)} h after rounding {', '.join(told)}."
+
+
+@lru_cache(maxsize=10_000)
+def _four_places(hours: Decimal) -> str:
+    return plain(shown(hours, 4))
 
 
 def rounded(rows: Iterable[Logged], week_starts: str) -> dict[str, Rounded]:
@@ -110,7 +118,8 @@ def rounded(rows: Iterable[Logged], week_starts: str) -> dict[str, Rounded]:
     rows = list(rows)
     hours = {row.work.id: [shown(piece.hours, row.sow.hours_decimals) for piece in row.pieces] for row in rows}
     for row in rows:
-        _even_out(hours[row.work.id], shown(row.work.entry.worked, row.sow.hours_decimals))
+        if len(row.pieces) > 1:
+            _even_out(hours[row.work.id], shown(row.work.entry.worked, row.sow.hours_decimals))
     told: dict[str, list[str]] = defaultdict(list)
     raws = {row.work.id: row.work.entry.worked for row in rows}
     for (_, step, _), group in sorted(_groups(rows, week_starts).items(), key=lambda item: item[0][0]):
@@ -124,7 +133,10 @@ def _even_out(parts: list[Decimal], total: Decimal) -> None:
 
 
 def _made(row: Logged, hours: Sequence[Decimal], told: Sequence[str]) -> Rounded:
-    pieces = tuple(piece._replace(hours=amount) for piece, amount in zip(row.pieces, hours, strict=True))
+    pieces = tuple(
+        piece if piece.hours == amount else piece._replace(hours=amount)
+        for piece, amount in zip(row.pieces, hours, strict=True)
+    )
     steps = [sentence(row.work.entry.worked, sum(hours, ZERO), told)]
     if len(pieces) > 1:
         steps.append(f"{' + '.join(_part(piece) for piece in pieces)} = {plain(sum(hours, ZERO))} h.")
@@ -160,20 +172,19 @@ def _turn(step: Step) -> tuple[int, bool]:
 def _key(row: Logged, scope: str, week_starts: str) -> Hashable:
     """What the rows of a group have in common; only a client's day and an invoice mix lines or prices."""
     work, sow, day = row.work, row.sow, row.work.entry.day
-    person = work.person.id if work.person else work.entry.person
     if scope == "entry":
         return work.id
     if scope == "client_day":
         return sow.client, day
-    period = billed_with(sow, day).first
+    if scope == "invoice":
+        return sow.id, billed_with(sow, day).first
     alike = (sow.id, work.line, row.rate)
-    return {
-        "task": (*alike, person, day, normal(work.entry.task)),
-        "person_day": (*alike, person, day),
-        "person_week": (*alike, person, window_of(day, "week", week_starts).first),
-        "line": (*alike, period, *(_named(row, part) for part in sow.invoicing.group_by)),
-        "invoice": (sow.id, period),
-    }[scope]
+    if scope == "line":
+        return (*alike, billed_with(sow, day).first, *(_named(row, part) for part in sow.invoicing.group_by))
+    person = work.person.id if work.person else work.entry.person
+    if scope == "person_week":
+        return (*alike, person, week_of(day, week_starts).first)
+    return (*alike, person, day, normal(work.entry.task) if scope == "task" else "")
 
 
 def _named(row: Logged, part: str) -> Hashable:
@@ -199,22 +210,23 @@ def _step(
     """One step over one group: what it adds or removes goes to the last row, and backwards where that is too small."""
     billed = sum((row.frozen for row in group if row.frozen is not None), ZERO)
     open_rows = [row for row in group if row.frozen is None]
-    if not open_rows:
-        return
     # A minimum asks what was worked: rounding to the nearest step may have left nothing of it.
     logged = isinstance(step, Minimum)
     raw = sum((row.work.entry.worked if logged else raws[row.work.id] for row in group), ZERO)
+    raws.update((row.work.id, row.frozen) for row in group if row.frozen is not None)
     now = billed + sum((sum(hours[row.work.id], ZERO) for row in open_rows), ZERO)
     odd = max(after(step, raw, now) - now, -(now - billed))
+    text = _told(step, len(group)) if isinstance(step, Rounding) and not step.done else ""
     for row in reversed(open_rows):
-        if isinstance(step, Rounding) and not step.done:
-            told[row.work.id].append(_told(step, len(group)))
-        if row.work.entry.worked > 0 or len(open_rows) == 1:
-            before = sum(hours[row.work.id], ZERO)
-            odd = _give(hours[row.work.id], odd)
-            if isinstance(step, Minimum) and sum(hours[row.work.id], ZERO) != before:
+        own = hours[row.work.id]
+        if text:
+            told[row.work.id].append(text)
+        if odd and (row.work.entry.worked > 0 or len(open_rows) == 1):
+            left = _give(own, odd)
+            if isinstance(step, Minimum) and left != odd:
                 told[row.work.id].append(f"at least {plain(step.hours)} h")
-        raws[row.work.id] = sum(hours[row.work.id], ZERO)
+            odd = left
+        raws[row.work.id] = sum(own, ZERO)
 
 
 def _told(step: Rounding, rows: int) -> str:

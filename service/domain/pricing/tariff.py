@@ -25,6 +25,7 @@ class Priced(NamedTuple):
 class Usual(NamedTuple):
     """What so many raw hours come to where nothing gets in their way."""
 
+    hours: Decimal
     quantity: Decimal
     amount: Decimal
     steps: tuple[str, ...]

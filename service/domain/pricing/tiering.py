@@ -41,7 +41,9 @@ def graduated(piece: Piece, tier: Tier, used: Decimal, price: Decimal) -> list[T
     found = []
     in_money = tier.measure == "money"
     for number, step in enumerate(tier.steps):
-        room = piece.hours if step.up_to is None else _hours(step.up_to - used, price, in_money) / piece.weight
+        room = (
+            piece.hours if step.up_to is None else _hours(step.up_to - used, piece.weight * (price if in_money else 1))
+        )
         part = piece.of(min(piece.hours, room)) if room > 0 else piece.of(Decimal(0))
         if part.hours:
             found.append(Tiered(part, step.factor, _named(tier, number)))
@@ -50,8 +52,9 @@ def graduated(piece: Piece, tier: Tier, used: Decimal, price: Decimal) -> list[T
     return found
 
 
-def _hours(room: Decimal, price: Decimal, in_money: bool) -> Decimal:
-    return (room / price).quantize(CENT, ROUND_FLOOR) if in_money and price else room
+def _hours(room: Decimal, each: Decimal) -> Decimal:
+    """How many hours fit, where each of them takes so much."""
+    return (room / each).quantize(CENT, ROUND_FLOOR) if each not in (0, 1) else room
 
 
 def reached(tier: Tier, total: Decimal) -> tuple[Step, str]:

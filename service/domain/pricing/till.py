@@ -14,7 +14,6 @@ from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.freezing import count_frozen, left_over
 from service.domain.pricing.measuring import Measured, measured, measured_together
-from service.domain.pricing.rounding import hangs_on_others
 from service.domain.pricing.settling import Settler
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.timesheet import Timesheet, Work
@@ -35,6 +34,7 @@ class Till:
         self.settler = Settler(self.deals, totals or {})
         self.waiting: list[tuple[date, int, Slip, Piece]] = []
         """Hours offered to later windows, by the day from which they may be billed."""
+        self.offered = 0
         self.moved: dict[str, Slip] = {}
         self.together: dict[str, Measured] = {}
 
@@ -42,28 +42,32 @@ class Till:
         """Every row; hours carried on come first in the window that they were offered to."""
         bills: dict[str, Bill] = {}
         billed, stopped, waiting, deal_of = self.sheet.facts.billed, self.stopped, self.waiting, self.deals.of
-        if any(hangs_on_others(one) for sow in self.sheet.facts.sows for one in (sow, *sow.later)):
-            self.together = measured_together(self.sheet, self.deals, self._pays)
+        self.together = measured_together(self.sheet, self.deals, self._pays)
         for work, known in self.deals.elsewhere:
             count_frozen(work, known, deal_of(work), self.deals)
         for work in self.sheet.works:
             entry = work.entry
-            if entry.id in billed:
-                bills[entry.id] = self._frozen(work, billed[entry.id])
-            elif entry.id in stopped or work.sow is None or entry.hours is None or entry.date is None:
-                bills[entry.id] = Bill()
+            row, day, hours = entry.id, entry.date, entry.hours
+            if billed and row in billed:
+                bills[row] = self._frozen(work, billed[row])
+            elif (stopped and row in stopped) or work.sow is None or hours is None or day is None:
+                bills[row] = Bill()
             else:
-                while waiting and waiting[0][0] <= entry.date:
+                while waiting and waiting[0][0] <= day:
                     self._carry_on()
                 deal = deal_of(work)
-                if deal.plain:
-                    bill = deal.quick(entry.date, entry.hours)
-                else:
-                    bill = deal.covered(entry.date, entry.hours) if deal.calm else None
-                bills[entry.id] = bill or self._fresh(work, deal)
+                quick = deal.quick(day, hours) if deal.plain else self._short(deal, row, day, hours)
+                bills[row] = quick or self._fresh(work, deal)
         while waiting:
             self._carry_on()
         return bills | {row: slip.bill() for row, slip in self.moved.items()}
+
+    def _short(self, deal: Deal, row: str, day: date, hours: Decimal) -> Bill | None:
+        """The bill of a row with a retainer, or rounded with others, where nothing gets in its way."""
+        if deal.calm:
+            return deal.covered(day, hours)
+        made = self.together.get(row) if deal.grouped else None
+        return deal.summed(day, made.pieces[0].hours, made.steps) if made and len(made.pieces) == 1 else None
 
     def _fresh(self, work: Work, deal: Deal) -> Bill:
         """The bill of a row that something happens to on its way."""
@@ -101,7 +105,8 @@ class Till:
             piece = piece._replace(number=slip.next_number)
             slip.next_number += 1
             self.moved[slip.work.id] = slip
-            heapq.heappush(self.waiting, (piece.day, len(self.moved) * 1000 + slip.next_number, slip, piece))
+            self.offered += 1
+            heapq.heappush(self.waiting, (piece.day, self.offered, slip, piece))
 
     def _carry_on(self) -> None:
         """Settle the hours that have waited longest for their window."""
