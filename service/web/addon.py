@@ -16,7 +16,18 @@ from service.faults import NotAllowed
 from service.readers import prepare
 from service.reports.tabs import REVIEW, tally, ticked_sows
 from service.review import Review, review
-from service.web.answers import PENDING, drafted, held, invoices, news_of_ticks, previewed, told, understood
+from service.web.answers import (
+    PENDING,
+    drafted,
+    held,
+    invoices,
+    news_of_ticks,
+    people_and_clients,
+    previewed,
+    questions,
+    told,
+    understood,
+)
 from service.web.explaining import explained
 from service.web.identity import Doorkeeper
 from service.web.once import once
@@ -80,6 +91,9 @@ class _Counter:
             "message": tally(seen.rows),
             "tabs": understood(seen.reading),
             "shareWith": self.wiring.own_address,
+            "questions": questions(),
+            "found": people_and_clients(seen),
+            "approvers": list(self.wiring.agreed[0].approvers),
         }
 
     def check(self, body: Answer) -> Answer:

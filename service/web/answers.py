@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.adapters.columns import declared
+from service.adapters.decisions import WORDS
 from service.billing import NOT_APPROVED, Billing
 from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
@@ -11,6 +12,14 @@ from service.planning import Drafted
 from service.reports.row import sentence
 from service.reports.tabs import needing_decision, tally
 from service.review import Review
+
+SAID = {
+    "dates": "Dates: which comes first",
+    "unit": "Hours: the unit they are in",
+    "read": "This tab: whether it is read",
+    "blank": "Blank cells: what they mean",
+}
+"""How the set-up dialog asks what has few answers."""
 
 MOST_HELD = 100
 NO_ENTRIES = "None of the selected rows holds hours: select rows of a timesheet and choose it again."
@@ -88,6 +97,7 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
     read = [
         {
             "tab": tab.tab,
+            "headerRow": tab.header_row,
             "columns": [[header, meanings.get(key, key)] for key, header in tab.columns.items()],
             "program": tab.program,
             "settled": dict(tab.settled),
@@ -97,6 +107,23 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
         for tab in reading.tabs
     ]
     return [*read, *({"tab": one.tab, "columns": [], "problem": one.message} for one in reading.refused)]
+
+
+def questions() -> list[dict[str, Any]]:
+    """What a person may say of a tab: the columns, and the questions that have few answers."""
+    columns = [{"key": one.key, "label": f"{one.header}: {one.meaning}"} for one in declared() if not one.is_ours]
+    return [*columns, *({"key": key, "label": SAID[key], "words": list(words)} for key, words in WORDS.items())]
+
+
+def people_and_clients(seen: Review) -> list[list[str]]:
+    """Whom the rows are about, as far as the agency's papers know them, and how many rows they do not know."""
+    people = sorted({row.work.person.name for row in seen.rows if row.work.person})
+    clients = sorted({row.work.client.name for row in seen.rows if row.work.client})
+    strangers = sum(row.work.person is None for row in seen.rows)
+    homeless = sum(row.work.client is None for row in seen.rows)
+    told = [["People", ", ".join(people) or "nobody"], ["Clients", ", ".join(clients) or "none"]]
+    told += [["Not on the people list", _counted(strangers, "row")]] if strangers else []
+    return [*told, *([["Without a known client", _counted(homeless, "row")]] if homeless else [])]
 
 
 def _totals(made: Sequence[Drafted]) -> str:

@@ -8,7 +8,26 @@ const TRIGGER_FUNCTION = 'onEdited';
 function sheetSetUp(decisions) {
   const installed = installTriggerOnce();
   const answer = callService('/addon/setup', decisions ? {...thisSheet(), decisions} : thisSheet());
-  return {...answer, installed, runsAs: Session.getEffectiveUser().getEmail()};
+  const tabs = (answer.tabs || []).map(withHeaders);
+  return {...answer, tabs, installed, runsAs: Session.getEffectiveUser().getEmail()};
+}
+
+/**
+ * A tab as it was understood, with all its headers to choose from.
+ * @param {{tab: string, headerRow?: number}} told
+ */
+function withHeaders(told) {
+  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(told.tab);
+  if (!sheet || sheet.getLastRow() === 0) {
+    return {...told, headers: []};
+  }
+  const shown = sheet.getRange(told.headerRow || 1, 1, 1, sheet.getLastColumn()).getDisplayValues()[0];
+  return {...told, headers: shown.filter(text => text.trim() !== '' && !isOurs(text))};
+}
+
+/** @param {string} header */
+function isOurs(header) {
+  return COLUMNS.some(column => column.owner === 'ours' && column.header === header);
 }
 
 /** @returns {boolean} whether it had to be installed */

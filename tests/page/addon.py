@@ -14,6 +14,12 @@ ANSWERS: dict[str, Any] = {
     "setup": {
         "message": "One tab can be checked.",
         "shareWith": "tickmark@service.sandbox.example",
+        "questions": [
+            {"key": "hours", "label": "Hours: how long it took"},
+            {"key": "dates", "label": "Dates", "words": ["day first", "month first"]},
+        ],
+        "found": [["People", "Ana, Ben"]],
+        "approvers": ["pm@agency.example"],
         "tabs": [
             {"tab": "March", "columns": [["Date", "the day the work was done"], ["Hours", "how long it took"]]},
             {"tab": "Notes", "columns": [], "problem": "No header row was found."},

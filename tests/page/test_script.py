@@ -45,11 +45,15 @@ def test_set_up_shows_what_was_understood_and_installs_the_trigger_once(sheet: S
 def test_a_person_may_say_how_a_tab_is_to_be_read(sheet: Sheet) -> None:
     sheet.pick("setUpThisSheet")
     sheet.dialog.get_by_text("Read it differently").first.click()
-    sheet.dialog.get_by_role("textbox").first.fill("hours = Hours rounded")
+    what, is_ = (sheet.dialog.get_by_role("combobox").nth(place) for place in (0, 1))
+    assert is_.locator("option").all_inner_texts() == ["as Tickmark sees fit", "Date", "Person", "Description", "Hours"]
+    what.select_option("dates")
+    is_.select_option("month first")
     sheet.dialog.get_by_role("button", name="Keep").first.click()
     expect(sheet.dialog.locator("#waiting")).to_be_hidden()
+    expect(sheet.dialog.locator("body")).to_contain_text("only pm@agency.example may tick.")
     asked = sheet.addon.asked("setup")
-    assert list(asked[-1]["decisions"].values()) == [{"hours": "Hours rounded"}]
+    assert asked[-1]["decisions"] == {"March": {"dates": "month first"}}
     assert "decisions" not in asked[0]
 
 
