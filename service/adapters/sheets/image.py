@@ -69,8 +69,8 @@ def cell_image(tab: Standing, put: Put) -> JSON:
 
 def own_image(own: OwnTab, stood: JSON | None) -> JSON:
     """A tab of ours: whether it is made now, as it stood, and what it is to hold."""
-    after = [[told_value(entered(value)) for value in row] for row in own.report.rows]
-    return {"id": own.id, "title": own.report.title, "made": own.tab is None, "stood": stood, "after": after}
+    told = {"id": own.id, "title": own.report.title, "made": own.tab is None, "stood": stood}
+    return {**told, "after": own.contents()}
 
 
 def told_value(cell: JSON) -> JSON | None:

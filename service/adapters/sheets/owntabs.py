@@ -132,6 +132,10 @@ class OwnTab:
             for column, value in enumerate(new)
         ]
 
+    def contents(self) -> list[list[JSON | None]]:
+        """What the cells are to hold, row by row, as Google tells it: values, and formulas that draw."""
+        return [[cell.get("userEnteredValue") for cell in self._cells(row)] for row in range(len(self.report.rows))]
+
     def _cell(self, row: int, column: int, value: Value) -> JSON:
         drawn = self.report.formulas.get((row, column))
         told: JSON = {"userEnteredValue": {"formulaValue": drawn}} if drawn else entered(value)

@@ -10,7 +10,8 @@ from service.domain.reading import Cell, Changes, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet, cells_for
 
 EVERYTHING = "sheets,properties"
-REVIEW = Report("Review", (("To decide", None), ("Port", False), ("Sum", Decimal("12.50"))), (0,), frozenset({1}))
+DRAWN = (("To decide", None), ("Port", False), ("Sum", Decimal("12.50")), ("Burn", None))
+REVIEW = Report("Review", DRAWN, (0,), frozenset({1}), formulas={(3, 1): '=SPARKLINE({1,2},{"charttype","bar"})'})
 
 
 class Shelf:
