@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -85,6 +85,19 @@ _BARE = {place: chr(place).lower() if chr(place).isalnum() else " " for place in
 def normal(text: str) -> str:
     """A text as it is compared with others: composed, lower case, punctuation and spaces made one."""
     return " ".join(words(text))
+
+
+_PARTING = "\x1f"
+"""What parts texts that are looked at together; it stands for nothing in a text of its own."""
+_LINES = {**_BARE, ord(_PARTING): _PARTING}
+
+
+def all_words(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of many texts; plain ones are taken apart together, which is several times as fast."""
+    plain = [text.isascii() and _PARTING not in text for text in texts]
+    together = _PARTING.join([text if is_plain else "" for text, is_plain in zip(texts, plain, strict=True)])
+    parts = together.translate(_LINES).split(_PARTING) if texts else []
+    return [part.split() if is_plain else words(text) for part, text, is_plain in zip(parts, texts, plain, strict=True)]
 
 
 def words(text: str) -> list[str]:

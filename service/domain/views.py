@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from service.domain.bill import Bill
 from service.domain.description import Description
-from service.domain.entry import words
+from service.domain.entry import all_words
 from service.domain.work import Work
 
 
@@ -12,8 +12,14 @@ def parted(works: Iterable[Work]) -> tuple[Sequence[Work], Sequence[Work]]:
     """Rows with hours that somebody is to pay for, and all others."""
     paid, unpaid = list[Work](), list[Work]()
     for work in works:
-        hours = work.entry.hours
-        (paid if hours is not None and hours > 0 and work.meant_for_billing else unpaid).append(work)
+        entry, client = work.entry, work.client
+        hours = entry.hours
+        if hours is None or hours <= 0:
+            unpaid.append(work)
+        elif entry.billable is True and client is not None and not client.own:
+            paid.append(work)
+        else:
+            (paid if work.meant_for_billing else unpaid).append(work)
     return paid, unpaid
 
 
@@ -33,7 +39,8 @@ def timed(works: Iterable[Work]) -> Sequence[Work]:
 
 def spoken(works: Iterable[Work]) -> Sequence[tuple[Work, Sequence[str]]]:
     """Rows with the words of their text."""
-    return [(work, words(work.entry.description)) for work in works]
+    works = tuple(works)
+    return list(zip(works, all_words([work.entry.description for work in works]), strict=True))
 
 
 def described(works: Iterable[Work], known: Mapping[str, Description]) -> Sequence[tuple[Work, Description]]:
@@ -59,14 +66,13 @@ def remarkable(works: Iterable[tuple[Work, Description]]) -> Sequence[tuple[Work
 
 def involved(works: Iterable[Work], bills: Mapping[str, Bill]) -> Sequence[tuple[Work, Bill]]:
     """Rows that do not come to just their hours at a rate: a limit, a retainer, rounding, a question, no rate."""
-    billed = ((work, bills.get(work.entry.id)) for work in works) if bills else ()
-    return [
-        (work, bill)
-        for work, bill in billed
-        if bill is not None and (bill.rounded != work.entry.hours or bill.rate is None or _is_eventful(bill))
-    ]
-
-
-def _is_eventful(bill: Bill) -> bool:
-    """Whether something happened to the row on its way that somebody may have to hear of."""
-    return bool(bill.over or bill.overage or bill.reached or bill.premium or bill.open)
+    found = []
+    for work in works if bills else ():
+        entry = work.entry
+        bill = bills.get(entry.id)
+        if bill is not None and (
+            bill.rounded != entry.hours or bill.rate is None
+            or bill.over or bill.overage or bill.reached or bill.premium or bill.open
+        ):  # fmt: skip
+            found.append((work, bill))
+    return found

@@ -10,7 +10,7 @@ from service.domain.check import Level
 from service.domain.entry import Entry, Problem
 from service.domain.finding import Flag
 from service.domain.money import exact
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet, Work, place_of
 from service.rules.rule import Ask, rule
 
 MEASURES = ("hours", "start", "end", "expense", "billable")
@@ -27,17 +27,24 @@ def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | #REF! | Fare table import | ROW001
         2026-09-03 | Ines   | 2.50  | Fare table import |
     """
-    columns, cells = (), _cells(())
-    for work in sheet.open():
-        entry, asked = work.entry, terms(work)["columns"]
-        if asked is not columns:
-            columns, cells = asked, _cells(asked)
-        if not entry.problems and all(cells(entry)):
-            continue
+    for work, columns in _gappy(sheet, terms):
+        entry = work.entry
         empty = [column for column in columns if _is_empty(work, column)]
         broken = [problem.column for problem in entry.problems if _holds_nothing(problem)]
         if missing := list(dict.fromkeys([*empty, *broken])):
             yield Flag(work.id, f"No {_listed(missing)} in this row.", f"Fill in the {_listed(missing)}.")
+
+
+def _gappy(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, tuple[str, ...]]]:
+    """Open rows with a problem or an empty cell, with the columns that must be filled there."""
+    billed = sheet.facts.billed
+    for works in sheet.grouped(place_of).values():
+        columns = terms(works[0])["columns"]
+        cells = _cells(columns)
+        for work in works:
+            entry = work.entry
+            if (entry.problems or not all(cells(entry))) and entry.id not in billed:
+                yield work, columns
 
 
 @rule("ROW002", "unreadable-date", Level.BLOCK, fixed=True)

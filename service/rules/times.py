@@ -36,8 +36,8 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-07 | Ines   | 10.00 | Fare table import |
     """
     for work in sheet.open():
-        steps = terms(work)["steps"]
-        if work.entry.worked > steps.least:
+        hours, steps = work.entry.hours, terms(work)["steps"]
+        if hours is not None and hours > steps.least:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h in one entry.",
