@@ -71,6 +71,8 @@ class Settings:
     """The key that seals QuickBooks' tokens at rest."""
     connect_key: str = field(default="", repr=False)
     """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
+    metrics_key: str = field(default="", repr=False)
+    """Opens /metrics to Prometheus; without it nothing is counted."""
     harvest_url: str = HARVEST
     harvest_token: str = field(default="", repr=False)
     harvest_account: str = ""
@@ -117,6 +119,7 @@ class Settings:
             quickbooks_draft=_one_of(env, "QUICKBOOKS_DRAFT", ("Invoice", "Estimate"), "Invoice"),
             quickbooks_webhook_tokens=_several(env, "QUICKBOOKS_WEBHOOK_TOKEN"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
+            metrics_key=env.get("METRICS_KEY", ""),
             connect_key=env.get("CONNECT_KEY", ""),
             tasks_caller=env.get("TASKS_CALLER", "").casefold(),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),

@@ -27,6 +27,7 @@ from service.web.headers import guarded
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
 from service.web.tasks import blueprint as tasks
+from service.web.watch import measured
 from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
 
@@ -66,6 +67,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app.register_blueprint(dashboard(wiring, lambda: _known_visitor(settings.connect_key)))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.add_url_rule("/ready", "ready", _ready)
+    measured(app, settings.metrics_key)
     app.after_request(guarded)
     app.register_error_handler(Fault, _fault)
     app.register_error_handler(HTTPException, _not_here)

@@ -50,8 +50,10 @@ def front() -> Front:
 
     def make() -> Any:
         from service.web.app import create_app
+        from service.web.watch import speak_json
         from service.wiring import Wiring
 
+        speak_json()
         return create_app(Wiring(settings))
 
     return Front(make)

@@ -43,12 +43,14 @@ SHAPES = {
     "dashboard.page": Shape(None, None, "visitor", "Show how everything stands"),
     "dashboard.style": Shape(None, None, "", "How the dashboard looks"),
     "health": Shape(None, shapes.Alive, "", "Say that the service answers"),
+    "metrics": Shape(None, None, "prometheus", "Figures for Prometheus"),
     "ready": Shape(None, shapes.Alive, "", "Load what a review needs, and say that it is there"),
 }
 DOORS = {
     "person": {"type": "http", "scheme": "bearer", "description": "Google's identity token of the person who asks."},
     "clock": {"type": "http", "scheme": "bearer", "description": "The clock's token, made for this very address."},
     "visitor": {"type": "apiKey", "in": "query", "name": "key", "description": "CONNECT_KEY."},
+    "prometheus": {"type": "http", "scheme": "bearer", "description": "METRICS_KEY."},
     "intuit": {"type": "apiKey", "in": "header", "name": "intuit-signature", "description": "Over the raw body."},
     "clockify": {"type": "apiKey", "in": "header", "name": "Clockify-Signature", "description": "Its token."},
 }
