@@ -1,7 +1,7 @@
 # `make` alone lists the targets. A line that starts with a target's name and holds two hashes is its help.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint audit lock clean
+.PHONY: help setup demo test faults lint audit lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -22,6 +22,10 @@ test: setup lint ## Runs every check and every test, the browser ones too (TESTS
 	@$(PY) -m pytest $(TESTS)
 
 lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
+faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, and prints what came of it.
+	@$(PY) -m tests.faults
+
+lint: $(VENV)/.checks ## Checks style with ruff and types with mypy.
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m bandit -q -ll -c pyproject.toml -r service

@@ -29,11 +29,14 @@ MANAGER = "mia@kite.example"
 CUSTOMER = "Dune Hotels Ltd"
 TAB = "Log"
 TODAY = "2026-10-02"
+NAMES = ("Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gil", "Hal", "Ida", "Jan", "Kit")
+"""Nobody works so much in a day that it needs a reason."""
+PEOPLE = "\n".join(f"  - {{id: {name.lower()}, name: {name} Reis, roles: [{{role: developer}}]}}" for name in NAMES)
 FILES = {
     "agency.yaml": f"""\
 agency: {{name: Kite and Co, timezone: UTC, week_starts: monday, currency: USD}}
 people:
-  - {{id: ana, name: Ana Reis, emails: [ana@kite.example], roles: [{{role: developer}}]}}
+{PEOPLE}
 approvers: [{MANAGER}, sol@kite.example]
 """,
     "dune/client.yaml": f"""\
@@ -58,8 +61,8 @@ def table(rows: int) -> str:
     """A timesheet as a .csv: one row a piece of work, each with a text of its own."""
     first = date(2026, 9, 1)
     lines = [
-        f"{first + timedelta(days=number % 28)},Ana Reis,Dune Hotels,Site,Build page number {number} of the guest"
-        f" guide,{hours_of(number)}"
+        f"{first + timedelta(days=number % 28)},{NAMES[number // 28]} Reis,Dune Hotels,Site,"
+        f"Build page number {number} of the guest guide,{hours_of(number)}"
         for number in range(1, rows + 1)
     ]
     return "\n".join(["Date,Person,Client,Project,Description,Hours", *lines]) + "\n"
@@ -160,6 +163,15 @@ class Agency:
             wrong_cents=len(wrong),
             stuck=len(stuck) + len(self.store.unshown()),
         )
+
+    def faults(self) -> list[dict[str, Any]]:
+        """What is switched on at the sandbox, with how often it fired."""
+        told = requests.get(f"{self.root}/__faults", timeout=60).json()
+        return list(told if isinstance(told, list) else told.get("faults", []))
+
+    def drop_faults(self) -> None:
+        """Nothing is switched on any more."""
+        requests.delete(f"{self.root}/__faults", timeout=60).raise_for_status()
 
     def is_at_rest(self) -> bool:
         """Whether nothing is left to be carried on or shown."""

@@ -39,13 +39,13 @@ def test_forty_kills_of_one_process_after_another(sandbox: Running, database: st
 def test_three_processes_on_one_database_and_each_row_asked_for_twice(
     sandbox: Running, postgres: Cluster, tmp_path: Path
 ) -> None:
-    agency = Agency(sandbox.root, tmp_path, postgres.fresh(), rows=300)
+    agency = Agency(sandbox.root, tmp_path, postgres.fresh(), rows=60)
     agency.set_up()
     again = Request(Short(agency.wiring), agency.book, SEED, "sol@kite.example")
     with Nursery(agency, SEED) as nursery:
-        rest = nursery.storm(processes=3, kills=60, ask=5, pause=(0.3, 1.5), seconds=150)
-        assert len(again.ask(300)) == 300
+        rest = nursery.storm(processes=3, kills=20, ask=5, pause=(0.3, 1.2), seconds=110)
+        assert len(again.ask(60)) == 60
         score = agency.score()
-    assert nursery.killed == 60
-    assert score == Score(invoices=300), said(nursery, rest, score)
+    assert nursery.killed == 20
+    assert score == Score(invoices=60), said(nursery, rest, score)
     print(said(nursery, rest, score))

@@ -4,16 +4,15 @@ import hashlib
 import json
 import sys
 
-from sqlalchemy import create_engine
-
 from service.adapters.quickbooks.connector import Connector
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.tokens import Access
+from service.adapters.store.engine import open_database
 
 
 def main() -> None:
     told = json.loads(sys.stdin.readline())
-    engine = create_engine(told["database"], connect_args={"timeout": 60})
+    engine = open_database(told["database"])
     connector = Connector(QuickBooksSettings(**told["settings"]), engine, poll=50)
     refused = Access(**told["refused"])
     print("ready", flush=True)

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from sandbox.serving import Running
 from service.adapters.quickbooks.connector import Connector
 from service.adapters.quickbooks.tokens import Pair
+from service.adapters.store.engine import open_database
 from service.faults import NeedsReconnect, NotConnected, QuickBooksFault, SignInUnanswered, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft
-from tests.adapters.quickbooks.studio import IMPATIENT, Studio, database
+from tests.adapters.quickbooks.studio import IMPATIENT, Studio
+from tests.adapters.quickbooks.studio import database as fresh_engine
 
 TOKEN_PATH = "/oauth2/token"
 RENEWER = "tests.adapters.quickbooks.renewer"
@@ -48,11 +51,12 @@ def test_a_token_that_ends_in_the_middle_is_renewed_once_and_the_work_goes_on(st
     assert {call["query"]["requestid"][0] for call in studio.calls("/invoice")} == {"a" * 36}
 
 
-def test_eight_processes_with_an_expired_token_make_one_refresh(studio: Studio) -> None:
+def test_eight_processes_with_an_expired_token_make_one_refresh(sandbox: Running, database: str) -> None:
+    studio = Studio(sandbox.root, open_database(database))
     refused = studio.connector.access()
     studio.turn(expire_access_tokens=True)
     studio.break_at(TOKEN_PATH, kind="slow", seconds=0.3)
-    told = {"database": str(studio.engine.url), "settings": asdict(studio.settings), "refused": asdict(refused)}
+    told = {"database": database, "settings": asdict(studio.settings), "refused": asdict(refused)}
     ready = [
         subprocess.Popen([sys.executable, "-m", RENEWER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(8)
@@ -169,7 +173,7 @@ def test_a_token_that_is_refused_afresh_asks_for_a_person(studio: Studio) -> Non
 def test_a_company_that_was_never_connected_says_where_to_connect(
     studio: Studio, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    connector = Connector(studio.settings, database(tmp_path_factory.mktemp("empty")))
+    connector = Connector(studio.settings, fresh_engine(tmp_path_factory.mktemp("empty")))
     with pytest.raises(NotConnected, match="/quickbooks/connect"):
         connector.access()
     assert connector.status().state == "never"
