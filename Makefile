@@ -21,11 +21,10 @@ demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample age
 test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
 	@$(PY) -m pytest $(TESTS)
 
-lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
 faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, and prints what came of it.
 	@$(PY) -m tests.faults
 
-lint: $(VENV)/.checks ## Checks style with ruff and types with mypy.
+lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m bandit -q -ll -c pyproject.toml -r service
