@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from service.commands.books import add_quickbooks
 from service.commands.catalogue import add_rules
+from service.commands.digests import add_digest
 from service.commands.doctor import add_doctor
 from service.commands.evaluation import add_evaluate
 from service.commands.imports import add_import
@@ -21,7 +22,7 @@ from service.wiring import Wiring
 
 COMMANDS = (
     add_check, add_invoice, add_import, add_propose, add_rules, add_sows, add_quickbooks, add_evaluate, add_doctor,
-    add_serve, add_key,
+    add_digest, add_serve, add_key,
 )  # fmt: skip
 SUM = "Every billed hour is explained, billed once, and inside its SOW."
 
