@@ -76,7 +76,9 @@ def bill(
     made = _with_questions(made, plans)
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
     desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
-    seen = keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act), boxes), "Generate invoices", act.who)
+    # Drafting takes its time, and people go on working: what is written rests on the sheet as it stands afterwards.
+    reading = sheet.read() if made else seen.reading
+    seen = keep(desk, sheet, plan(desk, consider(desk, reading, act), boxes), "Generate invoices", act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
 
 

@@ -9,11 +9,11 @@ from service.adapters.identity import known_of
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
+from service.adapters.sheets.closeup import CLOSELY, parted
 from service.adapters.sheets.edits import updates
 from service.adapters.sheets.image import Album, areas, image
 from service.adapters.sheets.owntabs import OwnTab, own_title
 from service.adapters.sheets.setup import block_requests
-from service.adapters.sheets.snapshot import FIELDS as ALL_WE_WRITE
 from service.adapters.sheets.standing import Standing
 from service.adapters.timesheets import Workbook, read_workbook
 from service.domain.reading import Changes, Reading, Written
@@ -63,11 +63,10 @@ class GoogleSheet:
         book = self._book or self.workbook()
         self._book = None  # what was read is history now
         writing = Writing(book, changes, self._client.account)
-        if ranges := writing.ranges():
-            writing.look(iter(self._client.values(self._id, ranges)))
+        stood = self._look(writing)
         if not (body := writing.body()):
             return Written(0, writing.moved)
-        number = self._kept(writing)
+        number = self._album.keep_image(writing.image(stood)) if self._album is not None else 0
         answer = self._change(body)
         if back := writing.astray(answer):
             self._change({"requests": back})
@@ -82,13 +81,15 @@ class GoogleSheet:
             places = {(cell.tab, cell.row) for cell in changes.cells}
             self._context.recall.keep_rows(known_of(one) for one in reading.entries if (one.tab, one.row) in places)
 
-    def _kept(self, writing: "Writing") -> int:
-        """The number under which the image of a write is kept, before it is sent."""
-        if self._album is None:
-            return 0
-        places = writing.areas(self._whole)
-        stood = self._client.spreadsheet(self._id, ALL_WE_WRITE, places).get("sheets", []) if places else []
-        return self._album.keep_image(writing.image({tab["properties"].get("sheetId", 0): tab for tab in stood}))
+    def _look(self, writing: "Writing") -> dict[int, JSON]:
+        """Look once more before the write; what an image of it has to hold beside values, by the id of its tab."""
+        ranges, places = writing.ranges(), writing.areas(self._whole) if self._album is not None else []
+        if places:
+            values, stood = parted(self._client.spreadsheet(self._id, CLOSELY, [*ranges, *places]), ranges)
+        else:
+            values, stood = self._client.values(self._id, ranges) if ranges else [], {}
+        writing.look(iter(values))
+        return stood
 
     def workbook(self) -> Workbook:
         """A reading with what a writer must know beside it. Raises SheetFault."""
