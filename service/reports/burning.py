@@ -36,8 +36,12 @@ def bars(first: int, lines: Sequence[object]) -> dict[tuple[int, int], str]:
 
 
 def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:
-    """What leaks, in a sentence for each risk or kind and each currency."""
-    return [(f"{(one.get('risk') or one['kind']).capitalize()}: {_leak(one)}.",) for one in found]
+    """What leaks, in a sentence for each risk and currency, and what of it is of one kind."""
+    return [(f"{_named(one)}: {_leak(one)}.",) for one in found]
+
+
+def _named(one: Mapping[str, Any]) -> str:
+    return str(one["risk"]).capitalize() if one.get("risk") else f"Of which {one['kind']}"
 
 
 def _leak(one: Mapping[str, Any]) -> str:

@@ -50,8 +50,6 @@ def review_tab(
         (tally(rows),),
         (_left_out(unread, refused) or None,),
         (str(budget) if budget else None,),
-        *burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)]),
-        *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart),
         (),
         SOW_HEAD,
     ]
@@ -61,11 +59,14 @@ def review_tab(
     decisions = needing_decision(rows)
     told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
     more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
+    # What comes and goes with the day stands below the boxes: they keep their places while somebody ticks them.
+    notes = [*burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)]), *_apart(apart)]
+    between = [(), *notes] if notes else []
     below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more, *_to_confirm(rows)]
-    first = len(above) + len(limits)
+    first = len(above) + len(limits) + len(between)
     return Report(
         REVIEW,
-        (*above, *limits, *below),
+        (*above, *limits, *between, *below),
         headings=(0, len(head) - 1, *([len(above) - 1] if limits else []), first + 1, first + 2),
         figures=frozenset(range(3, 9)),
         formulas=burning.bars(len(above), limits),
@@ -74,6 +75,11 @@ def review_tab(
             for at, row in enumerate(decisions[:MOST_DECISIONS])
         },
     )
+
+
+def _apart(findings: Sequence[Finding]) -> list[tuple[Value, ...]]:
+    """What is said of no row in particular."""
+    return [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in findings]
 
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
