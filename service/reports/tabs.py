@@ -59,9 +59,7 @@ def review_tab(
     decisions = needing_decision(rows)
     told = [_decision(row) for row in decisions[:MOST_DECISIONS]]
     more = [(f"and {len(decisions) - MOST_DECISIONS} more in the tabs",)] if len(decisions) > MOST_DECISIONS else []
-    # What comes and goes with the day stands below the boxes: they keep their places while somebody ticks them.
-    notes = [*burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)]), *_apart(apart)]
-    between = [(), *notes] if notes else []
+    between = _notes(facts, rows, apart)
     below = [(), (f"Needs a decision: {len(decisions)}",), DECISION_HEAD, *told, *more, *_to_confirm(rows)]
     first = len(above) + len(limits) + len(between)
     return Report(
@@ -77,9 +75,14 @@ def review_tab(
     )
 
 
-def _apart(findings: Sequence[Finding]) -> list[tuple[Value, ...]]:
-    """What is said of no row in particular."""
-    return [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in findings]
+def _notes(facts: Facts, rows: Sequence[Row], apart: Sequence[Finding]) -> list[tuple[Value, ...]]:
+    """What leaks, and what is said of no row in particular.
+
+    It comes and goes with the day, so it stands below the boxes: they keep their places while somebody ticks them.
+    """
+    leaking = burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)])
+    told = [*leaking, *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart)]
+    return [(), *told] if told else []
 
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
