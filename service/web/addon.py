@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, abort, g, jsonify, request
 
 from service.adapters.decisions import checked
 from service.approving import Act
@@ -133,7 +133,7 @@ class _Counter:
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""
         self._caller(body)
-        return explained(self.wiring, self._sheet(body), self._desk(), str(body.get("tab")), int(body.get("row", 0)))
+        return explained(self.wiring, self._sheet(body), self._desk(), str(body.get("tab")), _row(body, "row"))
 
     def undo(self, body: Answer) -> Answer:
         """Take the last run back: what it would take away, or after a yes what came of it."""
@@ -198,9 +198,17 @@ def _rows(body: Answer) -> dict[str, range]:
     """The rows that a request is about; empty where it is about all."""
     if "firstRow" not in body:
         return {}
-    return {str(body.get("tab")): range(int(body["firstRow"]), int(body.get("lastRow", 0)) + 1)}
+    return {str(body.get("tab")): range(_row(body, "firstRow"), _row(body, "lastRow") + 1)}
 
 
 def _only(body: Answer) -> list[str] | None:
     sow = body.get("sow")
     return [str(sow)] if sow else None
+
+
+def _row(body: Answer, key: str) -> int:
+    """A row number that a caller sends; anything else is refused."""
+    number = body.get(key, 0)
+    if not isinstance(number, int) or isinstance(number, bool):
+        abort(400, f"{key} has to be the number of a row.")
+    return number

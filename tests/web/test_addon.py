@@ -12,6 +12,7 @@ from sandbox.demo import SAMPLE_SOWS
 from service.settings import Settings
 from service.web.app import create_app
 from service.wiring import Wiring
+from tests.month import Month
 from tests.office import MANAGER
 
 
@@ -50,6 +51,18 @@ def test_what_is_no_id_of_a_spreadsheet_goes_nowhere(counter: Counter, name: str
 
 def test_a_request_as_large_as_a_book_is_not_read(counter: Counter) -> None:
     assert counter.ask("check", spreadsheetId="a", more="x" * 262145)[0] == 413
+
+
+@pytest.mark.parametrize(("deed", "body"), [("explain", {"row": "two"}), ("check", {"firstRow": "2", "lastRow": 3})])
+def test_a_row_that_is_no_number_is_refused(month: Month, deed: str, body: dict[str, object]) -> None:
+    office = month.office
+    token = office.said("/oauth2/identity-token", {"email": MANAGER})["token"]
+    asked = {"spreadsheetId": office.id, "by": MANAGER, "tab": "Studio log", **body}
+    told = requests.post(
+        f"{office.service}/addon/{deed}", json=asked, headers={"Authorization": f"Bearer {token}"}, timeout=30
+    )
+    assert told.status_code == 400
+    assert told.json() == {"error": f"{next(iter(body))} has to be the number of a row."}
 
 
 def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:
