@@ -31,10 +31,12 @@ class Deals:
         """The first day of each client; works come in order, but for those on invoices."""
         known: set[int] = set()
         for work in sheet.works:
-            if id(work.client) not in known:
+            if work.client is not None and id(work.client) not in known:
                 self._note(work)
                 if work.entry.date is not None and work.entry.id not in sheet.facts.billed:
                     known.add(id(work.client))
+                if len(known) >= len(sheet.facts.agency.clients):
+                    break  # all of them have been met
         own = [sow for sow in sheet.facts.sows if sow.client in self.earliest]
         self.elsewhere = tuple(works_elsewhere(sheet.facts.elsewhere, own, sheet.facts.agency))
         """What invoices bill of rows that are not in the sheet."""

@@ -54,7 +54,8 @@ def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, M
     rows: list[Logged] = []
     summed = {id(one) for sow in sheet.facts.sows for one in (sow, *sow.later) if hangs_on_others(one)}
     known = sheet.facts.billed
-    for work, billed in chain(deals.elsewhere, ((work, known.get(work.id)) for work in sheet)) if summed else ():
+    own = ((work, known.get(work.entry.id)) for work in sheet.works if id(work.sow) in summed)
+    for work, billed in chain(deals.elsewhere, own) if summed else ():
         if id(work.sow) not in summed or work.sow is None or work.entry.hours is None or work.entry.date is None:
             continue
         deal = deals.of(work)
