@@ -25,6 +25,7 @@ from service.domain.work import Work
 
 __all__ = ["Facts", "Timesheet", "Work", "place_in_order", "place_of"]
 
+V = TypeVar("V")
 K = TypeVar("K")
 
 
@@ -147,6 +148,11 @@ class Timesheet:
         """Hours that invoices bill of rows that are not here, by person and day."""
         hours: Mapping[object, Decimal] = self._once("elsewhere", lambda: days_elsewhere(self.facts.elsewhere))
         return hours
+
+    def once(self, name: str, make: Callable[[], V]) -> V:
+        """Something that several rules ask of the same works, worked out when the first one asks."""
+        found: V = self._once(name, make)
+        return found
 
     def _once(self, name: object, make: Callable[[], Any]) -> Any:
         if name not in self._views:

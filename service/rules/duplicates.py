@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -155,8 +155,12 @@ def _pairs(sheet: Timesheet) -> Iterator[tuple[Work, Work]]:
                 yield first, work
 
 
-def _twins(sheet: Timesheet) -> Iterator[list[Work]]:
+def _twins(sheet: Timesheet) -> Sequence[list[Work]]:
     """Rows of one person, day and project with the same hours, wherever there are two or more."""
+    return sheet.once("twins", lambda: tuple(_found_twins(sheet)))
+
+
+def _found_twins(sheet: Timesheet) -> Iterator[list[Work]]:
     for works in sheet.grouped(person_day).values():
         projects: dict[str, list[Work]] = defaultdict(list)
         for work in works if len(works) > 1 else ():
