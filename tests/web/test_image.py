@@ -39,12 +39,12 @@ def image() -> Iterator[Path]:
         root = Path(name)
         root.chmod(0o755)
         assert "pip install --no-cache-dir --require-hashes -r requirements.lock" in DOCKERFILE
-        run = [sys.executable, "-m", "uv"]
-        subprocess.run([*run, "venv", "-q", "--python", sys.executable, str(root / "venv")], check=True, timeout=60)
-        install = [*run, "pip", "install", "-q", "--compile-bytecode", "--require-hashes", "-r", "requirements.lock"]
+        subprocess.run([sys.executable, "-m", "venv", str(root / "venv")], check=True, timeout=60)
+        install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
         fetched = subprocess.run(
-            [*install, "--python", str(root / "venv" / "bin" / "python")], cwd=HOUSE, capture_output=True, timeout=150
-        )
+            [str(root / "venv/bin/python"), *install, "-r", "requirements.lock"],
+            cwd=HOUSE, capture_output=True, timeout=240,
+        )  # fmt: skip
         if fetched.returncode:
             pytest.skip(f"the packages cannot be fetched here: {fetched.stderr.decode()[-300:]}")
         (root / "app").mkdir()
