@@ -28,6 +28,9 @@ def retainer(register: Register, usual: tuple[Threshold, ...]) -> Retainer | Non
         why = "beyond says what happens past the pre-approved hours, and there are none; add preapproved_hours"
         register.page.say(why, "retainer", "overage", "beyond")
     covers = ("retainer", "covers")
+    if "thresholds" in said:
+        why = "thresholds of a retainer are not told of yet; cap its project by the month, with the action notify"
+        register.page.say(why, "retainer", "thresholds")
     return Retainer(
         said.get("hours"),
         said.get("fee"),

@@ -118,12 +118,13 @@ def _limits(register: Register, where: Steps, said: Mapping[str, Any]) -> dict[s
 def _look_at_sense(register: Register, where: Steps, cap: Cap) -> None:
     """What the parts of a cap ask of each other."""
     say = register.page.say
-    if cap.action == "carry" and cap.window == "term":
-        say("there is no window after the term to carry hours into; choose another window or action", *where)
+    if cap.action == "carry" and cap.window in {"term", "rolling_24h"}:
+        kind = "the term" if cap.window == "term" else "twenty-four hours that roll on"
+        say(f"there is no window after {kind} to carry hours into; choose another window or action", *where)
     if cap.measure == "money" and cap.action in {"carry", "rate"}:
         say(f"money cannot go by the action {cap.action}, which is for hours; write block, clip or acknowledge", *where)
-    if cap.measure != "money" and cap.with_expenses:
-        say("expenses are money; they count towards a cap with `measure: money`", *where, "filter")
+    if cap.with_expenses:
+        say("expenses are not counted towards caps yet; give them a limit under `expenses` instead", *where, "filter")
     if cap.only and cap.without:
         say("only and without both choose kinds of work; keep one of them", *where, "filter")
 
