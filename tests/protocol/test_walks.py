@@ -62,7 +62,7 @@ def test_every_mistake_of_the_list_is_seeded_or_has_its_reason() -> None:
     assert len(seeded) >= 25
 
 
-@settings(max_examples=40, phases=(Phase.explicit, Phase.generate, Phase.shrink))
+@settings(max_examples=20, phases=(Phase.explicit, Phase.generate, Phase.shrink))
 @given(st.integers(0, 10**6), st.lists(st.sampled_from(sorted(DEEDS)), min_size=10, max_size=40))
 def test_no_order_of_deeds_breaks_a_promise(seed: int, deeds: list[str]) -> None:
     assert walk_of(seed, deeds).violations == []

@@ -23,7 +23,7 @@ from service.domain.timesheet import Facts, Timesheet
 from tests.domain.pricing.terms import YEAR, D, conserved
 from tests.rules.test_speed import as_json, spent
 
-SIZE, CLIENTS, PEOPLE, ROUNDS = 100_000, 12, 60, 5
+SIZE, CLIENTS, PEOPLE, ROUNDS = 100_000, 12, 60, 3
 MOST = 5
 """How many times as long as json.loads of the same rows prices, caps and explanations may take.
 
