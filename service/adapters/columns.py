@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SCHEMA = Path(__file__).resolve().parents[2] / "sheets_schema"
+PRICED = ("rate", "price", "currency")
+"""Columns of money beside the hours: what stands in them is compared with the SOW and makes no row an entry."""
 SEARCHED = 50
 """A header row is looked for this far down."""
 

@@ -16,6 +16,7 @@ from service.adapters.context import Context
 from service.adapters.grid import EMPTY, Cell, Tab, at, is_blank
 from service.adapters.hours import Notation, notation, read_hours
 from service.adapters.names import lent, unshared
+from service.adapters.pricetags import price_tags
 from service.domain.entry import Problem
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class Fields:
         self.expenses = [m.amount if isinstance(m, Money) else m for m in self._each("expense", self._money)]
         self.tags = self._tags()
         self.hours = self._hours()
+        self.price_tags = price_tags(self)
         self.dirty = self._dirty()
 
     def column(self, key: str) -> Sequence[Cell]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from service.adapters.columns import SEARCHED, Layout, ranks, word
+from service.adapters.columns import PRICED, SEARCHED, Layout, ranks, word
 from service.adapters.grid import EMPTY, Cell, Tab, at, letters
 from service.adapters.layouts import Known, bare, known_by
 
@@ -162,9 +162,9 @@ def bracketed(words: Mapping[int, str]) -> dict[str, int]:
     names = ranks(ours=False)
     found: dict[str, int] = {}
     for place, text in words.items():
-        if text[-1] in ")]" and text not in names and not NOT_LOGGED & set(re.findall(r"\w+", text)):
+        if text[-1] in ")]" and text not in names:
             key = names.get(BRACKETS.sub("", text), (0, ""))[1]
-            if key:
+            if key and (key in PRICED or not NOT_LOGGED & set(re.findall(r"\w+", text))):
                 found.setdefault(key, place)
     return found
 

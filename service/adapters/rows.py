@@ -6,7 +6,7 @@ from itertools import repeat
 
 from service.adapters import remainders
 from service.adapters.cells import problem, read_text, read_yes, shown
-from service.adapters.columns import Layout
+from service.adapters.columns import PRICED, Layout
 from service.adapters.context import Context
 from service.adapters.fields import Fields, Row
 from service.adapters.grid import Block, Cell, Tab, at, is_blank
@@ -73,7 +73,7 @@ class TabRows:
             fields.people, fields.clients, fields.projects, fields.tasks, fields.descriptions, fields.hours,
             fields.starts, fields.ends, fields.billable, fields.expenses,
             self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), fields.tags,
-            strict=False,
+            fields.price_tags, strict=False,
         )  # fmt: skip
         if not dirty:
             self.entries, self.written = list(map(entry_of, records)), self._ids
@@ -118,7 +118,9 @@ class TabRows:
 
     def _why_not(self, index: int, cells: Row, day: date | None) -> str:
         """The reason why a row is not an entry; empty for an entry."""
-        filled = {key for key, place in self.layout.team.items() if not is_blank(at(cells, place))}
+        filled = {
+            key for key, place in self.layout.team.items() if key not in PRICED and not is_blank(at(cells, place))
+        }
         if not filled:
             theirs = any(not is_blank(cell) for i, cell in enumerate(cells) if i not in self._ours)
             return remainders.BESIDE if theirs else remainders.OURS_ALONE

@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from service.domain.pricetag import PriceTag
+
 
 class Problem(NamedTuple):
     """A cell that could not be read: which column, what stands there, and what to do about it."""
@@ -47,6 +49,8 @@ class Entry(NamedTuple):
     problems: tuple[Problem, ...] = ()
     tags: tuple[str, ...] = ()
     """Words that a tracker keeps beside the work: hints for a person, never a category of record."""
+    price_tag: PriceTag | None = None
+    """What the row says about its price; None where its tab has no such column or the cells are blank."""
 
     @property
     def place(self) -> str:

@@ -19,6 +19,7 @@ from service.domain.elsewhere import Elsewhere, days_elsewhere
 from service.domain.entry import judging_order
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
+from service.domain.pricetag import PriceTag
 from service.domain.sow import Sow
 from service.domain.waiver import Waiver
 from service.domain.work import Work
@@ -115,6 +116,11 @@ class Timesheet:
     def timed(self) -> Sequence[Work]:
         """Open works that say when they began and ended."""
         works: Sequence[Work] = self._once("timed", lambda: views.timed(self.open()))
+        return works
+
+    def tagged(self) -> Sequence[tuple[Work, PriceTag]]:
+        """Billable works whose row says itself what they cost, with what it says."""
+        works: Sequence[tuple[Work, PriceTag]] = self._once("tagged", lambda: views.tagged(self.billable()))
         return works
 
     def described(self) -> Sequence[tuple[Work, Description]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from service.domain.bill import Bill
 from service.domain.description import Description
 from service.domain.entry import all_words
+from service.domain.pricetag import PriceTag
 from service.domain.work import Work
 
 
@@ -35,6 +36,11 @@ def unsettled(works: Iterable[Work]) -> Sequence[Work]:
 def timed(works: Iterable[Work]) -> Sequence[Work]:
     """Rows that say when the work began and ended."""
     return [work for work in works if work.entry.start is not None and work.entry.end is not None]
+
+
+def tagged(works: Iterable[Work]) -> Sequence[tuple[Work, PriceTag]]:
+    """Rows that say themselves what they cost."""
+    return [(work, tag) for work in works if (tag := work.entry.price_tag) is not None]
 
 
 def spoken(works: Iterable[Work]) -> Sequence[tuple[Work, Sequence[str]]]:

@@ -1,12 +1,14 @@
-"""RAT: rates and rounding."""
+"""RAT: rates."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from service.domain.bill import Bill
 from service.domain.check import Level
 from service.domain.finding import Flag, Risk
-from service.domain.money import exact, half_up, money
-from service.domain.timesheet import Timesheet
+from service.domain.money import ZERO, exact, half_up, money, step_of
+from service.domain.pricetag import PriceTag
+from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
 
@@ -28,27 +30,88 @@ def no_rate_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         )
 
 
-@rule("RAT004", "rounding-gain-over-limit", Level.WARN, row_share=Decimal("0.50"), min_minutes=10)
-def rounding_gain_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Rounding adds so much to a row that a careful client would ask.
+@rule("RAT002", "sheet-rate-differs-from-sow", Level.BLOCK, tolerance=Decimal("0.00"))
+def sheet_rate_differs_from_sow(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row has a rate or an amount of its own, and it is not the SOW's.
 
-    Reads `row_share` and `min_minutes`; both must be passed.
+    Reads `tolerance`, money an hour that the two may lie apart. Where a row has a rate, that is compared; else its
+    amount, which may be worked out of the hours as logged or as billed. A price that cannot be read is a warning.
 
-        date       | person | hours | text              | finding
-        2026-09-03 | Ines   | 0.05  | Fare table import | RAT004
-        2026-09-03 | Tomas  | 0.80  | Fare table import |
+        date       | person | hours | rate   | price  | text              | finding
+        2026-09-03 | Ines   | 6.00  | 150.00 | 900.00 | Fare table import | RAT002
+        2026-09-04 | Ines   | 6.00  | 140.00 |        | Seat map import   |
+        2026-09-07 | Ines   | 2.00  |        | 300.00 | Timetable import  | RAT002
+        2026-09-08 | Ines   | 2.10  |        | 294.00 | Price list import |
+        2026-09-09 | Ines   | 2.10  |        | 315.00 | Pier list import  |
+        2026-09-10 | Ines   | 2.00  | agreed |        | Port list import  | RAT002 warn
     """
-    for work, bill in sheet.involved():
-        raw = work.entry.worked
-        if raw <= 0 or bill.rounded <= raw:
+    for work, tag in sheet.tagged():
+        bill = sheet.bills[work.id]
+        if work.sow is None or bill.rate is None or not tag.may_be_in(work.sow.currency) or _in_fee(bill):
             continue
-        gain, settled = bill.rounded - raw, terms(work)
-        if gain / raw > settled["row_share"] and gain * 60 >= int(settled["min_minutes"]):
+        if tag.unread and tag.rate is None:
+            wrong = f"“{tag.unread}” is no price that could be held against the SOW."
+            yield Flag(work.id, wrong, "Write the rate as a number, or leave the cell empty.", level=Level.WARN)
+        elif (apart := _apart(work, bill, tag, Decimal(terms(work)["tolerance"]))) is not None:
+            yield _other_price(work, bill, tag, apart)
+
+
+def _in_fee(bill: Bill) -> bool:
+    """Whether a retainer has paid for all of it: then an hour has no price."""
+    return bool(bill.in_fee) and not bill.billed and not bill.held
+
+
+def _apart(work: Work, bill: Bill, tag: PriceTag, tolerance: Decimal) -> Decimal | None:
+    """The money that lies between the row's price and the SOW's; None where they agree, or the row has none."""
+    hours, sow = work.entry.worked, work.sow
+    rate, step = bill.rate or ZERO, step_of(bill.currency)
+    if tag.rate is not None:
+        a_day = sow.hours_per_day if sow else Decimal(1)
+        prices = {rate, rate / a_day, rate * 4, *(part.price for part in bill.parts)}
+        if any(abs(tag.rate - price) <= tolerance for price in prices):
+            return None
+        return half_up(abs(tag.rate - rate) * hours, step)
+    if tag.amount is None:
+        return None
+    sums = {hours * rate, bill.rounded * rate, bill.amount, rate}
+    if any(abs(tag.amount - one) <= tolerance * hours + step for one in sums):
+        return None
+    return half_up(abs(tag.amount - hours * rate), step)
+
+
+def _other_price(work: Work, bill: Bill, tag: PriceTag, apart: Decimal) -> Flag:
+    sow, rate = work.sow, money(bill.rate or ZERO, bill.currency)
+    asked = f"{money(tag.rate, bill.currency)} an hour" if tag.rate is not None else ""
+    said = asked or f"{money(tag.amount or ZERO, bill.currency)} for {exact(work.entry.worked)} h"
+    return Flag(
+        work.id,
+        f"The row says {said}, {sow.named if sow else 'the SOW'} says {rate} an hour: "
+        f"{money(apart, bill.currency)} apart over {exact(work.entry.worked)} h.",
+        "Correct the row: the rate of the SOW is billed. If the row is right, have the SOW amended.",
+        apart,
+        numbers=(("in the row", tag.rate if tag.rate is not None else tag.amount or ZERO), ("SOW", bill.rate or ZERO)),
+    )
+
+
+@rule("RAT003", "row-currency-differs-from-sow", Level.BLOCK, fixed=True)
+def row_currency_differs_from_sow(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row names another currency than the SOW; nothing is converted.
+
+    A sign that several currencies share fits each of them.
+
+    date       | person | hours | rate   | currency | text              | finding
+    2026-09-03 | Ines   | 2.00  | 140.00 | USD      | Fare table import | RAT003
+    2026-09-04 | Ines   | 2.00  | 140.00 | EUR      | Seat map import   |
+    2026-09-07 | Ines   | 2.00  |        | $        | Timetable import  | RAT003
+    """
+    for work, tag in sheet.tagged():
+        if work.sow is not None and not tag.may_be_in(work.sow.currency):
             yield Flag(
                 work.id,
-                f"{exact(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
-                "Merge it with a like entry of that day.",
-                half_up(gain * (bill.rate or Decimal(0))),
+                f"The row is in {tag.currency}, {work.sow.named} is in {work.sow.currency}: nothing is converted.",
+                f"Write the price in {work.sow.currency}, or book the row on a project that is billed in "
+                f"{tag.currency}.",
+                sheet.stake(work),
             )
 
 

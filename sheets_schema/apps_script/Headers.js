@@ -30,11 +30,12 @@ function teamColumns(keys) {
 }
 
 /**
- * The key of a column of ours or of the team's, null for a header we do not know.
+ * The key of a column of ours or of the team's, null for a header we do not know. A name that both have is ours.
  * @param {string} header
  */
 function keyOfHeader(header) {
   const word = header.trim().toLowerCase();
-  const found = COLUMNS.find(column => column.header.toLowerCase() === word || column.alsoCalled.includes(word));
+  const named = COLUMNS.filter(column => column.header.toLowerCase() === word || column.alsoCalled.includes(word));
+  const found = named.find(column => column.owner === 'ours') || named[0];
   return found ? found.key : null;
 }

@@ -20,27 +20,30 @@ EXPORTS = [
         ("Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,Invoiced?,Approved?,First Name,Last Name,Roles,"
         "Employee?,Billable Rate,Billable Amount,Cost Rate,Cost Amount,Currency,External Reference URL"),
         {"date": "Date", "client": "Client", "project": "Project", "task": "Task", "description": "Notes",
-         "hours": "Hours", "billable": "Billable?", "person": "First Name + Last Name"},
+         "hours": "Hours", "billable": "Billable?", "person": "First Name + Last Name", "rate": "Billable Rate",
+         "price": "Billable Amount", "currency": "Currency"},
     ),
     (
         ("Date,Client,Project,Project Code,Task,First name,Last name,Note,Hours,Hours rounded,Invoiced,Approved,"
         "Department,Billable,Hourly rate,Cost,Currency,Currency symbol"),
         {"date": "Date", "client": "Client", "project": "Project", "task": "Task", "description": "Note",
-         "hours": "Hours", "billable": "Billable", "person": "First name + Last name"},
+         "hours": "Hours", "billable": "Billable", "person": "First name + Last name", "rate": "Hourly rate",
+         "price": "Cost", "currency": "Currency"},
     ),
     (
         ("User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,"
         "Amount (USD)"),
         {"date": "Start date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start time", "end": "End time",
-         "hours": "Duration", "end_date": "End date", "tags": "Tags"},
+         "hours": "Duration", "end_date": "End date", "tags": "Tags", "price": "Amount (USD)"},
     ),
     (
         ("Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,"
         "Duration (h),Duration (decimal),Billable Rate (USD),Billable Amount (USD)"),
         {"date": "Start Date", "person": "User", "client": "Client", "project": "Project", "task": "Task",
          "description": "Description", "billable": "Billable", "start": "Start Time", "end": "End Time",
-         "hours": "Duration (h)", "end_date": "End Date", "tags": "Tags"},
+         "hours": "Duration (h)", "end_date": "End Date", "tags": "Tags", "rate": "Billable Rate (USD)",
+         "price": "Billable Amount (USD)"},
     ),
     (
         "date,person,hours,description,todo,company,project",
@@ -50,7 +53,8 @@ EXPORTS = [
     (
         "Datum,Von,Bis,Dauer,Währung,Preis,Benutzer,Kunde,Projekt,Tätigkeit,Beschreibung",
         {"date": "Datum", "start": "Von", "end": "Bis", "hours": "Dauer", "person": "Benutzer", "client": "Kunde",
-         "project": "Projekt", "task": "Tätigkeit", "description": "Beschreibung"},
+         "project": "Projekt", "task": "Tätigkeit", "description": "Beschreibung", "price": "Preis",
+         "currency": "Währung"},
     ),
 ]  # fmt: skip
 
@@ -68,7 +72,8 @@ SPELLINGS = [
     ("Date,Hours,Descripton", {"date", "hours", "description"}),
     ("Date,Start,End", {"date", "start", "end"}),
     ("Date,Hours,Employee?", {"date", "hours"}),
-    ("Date,Hours,Hourly rate,Projection", {"date", "hours"}),
+    ("Date,Hours,Hourly rate,Projection", {"date", "hours", "rate"}),
+    ("Date,Hours,Budgeted hours,Cost", {"date", "hours"}),
     ("Date,Person,Client", set()),
     ("Hours,Person,Client", set()),
     ("14/09/2026,Fix menu,90", set()),

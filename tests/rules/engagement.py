@@ -15,6 +15,7 @@ from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.check import Layer, Setting
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
+from service.domain.pricetag import PriceTag
 from service.domain.pricing import price
 from service.domain.ratecard import RateCard, Rounding
 from service.domain.retainer import Retainer
@@ -200,8 +201,15 @@ def entry(number: int, row: dict[str, str]) -> Entry:
         hours, clock(row, "start"), clock(row, "end"),
         reason=row.get("reason", ""),
         billable={"yes": True, "no": False}.get(row.get("billable", "")),
-        expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems,
+        expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems, price_tag=price_tag(row),
     )  # fmt: skip
+
+
+def price_tag(row: dict[str, str]) -> PriceTag | None:
+    """What the row says of its price; a figure that is none is unread."""
+    (rate, no_rate), (amount, _) = (read(row.get(key, ""), Decimal, key) for key in ("rate", "price"))
+    tag = PriceTag(rate, amount, row.get("currency", ""), no_rate.text if no_rate else "")
+    return tag if any(tag) else None
 
 
 def read(text, reader, column):  # type: ignore[no-untyped-def]  # a reader of any kind

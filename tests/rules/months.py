@@ -13,6 +13,7 @@ from service.domain.check import Layer, Level, Setting
 from service.domain.description import Description
 from service.domain.entry import Entry
 from service.domain.period import Period, month_of
+from service.domain.pricetag import PriceTag
 from service.domain.steps import Steps
 from service.domain.timesheet import Facts, Timesheet
 from service.domain.waiver import Waiver
@@ -42,8 +43,10 @@ LOUD = Layer("agency", {
 
 def logged(number: int, tab: str, row: int, *said) -> Entry:  # type: ignore[no-untyped-def]  # cells of many kinds
     """An entry out of drawn cells."""
-    day, person, project, text, hours, start, end, billable = said
-    return Entry(f"r_{number}", tab, row, day, person, "Penhallow", project, "", text, hours, start, end, billable)
+    day, person, project, text, hours, start, end, billable, tag = said
+    return Entry(
+        f"r_{number}", tab, row, day, person, "Penhallow", project, "", text, hours, start, end, billable, price_tag=tag
+    )
 
 
 rows = st.builds(
@@ -59,6 +62,7 @@ rows = st.builds(
     st.sampled_from([None, time(9), time(9), time(10, 30), time(23, 30)]),
     st.sampled_from([None, time(11), time(0, 30)]),
     st.sampled_from([None, None, True, False]),
+    st.sampled_from([None, None, None, PriceTag(Decimal(140)), PriceTag(None, Decimal(280)), PriceTag(currency="USD")]),
 )
 months = st.lists(rows, max_size=25, unique_by=(lambda one: one.id, lambda one: (one.tab, one.row)))
 
