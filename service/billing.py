@@ -74,6 +74,7 @@ def bill(
     lacking = {lack.sow: lack.message for lack in books.check(clear)} if clear else {}
     made = [_delivered(one, dispatch) for one in Reservation(desk, dispatch, seen, act).drafted(clear, lacking)]
     made = _with_questions(made, plans)
+    record.leave_out(_left_out(made), record.now())
     boxes = dict.fromkeys(only if only is not None else [sow.id for sow in desk.sows], False)
     desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
     # Drafting takes its time, and people go on working: what is written rests on the sheet as it stands afterwards.
@@ -97,8 +98,7 @@ def _with_questions(made: Sequence[Drafted], plans: Sequence[Planned]) -> list[D
     findings = {(one.draft.sow, one.draft.period_text, one.draft.part): one.findings for one in plans}
     asked = [Drafted(one.draft, "held", None, one.question) for one in plans if one.question]
     return [
-        one._replace(findings=findings[one.draft.sow, one.draft.period_text, one.draft.part])
-        for one in [*made, *asked]
+        one._replace(findings=findings[one.draft.sow, one.draft.period_text, one.draft.part]) for one in [*made, *asked]
     ]
 
 
@@ -111,6 +111,12 @@ def _remarks(made: Sequence[Drafted]) -> dict[str, tuple[Remark, ...]]:
         for row in one.rows or [row_of(share.claim) for share in one.draft.claims]
         if said and row
     }
+
+
+def _left_out(made: Sequence[Drafted]) -> dict[str, str]:
+    """Why rows are on none of the drafts that were asked for; of what reached the ledger, that is noted there."""
+    stopped = [one for one in made if one.state in ("refused", "held") and one.export is None]
+    return {row: one.why for one in stopped for share in one.draft.claims if (row := row_of(share.claim))}
 
 
 def _held(seen: Review, made: Sequence[Drafted], only: Collection[str] | None) -> tuple[Held, ...]:

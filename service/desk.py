@@ -168,7 +168,7 @@ def look(desk: Desk, reading: Reading) -> Look:
         sows=desk.sows,
         today=desk.now.date(),
         period=desk.month or busiest_month(reading.entries, desk.now.date()),
-        approvals={row: word._replace(at=word.at.astimezone(desk.now.tzinfo)) for row, word in approvals.items()},
+        approvals={row: word.seen_from(desk.now.tzinfo) for row, word in approvals.items()},
         billed=billed,
         arrivals=desk.memory.arrivals(ids),
         missing_partners=desk.missing_partners,

@@ -208,6 +208,9 @@ class Record(Memory, Protocol):
     def say_yes(self, export_key: str, who: str, now: datetime) -> frozenset[str]:
         """Note who asks for a draft beyond the usual; everybody who has is given."""
 
+    def leave_out(self, why: Mapping[str, str], now: datetime) -> None:
+        """Note by row why nothing came of its approval."""
+
     def unshown(self) -> Sequence[str]:
         """Spreadsheets that do not show yet what the ledger says."""
 

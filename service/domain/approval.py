@@ -1,11 +1,18 @@
 """A named person's yes to exactly this content, and what the ledger knows of a row."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.category import Category
 from service.domain.entry import Entry, fingerprint
+
+
+class LeftOut(NamedTuple):
+    """Why nothing came of an approval when invoices were last asked for."""
+
+    why: str
+    at: datetime
 
 
 class Approval(NamedTuple):
@@ -25,6 +32,13 @@ class Approval(NamedTuple):
     """For ticks that do not count: the sentence that the sheet shows."""
     terms: str = ""
     """The SOW and the price of an hour that it was approved at."""
+    left_out: LeftOut | None = None
+    """Stays with this word: whatever is said about the row next begins afresh."""
+
+    def seen_from(self, zone: tzinfo | None) -> "Approval":
+        """The same word with its times as the clocks of a zone show them."""
+        left = self.left_out and self.left_out._replace(at=self.left_out.at.astimezone(zone))
+        return self._replace(at=self.at.astimezone(zone), left_out=left)
 
     @property
     def clears_the_box(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.bill import Bill
 from service.domain.check import Level
-from service.domain.finding import Flag
+from service.domain.finding import Flag, Risk
 from service.domain.timesheet import Timesheet
 from service.rules.duplicates import content_of
 from service.rules.rule import Ask, rule
@@ -52,4 +52,31 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
                 work.id,
                 f"Changed after {approval.who or 'an approver'} approved it on {approval.at:%d %B}.",
                 "Look at it again, and tick Approve if it is right.",
+            )
+
+
+@rule("INV008", "left-out-of-last-run", Level.WARN)
+def left_out_of_last_run(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """The row is ready, and when invoices were last made it was left out: the reason stays until it is billed.
+
+    It also goes when the row or its tick changes. Nothing keeps the row from the next run.
+
+    date       | person | hours | text            | approved by      | left out                   | finding
+    2026-09-03 | Ines   | 2.00  | Fare import     | owen@row.example | The books of May are shut. | INV008
+    2026-09-03 | Tomas  | 2.00  | Seat map import | owen@row.example |                            |
+    """
+    facts = sheet.facts
+    for work in sheet.open() if facts.approvals else ():
+        approval = facts.approvals.get(work.id)
+        if approval is None or approval.left_out is None or work.id in facts.remarks:
+            continue
+        if work.sow is not None and work.sow.id in facts.missing_partners:
+            continue  # the same is said there
+        if approval.holds_for(content_of(work), sheet.bills.get(work.id, Bill()).terms):
+            yield Flag(
+                work.id,
+                f"Left out when invoices were made on {approval.left_out.at:%d %B}: {approval.left_out.why}",
+                "Settle that, and choose Generate invoices again.",
+                sheet.stake(work),
+                risk=Risk.UNBILLED,
             )

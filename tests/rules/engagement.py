@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from service.domain.agency import Agency, Client, Person, Project, RoleSpan
+from service.domain.approval import LeftOut
 from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark
 from service.domain.cap import Cap
@@ -163,7 +164,7 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
     plain = assemble(entries, facts)
     bills = price(plain)
     words = {
-        work.id: word._replace(terms=bills[work.id].terms)
+        work.id: word._replace(terms=bills[work.id].terms, left_out=left_out(cells[work.id]))
         for work in plain
         if (word := approval(work.id, content_of(work), cells[work.id]))
     }
@@ -185,6 +186,10 @@ REMARKS = {
     "8,113.74": Remark("QBO005", "Its total before tax is 8,113.74 there and 8,113.75 here.", "Look at it."),
     "lowered": Remark("QBO006", "It was lowered from 6,613.75 to 6,500.00 by hand.", "Look at it."),
 }
+
+
+def left_out(row: dict[str, str]) -> LeftOut | None:
+    return LeftOut(row["left out"], NOW) if row.get("left out") else None
 
 
 def remarked(said: str) -> Remark:

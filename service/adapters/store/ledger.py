@@ -6,12 +6,12 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
 from service.adapters.store.engine import for_reading
-from service.domain.approval import Approval
+from service.domain.approval import Approval, LeftOut
 from service.domain.category import Category
 from service.domain.description import Description
 from service.domain.memory import Remembered, RunLine
@@ -28,22 +28,29 @@ class Ledger:
 
     def approvals(self, rows: Iterable[str]) -> dict[str, Approval]:
         """The newest word on each of these rows."""
-        newest = select(func.max(tables.approval.c.id)).group_by(tables.approval.c.row_id)
-        found: dict[str, Approval] = {}
+        left, found = tables.left_out.c, dict[str, Approval]()
+        query = select(tables.approval, left.why.label("left_why"), left.at.label("left_at"))
+        query = query.outerjoin(tables.left_out)
         with for_reading(self.engine).connect() as connection:
             for some in chunks(rows):
-                wanted = newest.where(tables.approval.c.row_id.in_(some))
-                for row in connection.execute(select(tables.approval).where(tables.approval.c.id.in_(wanted))):
+                for row in connection.execute(query.where(tables.approval.c.id.in_(newest(some)))):
                     found[row.row_id] = Approval(
-                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why, row.terms
-                    )
+                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why, row.terms,
+                        LeftOut(row.left_why, row.left_at) if row.left_why else None,
+                    )  # fmt: skip
         return found
 
     def say(self, words: Sequence[Approval]) -> None:
         """Append words on rows; none is ever changed."""
         if words:
             with self.engine.begin() as connection:
-                connection.execute(insert(tables.approval), [word._asdict() for word in words])
+                connection.execute(insert(tables.approval), [_columns(word) for word in words])
+
+    def leave_out(self, why: Mapping[str, str], now: datetime) -> None:
+        """Note by row why nothing came of its approval."""
+        if why:
+            with self.engine.begin() as connection:
+                leave_out(connection, why, now)
 
     def categories(self, rows: Iterable[str]) -> dict[str, Remembered]:
         """What stood in the Category cell of these rows when we last looked."""
@@ -120,6 +127,25 @@ class Ledger:
             return connection.execute(query).first() is not None
 
 
+def leave_out(connection: Connection, why: Mapping[str, str], now: datetime) -> None:
+    """Note by row why nothing came of its approval, in the transaction of what that hangs on."""
+    word = tables.approval.c
+    for some in chunks(why):
+        approved = select(word.id, word.row_id).where(word.id.in_(newest(some)), word.kind == "yes")
+        for row in connection.execute(approved).all():
+            adding = adding_to(connection, tables.left_out)
+            told = adding.on_conflict_do_update(
+                index_elements=["approval_id"], set_={"why": why[row.row_id], "at": now}
+            )
+            connection.execute(told, {"approval_id": row.id, "why": why[row.row_id], "at": now})
+
+
+def newest(rows: Sequence[str]) -> Select[tuple[int]]:
+    """The number of the newest word on each of these rows."""
+    word = tables.approval.c
+    return select(func.max(word.id)).where(word.row_id.in_(rows)).group_by(word.row_id)
+
+
 def chunks(values: Iterable[str]) -> Iterable[list[str]]:
     """Values in lists short enough for one IN."""
     everything = list(values)
@@ -129,6 +155,12 @@ def chunks(values: Iterable[str]) -> Iterable[list[str]]:
 def adding_to(connection: Connection, table: Table) -> Any:
     """An INSERT that can be told what becomes of rows that another run has written meanwhile."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _columns(word: Approval) -> dict[str, Any]:
+    values = word._asdict()
+    del values["left_out"]
+    return values
 
 
 def _plain(said: Description) -> dict[str, Any]:

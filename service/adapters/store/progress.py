@@ -12,6 +12,7 @@ from service.adapters.store.audit import note
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.exports import Exports, figures, sha
 from service.adapters.store.figures import minor
+from service.adapters.store.ledger import leave_out
 from service.adapters.store.tables import approval
 from service.domain.export import OPEN, Claim, Export, State
 from service.domain.invoice import row_of
@@ -66,6 +67,7 @@ class Progress(Exports):
             if changed is None:
                 return None
             outbox.want(connection, export.sheet, self._rows(connection, export))
+            leave_out(connection, {row: reason for key, reason in why.items() if (row := row_of(key))}, now)
             for key, reason in why.items():
                 self._end(connection, (claim.intent_id == export.id) & (claim.claim_key == key), reason, now)
             for one in kept:
@@ -145,7 +147,9 @@ class Progress(Exports):
         with self.engine.begin() as connection:
             ended = self._apply(connection, export, now, state.value, {"state": state, "flag": why})
             if ended is not None:
-                outbox.want(connection, export.sheet, self._rows(connection, export))
+                rows = self._rows(connection, export)
+                outbox.want(connection, export.sheet, rows)
+                leave_out(connection, dict.fromkeys(rows, why), now)
                 self._end(connection, claim.intent_id == export.id, why, now)
             return ended
 

@@ -23,7 +23,7 @@ ROOMS = (
 )  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0010"
+NEWEST = "0011"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

@@ -1,6 +1,6 @@
 """The tables of our own record. Every table file beside this one adds its tables to `metadata`."""
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
 from service.adapters.store.moment import Moment
 
@@ -20,6 +20,15 @@ approval = Table(
     Column("at", Moment, nullable=False),
 )
 """Append only: the newest word on a row counts."""
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("approval_id", ForeignKey("approval.id"), primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Why no invoice came of a yes, the last time one was asked for."""
 
 category_shown = Table(
     "category_shown",
