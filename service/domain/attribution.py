@@ -1,6 +1,7 @@
 """Whose work a row is: its person, client, project, SOW, role and category."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from service.domain.agency import Agency, Client, Project, by_name, folded
 from service.domain.approval import Billed, code_billed
@@ -11,10 +12,19 @@ from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, Work, place_in_order
 
 
+class Register(NamedTuple):
+    """Where to look up whose work a row is, so that no row has to go through all of them."""
+
+    projects: Mapping[str, Mapping[str, Project]]
+    """By client id and folded name."""
+    sows: Mapping[str, Sequence[Sow]]
+    """By client id."""
+
+
 def assemble(entries: Iterable[Entry], facts: Facts) -> Timesheet:
     """Entries attributed and put in judging order; what is on an invoice comes first and is frozen."""
-    projects = _projects(facts.agency)
-    works = [attribute(entry, facts, projects) for entry in entries]
+    register = _register(facts)
+    works = [attribute(entry, facts, register) for entry in entries]
     return Timesheet(tuple(sorted(works, key=lambda work: place_in_order(work, facts))), facts)
 
 
@@ -23,27 +33,30 @@ def edited(sheet: Timesheet, facts: Facts, entries: Iterable[Entry], gone: Itera
 
     Rows of which the facts say something new have to be among the entries; all others stay as they are.
     """
-    projects = _projects(facts.agency)
-    new = [attribute(entry, facts, projects) for entry in entries]
+    register = _register(facts)
+    new = [attribute(entry, facts, register) for entry in entries]
     known = (sheet.find(row) for row in dict.fromkeys([*(work.id for work in new), *gone]))
     return sheet.replacing([work for work in known if work is not None], new, facts)
 
 
-def _projects(agency: Agency) -> dict[str, Mapping[str, Project]]:
-    return {client.id: by_name(client.projects) for client in agency.clients}
+def _register(facts: Facts) -> Register:
+    papers: dict[str, list[Sow]] = {}
+    for sow in facts.sows:
+        papers.setdefault(sow.client, []).append(sow)
+    return Register({client.id: by_name(client.projects) for client in facts.agency.clients}, papers)
 
 
-def attribute(entry: Entry, facts: Facts, projects: Mapping[str, Mapping[str, Project]]) -> Work:
+def attribute(entry: Entry, facts: Facts, register: Register) -> Work:
     """The entry with its person, client, project, SOW, role and category."""
     agency = facts.agency
     person = agency.person(entry.person)
-    project = _project(entry, agency, projects)
+    project = _project(entry, agency, register.projects)
     client = agency.client(entry.client) if entry.client else agency.client_of(project.client) if project else None
     if project is None and client is not None and not entry.project and len(client.projects) == 1:
         project = client.projects[0]
     if client is None or (project is not None and project.client != client.id):
         project = None
-    sow, rivals = _sow(entry, client, project, facts.sows)
+    sow, rivals = _sow(entry, client, project, register.sows)
     role = person.role_on(entry.date) if person and entry.date else None
     described = facts.descriptions.get(entry.id)
     chosen = facts.chosen.get(entry.id)
@@ -73,12 +86,12 @@ def _project(entry: Entry, agency: Agency, projects: Mapping[str, Mapping[str, P
 
 
 def _sow(
-    entry: Entry, client: Client | None, project: Project | None, sows: Sequence[Sow]
+    entry: Entry, client: Client | None, project: Project | None, sows: Mapping[str, Sequence[Sow]]
 ) -> tuple[Sow | None, tuple[Sow, ...]]:
     """The SOW in force with the highest priority, in the version of that day, and others of the same priority."""
     if client is None or project is None or entry.date is None:
         return None, ()
-    versions = [sow.on(entry.date) for sow in sows]
+    versions = [sow.on(entry.date) for sow in sows.get(client.id, ())]
     covering = [sow for sow in versions if sow.covers(client.id, project.id, entry.date)]
     if not covering:
         return None, ()

@@ -71,7 +71,7 @@ def test_the_same_token_is_never_written_the_same_way(store: ConnectionStore, en
     assert refresh[:17] != access[:17] and refresh != access
 
 
-@pytest.mark.parametrize("key", [KEY, f"{NEXT_KEY},{KEY}"])
+@pytest.mark.parametrize("key", [KEY, f"{NEXT_KEY},{KEY}"], ids=["one key", "a newer key before it"])
 def test_tokens_of_the_older_form_are_read_and_sealed_anew(store: ConnectionStore, engine: Engine, key: str) -> None:
     store.connect("1", FIRST)
     cipher = Fernet(KEY)
