@@ -47,8 +47,8 @@ def used(people: int) -> dict[str, Decimal]:
     busy = calls * SECONDS + KNOCKS * KNOCK
     million = Decimal(1_000_000)
     return {
-        "cpu": busy, "memory": busy / 2, "requests": (calls + KNOCKS) / million, "secrets": Decimal(8),
-        "schedules": Decimal(3), "tasks": calls / million, "images": Decimal(2),
+        "cpu": busy, "memory": busy / 2, "requests": (calls + KNOCKS) / million, "secrets": Decimal(9),
+        "schedules": Decimal(4), "tasks": calls / million, "images": Decimal(2),
         "db-g1-small" if people > 100 else "db-f1-micro": Decimal(HOURS), "disk": Decimal(10),
         "backups": Decimal(2), "claude": entries / 1000,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from service.dispatch import Dispatch
 from service.domain.job import Job
 from service.enclosing import Enclosing
 from service.runner import InlineRunner, JobRunner
+from service.telling import Envelope, tell
 from service.wiring import Wiring, month_from
 from service.workshop import Swept, Workshop
 
@@ -39,6 +40,19 @@ class Backstage:
         """Jobs and sweeps."""
         wiring = self.wiring
         return Workshop(self.dispatch(), wiring.store.registered, self.sheet, self.desk, wiring.hints)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who reads the digest: those who were named, or else the approvers."""
+        return self.wiring.settings.postage.readers or self.wiring.agreed[0].approvers
+
+    def tell(self) -> str:
+        """Mail the digest that is due; its name, blank where none is. Raises SettingFault and MailFault."""
+        from service.adapters.postbox import Postbox
+
+        wiring, postage = self.wiring, self.wiring.settings.postage.for_sending()
+        envelope = Envelope(postage.sender, self.readers)
+        return tell(wiring.agreed[0], wiring.store, Postbox(postage.server), envelope, wiring.now())
 
     def runner(self) -> JobRunner:
         """Whoever is told of jobs: this process by itself, or a queue that all processes share."""

@@ -12,6 +12,7 @@
     │   ├── SheetRefused        the request was refused, a protected range for instance
     │   └── SheetUnreachable    no answer, or none that could be read
     ├── TrackerFault            a time tracker did not tell what was asked of it
+    ├── MailFault               a mail could not be handed over
     ├── QuickBooksFault         QuickBooks Online
     │   ├── NothingDone         it is certain that nothing was carried out, and the same call may be made again
     │   │   ├── NotConnected    nobody has connected the company yet
@@ -85,6 +86,10 @@ class SheetUnreachable(SheetFault):
 
 class TrackerFault(Fault):
     """A time tracker refused, or gave no answer that can be read."""
+
+
+class MailFault(Fault):
+    """A mail server took no mail."""
 
 
 class QuickBooksFault(Fault):

@@ -96,7 +96,7 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     """
     if seen.changes:
         facts = seen.look.sheet.facts
-        figures = found(facts, seen.rows, burns(seen.look.sheet))
+        figures = {**found(facts, seen.rows, burns(seen.look.sheet)), "book": seen.reading.book}
         desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)), figures)
         changes = seen.changes
         if desk.only is None:

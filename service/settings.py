@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from service.faults import SettingFault
+from service.postage import Postage
 
 GOOGLE_SHEETS = "https://sheets.googleapis.com"
 GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
@@ -83,6 +84,7 @@ class Settings:
     """One for each webhook, as Clockify shows them; without any, no webhook is listened to."""
     clockify_sheet: str = ""
     """The address of the spreadsheet into which webhooks bring their entries."""
+    postage: Postage = Postage()
     service_url: str = "http://127.0.0.1:8080"
     tasks_caller: str = ""
     """The account whose knocks at /tasks count; without it only this machine's do."""
@@ -125,6 +127,7 @@ class Settings:
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),
             today=_day(env, "TODAY"),
             answer_within=_whole(env, "ANSWER_WITHIN_SECONDS", LONGEST_WAIT),
+            postage=Postage.read(env),
             **_carrier(env),
             **_trackers(env),
         )

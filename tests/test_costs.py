@@ -29,7 +29,8 @@ def test_the_page_is_what_the_script_works_out() -> None:
 @pytest.mark.parametrize(
     ("thing", "bill"),
     [
-        ("secrets", ["0.12", "0.12", "0.12"]),  # eight, six of them free, at 6 cents
+        ("secrets", ["0.18", "0.18", "0.18"]),  # nine, six of them free, at 6 cents
+        ("schedules", ["0.10", "0.10", "0.10"]),  # four, three of them free, at 10 cents
         ("images", ["0.15", "0.15", "0.15"]),  # 2 GB, half a GB free, at 10 cents
         ("db-f1-micro", ["7.67", "7.67", "0.00"]),  # 730 hours at 1.05 cents: 7.665
         ("db-g1-small", ["0.00", "0.00", "25.55"]),  # 730 hours at 3.5 cents

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from service.backstage import Backstage
 from service.faults import Fault, SettingFault
 from service.wiring import Wiring, spreadsheet_in
 
@@ -128,6 +129,16 @@ def quickbooks(wiring: Wiring) -> str:
     return f"company {access.realm} is connected."
 
 
+def mail(wiring: Wiring) -> str:
+    """The mail server takes mail from us; nothing is sent."""
+    from service.adapters.postbox import Postbox
+
+    if not wiring.settings.postage.server:
+        return "no digest is mailed: set SMTP_URL and DIGEST_FROM to have one each week and each month."
+    server = Postbox(wiring.settings.postage.for_sending().server).look()
+    return f"{server} takes mail; the digest goes to {', '.join(Backstage(wiring).readers)}."
+
+
 def own_address(wiring: Wiring) -> str:
     """The service answers where the script in the sheet will look for it."""
     import requests
@@ -176,5 +187,6 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("Google sign-in", google_certificates),
     ("Claude", claude),
     ("QuickBooks", quickbooks),
+    ("mail", mail),
     ("address", own_address),
 )

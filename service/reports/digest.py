@@ -1,79 +1,124 @@
-"""The digest: one mail that says what needs a decision, which limits are near, and what leaks."""
+"""The digest: what needs a decision, the most money first, which limits were reached, what leaks, what was drafted."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from email.message import EmailMessage
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-from service.domain.money import money
+from service.domain.export import Export
+from service.domain.money import ZERO, money
+from service.reports.letter import FULL, NEAR, Letter, Part, Share
 
 MOST = 10
-NEAR = 80
-CELL = "padding:6px 12px 6px 0;border-bottom:1px solid #d0d7de;text-align:left;vertical-align:top"
-BODY = "font:15px/1.5 Arial,Helvetica,sans-serif;color:#1f2328;max-width:680px;margin:0;padding:16px"
+STEPS = (NEAR, FULL)
+SHEETS = "https://docs.google.com/spreadsheets/d/"
+SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
+"""What was reviewed may be a file, which nobody can open from a mail."""
 
-Table = tuple[str, tuple[str, ...], Sequence[Sequence[str]]]
+FOOT = (
+    "Written by Tickmark out of the last review of each sheet. "
+    "A limit is told once when it is nearly used, and once when it is wholly used."
+)
+
+Facts = Mapping[str, Any]
+Told = tuple[str, int]
+"""A limit in one of its windows, and the step of it that people were told of."""
 
 
-def digest(agency: str, day: date, reviews: Mapping[str, Mapping[str, Any]], drafts: Sequence[str]) -> EmailMessage:
-    """The mail over the newest review of each sheet. Its subject names no client: subjects are seen by many."""
+class Digest(NamedTuple):
+    """What a mail is made of."""
+
+    title: str
+    reviews: Mapping[str, Facts]
+    """The newest review of each sheet, by the sheet's title."""
+    drafts: Sequence[Export]
+    told: Collection[Told] = frozenset()
+    """Steps of limits that earlier mails have told."""
+
+
+def subject(agency: str, reviews: Mapping[str, Facts]) -> str:
+    """The line in the inbox. It names no client: subjects are seen by many."""
     asked = sum(int(found["decisions"]) for found in reviews.values())
-    mail = EmailMessage()
-    mail["Subject"] = f"Hours of {agency}: {asked} {'row needs' if asked == 1 else 'rows need'} a decision"
-    parts = list(_parts(reviews, drafts))
-    mail.set_content("\n".join(_text(f"{agency}, {day:%d %B %Y}", parts)))
-    mail.add_alternative(_html(f"{agency}, {day:%d %B %Y}", parts), subtype="html")
-    return mail
+    return f"Hours of {agency}: {asked} {'row needs' if asked == 1 else 'rows need'} a decision"
 
 
-def _parts(reviews: Mapping[str, Mapping[str, Any]], drafts: Sequence[str]) -> Iterator[Table]:
+def letter(digest: Digest) -> Letter:
+    """The mail over the newest review of each sheet."""
+    parts = [_decisions(digest.reviews), _limits(digest), _leaks(digest.reviews), _drafts(digest.drafts)]
+    links = [
+        (f"Open {title}", f"{SHEETS}{found['book']}/edit")
+        for title, found in digest.reviews.items()
+        if SHEET_ID.fullmatch(found.get("book", ""))
+    ]
+    return Letter(digest.title, " ".join(_lead(digest.reviews)), parts, links, FOOT)
+
+
+def reached(reviews: Mapping[str, Facts]) -> set[Told]:
+    """The steps of limits that have been reached by now."""
+    return {
+        (_limit(title, one), step)
+        for title, found in reviews.items()
+        for one in found["burns"]
+        for step in STEPS
+        if Decimal(one["percent"]) >= step
+    }
+
+
+def _limit(title: str, one: Facts) -> str:
+    """The name of a limit in one of its windows: one that begins anew is told anew."""
+    return " · ".join((title, one["owner"], one["name"], one["since"]))
+
+
+def _lead(reviews: Mapping[str, Facts]) -> Iterator[str]:
     for title, found in reviews.items():
-        rows = [(one["place"], one["stake"], f"{one['why']} {one['do']}".strip()) for one in found["first"][:MOST]]
-        more = int(found["decisions"]) - len(rows)
-        rows += [(f"and {more} more", "", "See the Review tab.")] if more > 0 else []
-        yield f"{title}, {found['month']}: needs a decision", ("Row", "At stake", "Why, and what to do"), rows
-        near = [
-            (f"{one['owner']} · {one['name']}", f"{one['percent']} %", f"{one['used']} of {one['limit']}")
-            for one in found["burns"]
-            if Decimal(one["percent"]) >= NEAR
-        ]
-        yield "Limits nearly or wholly used", ("Limit", "Used", "How much"), near
-        leaks = [(one["risk"].capitalize(), *(_sum(one, name) for name in ("identified", "recoverable")))
-                 for one in found["leaks"]]  # fmt: skip
-        yield "What leaks", ("Risk", "Found", "Can still be had"), leaks
-    yield "Drafts in QuickBooks", ("Draft",), [(one,) for one in drafts]
+        name = f"{title}, {found['month']}" if len(reviews) > 1 else found["month"]
+        yield f"{name}: {found['entries']} entries, {found['hours']} h, {found['decisions']} to decide."
 
 
-def _sum(one: Mapping[str, Any], name: str) -> str:
-    return money(Decimal(one[name]), one["currency"])
+def _decisions(reviews: Mapping[str, Facts]) -> Part:
+    asked = [(Decimal(one.get("worth", 0)), title, one) for title, found in reviews.items() for one in found["first"]]
+    asked.sort(key=lambda one: (-one[0], one[1], one[2]["place"]))
+    several = len(reviews) > 1
+    rows = [
+        (f"{title}: {one['place']}" if several else one["place"], f"{one['why']} {one['do']}".strip(), one["stake"])
+        for _, title, one in asked[:MOST]
+    ]
+    more = sum(int(found["decisions"]) for found in reviews.values()) - len(rows)
+    rows += [(f"and {more} more", "See the Review tab.", "")] if more > 0 else []
+    heads = ("Row", "Why, and what to do", "At stake")
+    return Part("Needs a decision, the most money first", heads, rows, frozenset({2}), "Nothing waits for you.")
 
 
-def _text(title: str, parts: Sequence[Table]) -> Iterator[str]:
-    yield title
-    for heading, _, rows in parts:
-        yield f"\n{heading}"
-        yield from (f"  {' | '.join(filter(None, row))}" for row in rows or [("Nothing.",)])
+def _limits(digest: Digest) -> Part:
+    """Limits that have passed a step since the last mail."""
+    rows = [
+        (f"{one['owner']} · {one['name']}", f"{one['used']} of {one['limit']}", Share(Decimal(one["percent"])))
+        for title, found in digest.reviews.items()
+        for one in found["burns"]
+        if any((_limit(title, one), step) not in digest.told for step in STEPS if Decimal(one["percent"]) >= step)
+    ]
+    heads = ("Limit", "How much", "Used")
+    return Part("Limits that are nearly or wholly used", heads, rows, frozenset(), "None that you have not heard of.")
 
 
-def _html(title: str, parts: Sequence[Table]) -> str:
-    """Tables and inline styles alone: mail programs know little else."""
-    body = "".join(_section(*part) for part in parts)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f'<body style="{BODY}"><h1 style="font-size:20px;margin:0">{escape(title)}</h1>{body}</body></html>'
-    )
+def _leaks(reviews: Mapping[str, Facts]) -> Part:
+    sums: dict[tuple[str, str], list[Decimal]] = {}
+    for found in reviews.values():
+        for one in found["leaks"]:
+            both = sums.setdefault((one["risk"], one["currency"]), [ZERO, ZERO])
+            both[0] += Decimal(one["identified"])
+            both[1] += Decimal(one["recoverable"])
+    rows = [
+        (risk.capitalize(), *(money(figure, currency) for figure in both))
+        for (risk, currency), both in sorted(sums.items(), key=lambda one: -one[1][0])
+    ]
+    return Part("What leaks", ("Risk", "Found", "Can still be had"), rows, frozenset({1, 2}))
 
 
-def _section(heading: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    title = f'<h2 style="font-size:16px;margin:24px 0 4px">{escape(heading)}</h2>'
-    if not rows:
-        return f'{title}<p style="margin:0">Nothing.</p>'
-    top = "".join(f'<th scope="col" style="{CELL};font-weight:bold">{escape(head)}</th>' for head in heads)
-    lines = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-    return f'{title}<table cellspacing="0" style="border-collapse:collapse;width:100%"><tr>{top}</tr>{lines}</table>'
-
-
-def _cells(row: Sequence[str]) -> str:
-    return "".join(f'<td style="{CELL}">{escape(cell)}</td>' for cell in row)
+def _drafts(drafts: Sequence[Export]) -> Part:
+    rows = [
+        (one.number or one.quickbooks_id or "", f"{one.sow}, {one.period}", money(one.total, one.currency))
+        for one in drafts
+    ]
+    heads = ("Number", "What for", "Total")
+    return Part("Drafted in QuickBooks", heads, rows, frozenset({2}), "Nothing since the last mail.")

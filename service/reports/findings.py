@@ -42,6 +42,7 @@ def _asked(row: Row) -> dict[str, str]:
         "why": first.message if first else row.trouble,
         "do": first.suggestion if first else "",
         "stake": money(at_stake, row.currency) if at_stake else "",
+        "worth": plain(at_stake),
     }
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from service.faults import (
     AskedTooOften,
     Fault,
+    MailFault,
     NotAllowed,
     QuickBooksFault,
     SettingFault,
@@ -38,6 +39,7 @@ STATUS = (
     (WorkbookFault, 400),
     (SheetFault, 502),
     (QuickBooksFault, 502),
+    (MailFault, 502),
     (SowFault, 500),
     (SettingFault, 500),
 )

@@ -33,6 +33,7 @@ SHAPES = {
     "tasks.pump": Shape(None, shapes.Worked, "clock", "Work on what is due"),
     "tasks.sweep": Shape(None, shapes.Worked, "clock", "Find what was forgotten"),
     "tasks.month-end": Shape(shapes.OfMonth, shapes.MonthEnded, "clock", "Draft a month that has ended"),
+    "tasks.digest": Shape(None, shapes.Mailed, "clock", "Mail the digest that is due"),
     "quickbooks.connect": Shape(None, None, "visitor", "Begin the sign-in to QuickBooks"),
     "quickbooks.callback": Shape(None, None, "", "Come back from Intuit with a state that is used once"),
     "quickbooks.connected": Shape(None, shapes.Connected, "", "Say that the sign-in is over"),

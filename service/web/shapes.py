@@ -177,6 +177,12 @@ class MonthEnded(TypedDict):
     sheets: dict[str, dict[str, Any]]
 
 
+class Mailed(TypedDict):
+    """The name of the mail that was sent; blank where none was due."""
+
+    mail: str
+
+
 class Connected(TypedDict):
     """How the connection to QuickBooks stands."""
 

@@ -1,4 +1,4 @@
-"""Where the clock knocks: work that is due, the sweep, and the end of a month. Each may be asked for twice."""
+"""Where the clock knocks: work that is due, the sweep, the end of a month, the digest. Each may be asked for twice."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,8 @@ def blueprint(wiring: Wiring) -> Blueprint:
     """The addresses under /tasks."""
     pages = Blueprint("tasks", __name__, url_prefix="/tasks")
     clock = _Clock(wiring)
-    for name, act in (("pump", clock.pump), ("sweep", clock.sweep), ("month-end", clock.month_end)):
+    acts = {"pump": clock.pump, "sweep": clock.sweep, "month-end": clock.month_end, "digest": clock.digest}
+    for name, act in acts.items():
         pages.add_url_rule(f"/{name}", name, _guarded(wiring, name, act), methods=["POST"])
     return pages
 
@@ -78,6 +79,10 @@ class _Clock:
         month_from(month)
         made = Backstage(self.wiring).workshop().month_end(month)
         return {"month": month, "sheets": {name: _told(one) for name, one in made.items()}}
+
+    def digest(self) -> Answer:
+        """Send the mail that is due; nothing where it went out."""
+        return {"mail": Backstage(self.wiring).tell()}
 
 
 def _told(made: Any) -> Answer:

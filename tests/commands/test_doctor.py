@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from service.commands.examinations import DOUBTFUL, HEALTHY, ILL, Verdict, examined
+from service.postage import Postage
 from service.wiring import Wiring
 from tests.office import Office
 
@@ -85,6 +86,11 @@ BROKEN: dict[str, tuple[Breaking, str, str, str]] = {
     "no QuickBooks company": (not_connected, "QuickBooks", ILL, "/quickbooks/connect"),
     "a token key that opens nothing": (
         lambda office, _: told(office, token_key="guess"), "QuickBooks", ILL, "QUICKBOOKS_TOKEN_KEY"),
+    "a mail server where nobody answers": (
+        lambda office, _: told(office, postage=Postage("smtp://127.0.0.1:9", "tickmark@tidewick.example")),
+        "mail", ILL, "SMTP_URL"),
+    "a mail server and no sender": (
+        lambda office, _: told(office, postage=Postage("smtp://127.0.0.1:9")), "mail", ILL, "DIGEST_FROM is missing"),
     "an address where nobody answers": (
         lambda office, _: told(office, service_url="http://127.0.0.1:9"), "address", DOUBTFUL, "SERVICE_URL"),
     "a sheet that is not shared": (

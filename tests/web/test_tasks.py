@@ -20,7 +20,7 @@ def client(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Flas
     return Counter(environment).client
 
 
-@pytest.mark.parametrize("name", ["pump", "sweep", "month-end"])
+@pytest.mark.parametrize("name", ["pump", "sweep", "month-end", "digest"])
 def test_strangers_are_not_let_in(client: FlaskClient, name: str) -> None:
     assert client.post(f"/tasks/{name}", environ_overrides=OUTSIDE).status_code == 403
     assert client.get(f"/tasks/{name}").status_code == 405
@@ -41,6 +41,10 @@ def test_a_pump_with_nothing_to_do_puts_nothing_together(client: FlaskClient, mo
 def test_a_month_end_without_sheets_is_a_short_one(client: FlaskClient) -> None:
     assert client.post("/tasks/month-end").get_json() == {"month": "2026-10", "sheets": {}}
     assert client.post("/tasks/month-end", json={"month": "2026-8x"}).status_code == 500
+
+
+def test_a_digest_without_a_mail_server_says_what_to_set(client: FlaskClient) -> None:
+    assert client.post("/tasks/digest").get_json()["error"].startswith("SMTP_URL is missing")
 
 
 class Work:

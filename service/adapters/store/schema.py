@@ -10,6 +10,7 @@ from service.adapters.store import (
     enclosures,
     export_tables,
     heartbeats,
+    mails,
     oversight,
     reading,
     recollection,
@@ -18,8 +19,8 @@ from service.adapters.store import (
 from service.adapters.store.tables import metadata
 
 ROOMS = (
-    arrivals, connection, decisions, enclosures, export_tables, heartbeats, oversight, reading, recollection,
-    watch_tables,
+    arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, oversight, reading,
+    recollection, watch_tables,
 )  # fmt: skip
 """The files that declare tables of their own."""
 
