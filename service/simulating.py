@@ -38,7 +38,7 @@ class Compared(NamedTuple):
     @staticmethod
     def figures(row: Row) -> tuple[str, Decimal, Decimal, bool]:
         """SOW, billed hours and money, and whether it would be billed."""
-        return row.work.sow.id if row.work.sow else "", row.bill.billed, row.bill.amount, row.status in COUNTED
+        return row.work.sow.id if row.work.sow else "", row.bill.billed, row.bill.total, row.status in COUNTED
 
 
 class Total(NamedTuple):

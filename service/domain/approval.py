@@ -78,6 +78,9 @@ class Billed(NamedTuple):
     """Hours drawn from the retainer, weights counted; None where they are those in the fee."""
     carried: Decimal = Decimal(0)
     """Hours that were left to a later window when the rest was billed."""
+    expense: Decimal | None = None
+    """What of the money is the row's expense; None where nobody kept it."""
+    expense_kind: str = ""
 
     @property
     def invoice(self) -> str:

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from service.domain.bill import Bill, Part, claim_of
 from service.domain.cadence import begin, billed_with, overlap
-from service.domain.expensing import Expense, expenses_of
 from service.domain.orders import order_for
 from service.domain.period import DAY, Period, month_before
 from service.domain.sow import Sow
@@ -49,8 +48,6 @@ class Batch:
     today: date
     rows: tuple[Approved, ...] = ()
     pieces: tuple[Piece, ...] = ()
-    expenses: Mapping[str, Expense] = field(default_factory=dict)
-    """What the client pays of expenses, by row id."""
     is_due: bool = False
     """Whether fees of this period fall due with this draft, rows or none."""
     closes: bool = True
@@ -69,12 +66,12 @@ def batches(sheet: Timesheet, ready: Mapping[str, str], claimed: Collection[str]
     rows, pieces = _sorted_out(sheet, ready, claimed)
     due = set(_due(sheet))
     keys = _ordered({*rows, *pieces}, due)
-    expenses, waiting = expenses_of(sheet), _waiting(sheet, ready)
+    waiting = _waiting(sheet, ready)
     sows = {sow.id: sow for sow in sheet.facts.sows}
     for place, (sow, period, part) in enumerate(keys):
         yield Batch(
             sows[sow].on(period.last or sheet.facts.today), period, part, sheet.facts.today,
-            tuple(rows[sow, period, part]), tuple(pieces[sow, period, part]), expenses,
+            tuple(rows[sow, period, part]), tuple(pieces[sow, period, part]),
             is_due=(sow, period) in due,
             closes=place + 1 == len(keys) or keys[place + 1][:2] != (sow, period),
             waiting=tuple(waiting.get(sow, ())),

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.cap import Cap, Threshold
-from service.domain.money import ZERO
+from service.domain.expense import Expense
+from service.domain.money import ZERO, money
 from service.domain.ratecard import RateCard
 from service.domain.waiver import Waiver
 
@@ -79,12 +80,12 @@ class Bill(NamedTuple):
     written_down: Decimal = ZERO
     held: Decimal = ZERO
     amount: Decimal = ZERO
-    """Money of the row's own window; carried parts have theirs."""
+    """Money of its hours in the row's own window; carried parts have theirs."""
     over: tuple[Over, ...] = ()
     overage: Decimal = ZERO
     """Hours past the retainer, billed at its own rate."""
     steps: tuple[str, ...] = ()
-    """One sentence a step: numbers in, numbers out, and the clause."""
+    """One sentence a step about its hours: numbers in, numbers out, and the clause."""
     parts: tuple[Part, ...] = ()
     free: Decimal = ZERO
     """Hours of the retainer's free band, shown at nothing."""
@@ -93,8 +94,8 @@ class Bill(NamedTuple):
     drawn: Decimal = ZERO
     """Hours drawn from the retainer: weighted hours count more than once."""
     written_down_money: Decimal = ZERO
-    expense: Decimal = ZERO
-    """What the client pays of the row's expense, markup included."""
+    expense: Expense | None = None
+    """What the client pays of the row's expense; None where it carries none."""
     open: tuple[str, ...] = ()
     """Terms that could not be worked out for this row, as sentences: it is held until somebody answers."""
     premium: str = ""
@@ -104,6 +105,20 @@ class Bill(NamedTuple):
     version: str = ""
     """The SOW and its version, as an approval remembers it."""
     reached: tuple[Reached, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """What the row brings to an invoice: the money of its hours and its expense."""
+        return self.amount + self.expense.amount if self.expense else self.amount
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """How the total came about: the hours, then the expense, then both together."""
+        if self.expense is None:
+            return self.steps
+        hours, costs, whole = (money(one, self.currency) for one in (self.amount, self.expense.amount, self.total))
+        both = (f"{hours} for the hours + {costs} for the expense = {whole}.",) if self.amount else ()
+        return (*self.steps, *self.expense.steps, *(both if self.expense.steps else ()))
 
     @property
     def terms(self) -> str:

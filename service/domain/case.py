@@ -91,7 +91,7 @@ def _left(draft: DraftInvoice, sheet: Timesheet, drawn: Iterable[str]) -> Iterat
             continue
         bill = sheet.bills[work.id]
         if billed_with(work.sow, work.entry.date) == draft.period:
-            yield Left(work.entry.place, work.entry.worked, bill.amount)
+            yield Left(work.entry.place, work.entry.worked, bill.total)
 
 
 def _reasons(draft: DraftInvoice, sheet: Timesheet) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Trace(NamedTuple):
     free: Decimal = ZERO
     drawn: Decimal = ZERO
     carried: Decimal = ZERO
+    expense_kind: str = ""
 
 
 class Elsewhere(NamedTuple):
@@ -54,7 +55,7 @@ def traces(priced: Iterable[tuple[Work, Bill]]) -> Iterator[tuple[str, Trace]]:
         for part in bill.parts:
             if part.number > 1:
                 carried = own._replace(day=part.day, start=None, end=None, worked=ZERO, rounded=part.hours,
-                                       free=ZERO, drawn=ZERO, carried=ZERO)  # fmt: skip
+                                       free=ZERO, drawn=ZERO, carried=ZERO, expense_kind="")  # fmt: skip
                 yield claim_of(work.id, part.number), carried
 
 
@@ -74,6 +75,7 @@ def _trace(work: Work, bill: Bill) -> Trace:
         bill.free,
         bill.drawn,
         bill.carried,
+        bill.expense.kind if bill.expense else "",
     )
 
 

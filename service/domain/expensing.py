@@ -1,17 +1,14 @@
-"""What a client pays of the expenses among the hours: at cost with a markup, or by the unit, up to what was agreed."""
+"""An expense read out of a row and priced by its terms: at cost with a markup, or by the unit; limits come after."""
 
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
-from service.domain.cadence import window
 from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.entry import Entry, normal
-from service.domain.money import ZERO, exact, half_up, money, plain, step_of
-from service.domain.pricing.meter import Meter
+from service.domain.expense import Doubt, Expense
+from service.domain.money import ZERO, exact, half_up, money, step_of, unit_price
 from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet, Work
 
 UNITS = {
     "km": "km|kms|kilomet(?:er|re)s?",
@@ -25,47 +22,29 @@ THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 HUNDRED = Decimal(100)
 
 
-class Doubt(NamedTuple):
-    """Something about an expense that its terms do not allow, and the money that hangs on it."""
-
-    message: str
-    remedy: str
-    money: Decimal
-
-
-class Expense(NamedTuple):
-    """What the client pays of the expense of one row."""
-
-    kind: str = ""
-    """Blank where the SOW names no such kind: then nothing is paid."""
-    amount: Decimal = ZERO
-    quantity: Decimal | None = None
-    unit: str = ""
-    price: Decimal | None = None
-    steps: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-
-def expenses_of(sheet: Timesheet) -> dict[str, Expense]:
-    """The expense of each row that carries one, in judging order: what is on an invoice has used the limits first."""
-    meter = Meter()
-    return {work.id: _expense(work, work.sow, sheet, meter) for work in sheet if work.entry.expense and work.sow}
-
-
-def _expense(work: Work, sow: Sow, sheet: Timesheet, meter: Meter) -> Expense:
-    terms = sow.expenses
+def expense_of(entry: Entry, sow: Sow) -> Expense:
+    """What the client pays of a row's expense before any limit; nothing where no terms of the SOW are about it."""
+    terms, cost = sow.expenses, money(entry.expense or ZERO, sow.currency)
     if terms is None:
-        return Expense(doubts=(_no_terms(work.entry, sow),))
-    if work.entry.billable is False:
-        return Expense(steps=("Marked not billable: 0.00.",))
-    kinds = kinds_of(work.entry, terms.kinds)
-    if len(kinds) != 1:
-        return Expense(doubts=(_no_kind(work.entry, terms, kinds),))
-    priced = _priced(work.entry, terms.kinds[kinds[0]], sow.currency)
-    billed = sheet.facts.billed.get(work.id)
-    if billed is not None and not work.entry.hours:
-        priced = priced._replace(amount=billed.amount)
-    return _limited(priced, work, sow, terms, meter, frozen=billed is not None)
+        return _unpaid(entry, f"An expense of {cost} is not billed: {sow.id} has no terms for expenses.",
+                       "Bill it by hand if the client agreed, and say so in Reason.")  # fmt: skip
+    kinds = kinds_of(entry, terms.kinds)
+    if len(kinds) == 1:
+        return _priced(entry, terms.kinds[kinds[0]], sow.currency)
+    if kinds:
+        return _unpaid(entry, f"An expense of {cost} may be {' or '.join(kinds)}, so it is not billed.",
+                       "Write the one that it is into the task.")  # fmt: skip
+    return _unpaid(entry, f"An expense of {cost} is not billed: the client pays for {_paid_for(terms)}.",
+                   "Write the kind into the task or the text, or bill it by hand if the client agreed.")  # fmt: skip
+
+
+def _paid_for(terms: Expenses) -> str:
+    return ", ".join(terms.kinds) or "none"
+
+
+def _unpaid(entry: Entry, why: str, remedy: str, kind: str = "", asked: tuple[Doubt, ...] = ()) -> Expense:
+    """An expense that comes to nothing, with the reason among its steps."""
+    return Expense(kind, steps=(why,), doubts=(*asked, Doubt(why, remedy, entry.expense or ZERO)))
 
 
 def kinds_of(entry: Entry, kinds: Mapping[str, ExpenseTerms]) -> list[str]:
@@ -105,10 +84,9 @@ def _priced(entry: Entry, terms: ExpenseTerms, currency: str) -> Expense:
     quantity = counted(entry, terms.per)
     if quantity is None:
         what = f"How many {terms.per} it were cannot be told from the text, so it is not billed."
-        remedy = f"Write the number before the unit, as 84 {terms.per}."
-        return Expense(terms.category, doubts=(*asked, Doubt(what, remedy, cost)))
+        return _unpaid(entry, what, f"Write the number before the unit, as 84 {terms.per}.", terms.category, asked)
     amount = half_up(quantity * terms.rate, step)
-    how = f"{exact(quantity)} {terms.per} x {money(terms.rate, currency)} = {money(amount, currency)}."
+    how = f"{exact(quantity)} {terms.per} x {unit_price(terms.rate, currency)} = {money(amount, currency)}."
     return Expense(terms.category, amount, quantity, terms.per, terms.rate, (how,), asked)
 
 
@@ -122,50 +100,3 @@ def _asked(terms: ExpenseTerms, cost: Decimal, currency: str) -> Iterable[Doubt]
         yield Doubt(
             f"The client has to agree to {terms.category} before it is spent.", "Say in Reason who agreed.", cost
         )
-
-
-def _limited(priced: Expense, work: Work, sow: Sow, terms: Expenses, meter: Meter, frozen: bool) -> Expense:
-    """The expense within the limits of its item, its kind and all expenses together; narrow before wide."""
-    kind = terms.kinds[priced.kind]
-    if kind.item_limit is not None and not frozen:
-        told = f"the limit of {money(kind.item_limit, sow.currency)} an item"
-        priced = _cut(priced, min(priced.amount, kind.item_limit), told, sow)
-    for name, limit, span in ((priced.kind, kind.limit, kind.window), ("", terms.limit, terms.window)):
-        if limit is None or work.entry.date is None:
-            continue
-        key = ("expense", sow.id, name, window(sow, span, work.entry.date).first)
-        if frozen:
-            meter.add(key, priced.amount)
-            continue
-        taken = meter.take(key, priced.amount, limit)
-        whose = name or "expenses"
-        told = (
-            f"the limit for {whose} of {money(limit, sow.currency)} a {span} ({money(taken.used, sow.currency)} used)"
-        )
-        priced = _cut(priced, taken.within, told, sow)
-    return priced
-
-
-def _cut(priced: Expense, within: Decimal, limit: str, sow: Sow) -> Expense:
-    """An expense down to what a limit leaves; what is past it is not billed."""
-    past = priced.amount - within
-    if not past:
-        return priced
-    what = f"{money(past, sow.currency)} of {money(priced.amount, sow.currency)} is past {limit} and not billed."
-    doubt = Doubt(what, "Bill the rest by hand if the client agreed, and say so in Reason.", past)
-    return priced._replace(amount=within, quantity=None, steps=(*priced.steps, what), doubts=(*priced.doubts, doubt))
-
-
-def _no_terms(entry: Entry, sow: Sow) -> Doubt:
-    cost = entry.expense or ZERO
-    what = f"An expense of {plain(cost)} is not billed: {sow.id} has no terms for expenses."
-    return Doubt(what, "Bill it by hand if the client agreed, and say so in Reason.", cost)
-
-
-def _no_kind(entry: Entry, terms: Expenses, kinds: list[str]) -> Doubt:
-    cost = entry.expense or ZERO
-    if kinds:
-        what = f"An expense of {plain(cost)} may be {' or '.join(kinds)}, so it is not billed."
-        return Doubt(what, "Write the one that it is into the task.", cost)
-    what = f"An expense of {plain(cost)} is not billed: the client pays for {', '.join(terms.kinds) or 'none'}."
-    return Doubt(what, "Write the kind into the task or the text, or bill it by hand if the client agreed.", cost)

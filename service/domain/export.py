@@ -66,6 +66,8 @@ class Claim(NamedTuple):
     in_fee: Decimal = Decimal(0)
     trace: Trace | None = None
     """What counts it where the row is not at hand; None for a fee."""
+    expense: Decimal = Decimal(0)
+    """What of the money is the row's expense."""
 
     @property
     def is_fee(self) -> bool:
@@ -184,7 +186,7 @@ def claims_of(
     return tuple(
         Claim(
             share.claim, share.fingerprint, terms.get(share.claim, ""), share.hours, share.amount, share.in_fee,
-            traces.get(share.claim),
+            traces.get(share.claim), share.expense,
         )
         for share in draft.claims
     )  # fmt: skip

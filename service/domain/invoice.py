@@ -23,13 +23,15 @@ class Share(NamedTuple):
     amount: Decimal
     in_fee: Decimal = Decimal(0)
     """Hours of the row that the retainer's fee pays for."""
+    expense: Decimal = Decimal(0)
+    """What of the money is the row's expense."""
 
     def with_more(self, other: "Share | None") -> "Share":
         """This share and another of the same thing as one: a row whose hours have two prices lies on two lines."""
         if other is None:
             return self
         return Share(self.claim, self.fingerprint, self.hours + other.hours, self.amount + other.amount,
-                     self.in_fee + other.in_fee)  # fmt: skip
+                     self.in_fee + other.in_fee, self.expense + other.expense)  # fmt: skip
 
 
 ADJUSTMENTS = ("discount", "trueup", "retention", "release", "setoff")

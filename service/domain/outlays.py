@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from service.domain.batch import Approved, Batch
 from service.domain.cadence import named
-from service.domain.expensing import Expense
+from service.domain.expense import Expense
 from service.domain.invoice import Line, Share, shared
-from service.domain.money import ZERO, exact, money, step_of
+from service.domain.money import ZERO, exact, money, step_of, unit_price
 
 Outlay = tuple[Approved, Expense]
 
@@ -17,8 +17,8 @@ def outlay_lines(batch: Batch) -> list[Line]:
     """A line for each kind of expense: units at their price, or what was spent with what comes on top."""
     groups: dict[Hashable, list[Outlay]] = defaultdict(list)
     for row in batch.rows:
-        expense = batch.expenses.get(row.work.id, Expense())
-        if expense.amount:
+        expense = row.bill.expense
+        if expense is not None and expense.amount:
             groups[_group(batch, row, expense)].append((row, expense))
     lines = [_line(batch, outlays) for outlays in groups.values()]
     return sorted(lines, key=lambda line: (line.description, line.shares[0].claim))
@@ -49,7 +49,7 @@ def _line(batch: Batch, outlays: Sequence[Outlay]) -> Line:
             line.description, quantity, first.price, item, line.day, (), step=step, kind="expense",
             tax_code=terms.expense_tax_code,
         )  # fmt: skip
-        how = f"{exact(quantity)} {first.unit} x {money(first.price, currency)} = {money(line.amount, currency)}."
+        how = f"{exact(quantity)} {first.unit} x {unit_price(first.price, currency)} = {money(line.amount, currency)}."
         exactly = [(expense.quantity or ZERO) * first.price for _, expense in outlays]
     amounts = shared(line.amount, exactly, step)
     return line.holding((_share(one, amount) for (one, _), amount in zip(outlays, amounts, strict=True)),
@@ -57,7 +57,7 @@ def _line(batch: Batch, outlays: Sequence[Outlay]) -> Line:
 
 
 def _share(row: Approved, amount: Decimal) -> Share:
-    return Share(row.work.id, row.fingerprint, ZERO, amount)
+    return Share(row.work.id, row.fingerprint, ZERO, amount, expense=amount)
 
 
 def _told(row: Approved, expense: Expense) -> str:

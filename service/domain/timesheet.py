@@ -176,7 +176,7 @@ class Timesheet:
 
     def stake(self, work: Work) -> Decimal:
         """The money that hangs on the row; before rows are priced, what it would be worth."""
-        return self.bills[work.id].amount if self.bills else self.worth(work)
+        return self.bills[work.id].total if self.bills else self.worth(work)
 
     def worth(self, work: Work) -> Decimal:
         """The raw hours at the rate of the card, whether or not the row is billed."""

@@ -56,7 +56,7 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
             }
             for finding in row.findings
         ],
-        "steps": list(row.bill.steps),
+        "steps": list(row.bill.told),
     }
 
 
@@ -85,7 +85,7 @@ def _facts(row: Row) -> list[tuple[str, str]]:
         ("Clearer text", said.wording if said else ""),
         (
             "Billed",
-            f"{exact(row.bill.billed)} h, {money(row.bill.amount, row.bill.currency)}" if row.bill.currency else "",
+            f"{exact(row.bill.billed)} h, {money(row.bill.total, row.bill.currency)}" if row.bill.currency else "",
         ),
         ("Approved by", approval.who or "an approver" if approval and approval.kind == "yes" else ""),
         ("Tick", approval.why if approval else ""),

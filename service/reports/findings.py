@@ -56,7 +56,7 @@ def _sows(rows: Sequence[Row]) -> list[dict[str, str]]:
 
 def _sums(own: Sequence[Row]) -> dict[str, str]:
     def amount(*which: Status) -> str:
-        return money(sum((row.bill.amount for row in own if row.status in which), ZERO), own[0].currency)
+        return money(sum((row.bill.total for row in own if row.status in which), ZERO), own[0].currency)
 
     held = sum((row.work.entry.worked for row in own if row.status in HELD), ZERO)
     return {

@@ -114,7 +114,7 @@ def _row(row: Row) -> dict[str, Any]:
         "category_source": "person" if work.settled else said.source if said else None,
         "confidence": str(said.confidence) if said else None,
         "billable_hours": exact(row.bill.billed),
-        "amount": plain(row.bill.amount),
+        "amount": plain(row.bill.total),
         "currency": row.bill.currency or None,
         "status": row.status.value,
         "findings": [_finding(finding) for finding in row.findings],

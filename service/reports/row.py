@@ -59,7 +59,7 @@ def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
     return {
         "category": (row.work.category.value if row.work.category else None, _category_note(row)),
         "billable_hours": (row.bill.billed if _has_figures(row) else None, None),
-        "amount": (row.bill.amount if _has_figures(row) else None, "\n".join(row.bill.steps)),
+        "amount": (row.bill.total if _has_figures(row) else None, "\n".join(row.bill.told)),
         "flags": (flags(row), "\n\n".join(sentence(finding) for finding in row.findings)),
         "suggestion": (row.loud[0].suggestion if row.loud else None, None),
         "status": (row.status.value, _status_note(row)),

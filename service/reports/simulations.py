@@ -59,7 +59,7 @@ def _hours(row: Compared) -> str:
 
 
 def _money(row: Compared) -> str:
-    before, after = (money(one.bill.amount, one.currency) for one in (row.before, row.after))
+    before, after = (money(one.bill.total, one.currency) for one in (row.before, row.after))
     return _change(before, after)
 
 
@@ -100,7 +100,7 @@ def _row(row: Compared) -> dict[str, Any]:
         "differs": row.differs,
         "before": _figures(row.before),
         "after": _figures(row.after),
-        "difference": plain((row.after.bill.amount or ZERO) - (row.before.bill.amount or ZERO)),
+        "difference": plain((row.after.bill.total or ZERO) - (row.before.bill.total or ZERO)),
     }
 
 
@@ -108,8 +108,8 @@ def _figures(row: Row) -> dict[str, Any]:
     return {
         "sow": row.work.sow.id if row.work.sow else None,
         "billable_hours": exact(row.bill.billed),
-        "amount": plain(row.bill.amount),
+        "amount": plain(row.bill.total),
         "currency": row.currency or None,
         "status": row.status.value,
-        "steps": list(row.bill.steps),
+        "steps": list(row.bill.told),
     }

@@ -185,7 +185,7 @@ def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) 
     exported = [export for export in made if export.sow == sow.id]
     result = ", ".join(f"{one.number or one.quickbooks_id}: {money(one.total, one.currency)}" for one in exported[:3])
     held_hours = half_up(sum((row.work.entry.worked for row in held), ZERO))
-    drafted = sum((row.bill.amount for row in own if row.status is Status.DRAFTED), ZERO)
+    drafted = sum((row.bill.total for row in own if row.status is Status.DRAFTED), ZERO)
     return (
         sow.id, own[0].work.client.name if own[0].work.client else sow.client, box, _hours(ready), _amount(ready),
         _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, result or None,
@@ -220,7 +220,7 @@ def _hours(rows: Iterable[Row]) -> Decimal:
 
 
 def _amount(rows: Iterable[Row]) -> Decimal:
-    return sum((row.bill.amount for row in rows), ZERO)
+    return sum((row.bill.total for row in rows), ZERO)
 
 
 def _trimmed(rows: Iterable[Sequence[Value]]) -> list[tuple[Value, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from service.domain.check import Level
-from service.domain.expensing import expenses_of
 from service.domain.finding import Flag
 from service.domain.timesheet import Timesheet
 from service.rules.reach import own_client
@@ -24,8 +23,9 @@ def expense_outside_terms(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk        |       | 9.00    | Flowers             | EXP001
     2026-09-08 | Petra  | Kiosk        |       | 24.00   | Parking for a week  | EXP001
     """
-    for row, expense in expenses_of(sheet).items():
-        if row not in sheet.facts.billed and expense.doubts:
+    for work in sheet.open():
+        expense = sheet.bills[work.id].expense if work.entry.expense else None
+        if expense is not None and expense.doubts:
             what = " ".join(doubt.message for doubt in expense.doubts)
             remedy = " ".join(dict.fromkeys(doubt.remedy for doubt in expense.doubts))
-            yield Flag(row, what, remedy, max(doubt.money for doubt in expense.doubts))
+            yield Flag(work.id, what, remedy, max(doubt.money for doubt in expense.doubts))

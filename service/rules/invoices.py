@@ -45,7 +45,7 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
                 work.id,
                 f"Approved at {approval.terms or 'no rate'} an hour; the SOW now says {bill.terms or 'no rate'}.",
                 "Tick Approve again if the new rate is right.",
-                bill.amount,
+                bill.total,
             )
         if approval.fingerprint != content_of(work):
             yield Flag(

@@ -105,12 +105,14 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
     for one in sheet:
         if one.sow and work.sow and one.sow.id == work.sow.id and one.entry.date:
             bill = sheet.bills[one.id]
-            taken = bill.amount if cap.measure == "money" else bill.billed + bill.in_fee + bill.free
+            spent = bill.expense.amount if bill.expense else ZERO
+            taken = _taken(cap, bill.billed + bill.in_fee + bill.free, bill.total, spent)
             used += taken
             recent += taken if one.entry.date > since else ZERO
     for billed, trace in sheet.facts.elsewhere:
         if work.sow and billed.sow == work.sow.id:
-            taken = billed.amount if cap.measure == "money" else billed.hours + billed.in_fee + billed.free
+            hours, spent = billed.hours + billed.in_fee + billed.free, billed.expense or ZERO
+            taken = _taken(cap, hours, billed.amount, spent)
             used += taken
             recent += taken if trace.day > since else ZERO
     left, pace = (cap.limit or ZERO) - used, recent / weeks
@@ -127,6 +129,13 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
         numbers=(("left", left), ("a week", pace), ("days", Decimal(days))),
         clause=clause_of(work, cap.clause),
     )
+
+
+def _taken(cap: Cap, hours: Decimal, total: Decimal, expense: Decimal) -> Decimal:
+    """What a row takes of a cap, in the cap's measure."""
+    if cap.measure != "money":
+        return hours
+    return total if cap.with_expenses else total - expense
 
 
 @rule("CAP013", "unapproved-change-order", Level.BLOCK)

@@ -73,7 +73,7 @@ def entry(number: int, row: dict[str, str]) -> Entry:
     return Entry(
         f"r_{number}", "Month", number, date.fromisoformat(row["date"]), row["person"], "Penhallow",
         row.get("project") or "Booking site", row.get("task", ""), row["text"],
-        Decimal(row["hours"] or 0), clock(row, "start"), clock(row, "end"),
+        Decimal(row["hours"]) if row["hours"] else None, clock(row, "start"), clock(row, "end"),
         expense=Decimal(row["expense"]) if row.get("expense") else None, reason=row.get("reason", ""),
         tags=tuple(row["tags"].split(", ")) if row.get("tags") else (),
     )  # fmt: skip
@@ -84,7 +84,7 @@ def told(bill: Bill, as_in: str) -> str:
     parts = [f"{exact(bill.billed)} h"]
     if "+" in as_in:
         parts += [f"{exact(getattr(bill, name))} {word}" for word, name in PARTS.items() if getattr(bill, name)]
-    return f"{' + '.join(parts)} = {bill.amount:.2f}"
+    return f"{' + '.join(parts)} = {bill.total:.2f}"
 
 
 def flags(findings: tuple[Finding, ...], expected: str) -> set[str]:

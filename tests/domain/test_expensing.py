@@ -7,8 +7,10 @@ import pytest
 from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.drafting import drafts
 from service.domain.entry import Entry
-from service.domain.expensing import counted, expenses_of, kinds_of
+from service.domain.expense import Expense
+from service.domain.expensing import counted, kinds_of
 from service.domain.sow import Invoicing
+from service.domain.timesheet import Timesheet
 from tests.domain.charges import all_of, drafted, told, under, with_terms
 
 D = Decimal
@@ -28,6 +30,10 @@ TRIP = """
     2026-09-04 | Ines   |       | 12.00   | parking
     2026-09-04 | Petra  |       | 35.28   | port and back, 84 km
 """
+
+
+def expenses(sheet: Timesheet) -> list[Expense]:
+    return [bill.expense for bill in sheet.bills.values() if bill.expense]
 
 
 def test_each_kind_has_a_line_of_its_own_with_its_item_and_tax_code() -> None:
@@ -52,9 +58,9 @@ def test_what_is_past_a_limit_is_not_billed_and_says_so() -> None:
         2026-09-04 | Ines   | 40.00   | parking
         2026-09-05 | Ines   | 30.00   | parking
     """
-    found = expenses_of(under(table, TERMS))
-    assert [str(one.amount) for one in found.values()] == ["50.00", "44.00", "6.00"]
-    assert [doubt.message for one in found.values() for doubt in one.doubts] == [
+    found = expenses(under(table, TERMS))
+    assert [str(one.amount) for one in found] == ["50.00", "44.00", "6.00"]
+    assert [doubt.message for one in found for doubt in one.doubts] == [
         "The client has to agree to train before it is spent.",
         "10.00 EUR of 60.00 EUR is past the limit of 50.00 EUR an item and not billed.",
         "40.00 EUR for parking needs a receipt (above 25.00 EUR).",

@@ -123,8 +123,8 @@ def _look_at_sense(register: Register, where: Steps, cap: Cap) -> None:
         say(f"there is no window after {kind} to carry hours into; choose another window or action", *where)
     if cap.measure == "money" and cap.action in {"carry", "rate"}:
         say(f"money cannot go by the action {cap.action}, which is for hours; write block, clip or acknowledge", *where)
-    if cap.with_expenses:
-        say("expenses are not counted towards caps yet; give them a limit under `expenses` instead", *where, "filter")
+    if cap.measure != "money" and cap.with_expenses:
+        say("expenses are money; they count towards a cap with `measure: money`", *where, "filter")
     if cap.only and cap.without:
         say("only and without both choose kinds of work; keep one of them", *where, "filter")
 

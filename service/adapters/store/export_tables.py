@@ -103,7 +103,8 @@ billing_claim = Table(
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("work_day", String(10)),
-    *(Column(name, String(80)) for name in ("person", "role", "project", "line")),
+    Column("expense_minor", BigInteger),
+    *(Column(name, String(80)) for name in ("person", "role", "project", "line", "expense_kind")),
     *(Column(name, String(12)) for name in ("category", "started", "ended")),
     *(Column(f"{name}_e7", BigInteger) for name in ("worked", "rounded", "free", "drawn", "carried")),
 )

@@ -169,6 +169,7 @@ def figures(one: Claim, currency: str) -> dict[str, Any]:
         "quantity_e7": ten_millionths(one.hours),
         "in_fee_e7": ten_millionths(one.in_fee),
         "amount_minor": minor(one.amount, currency),
+        "expense_minor": minor(one.expense, currency),
     }
 
 

@@ -16,7 +16,7 @@ from service.domain.period import Period
 
 claim, intent = billing_claim.c, invoice_intent.c
 OURS = claim.active.is_(True)
-TEXTS = ("person", "role", "project", "line", "category")
+TEXTS = ("person", "role", "project", "line", "category", "expense_kind")
 FIGURES = ("worked", "rounded", "free", "drawn", "carried")
 
 
@@ -56,6 +56,8 @@ def billed_by(row: Row[Any]) -> Billed:
         free=quantity(row.free_e7) if known else Decimal(0),
         drawn=quantity(row.drawn_e7) if known else None,
         carried=quantity(row.carried_e7) if known else Decimal(0),
+        expense=None if row.expense_minor is None else major(row.expense_minor, row.currency),
+        expense_kind=row.expense_kind or "",
     )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def kept(trace: Trace | None) -> Mapping[str, str | int | None]:
 
 
 def _trace(row: Row[Any]) -> Trace:
-    said: dict[str, Any] = {name: getattr(row, name) for name in TEXTS}
+    said: dict[str, Any] = {name: getattr(row, name) or "" for name in TEXTS}
     said |= {name: quantity(getattr(row, f"{name}_e7")) for name in FIGURES}
     return Trace(date.fromisoformat(row.work_day), start=_time(row.started), end=_time(row.ended), **said)
 

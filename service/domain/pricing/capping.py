@@ -112,7 +112,7 @@ def under_money_caps(slip: Slip, part: Part, counters: Iterable[Counter], outsid
         taken = slip.take(room, part.amount, part.day)
         if taken.excess <= 0:
             continue
-        slip.steps.append(_past_money(room.cap, part.amount, taken.excess, taken.used, taken.limit, slip.currency))
+        slip.steps.append(past_money(room.cap, part.amount, taken.excess, taken.used, taken.limit, slip.currency))
         if room.cap.action == "clip":
             slip.lost += taken.excess
             part = part._replace(amount=taken.within, clipped=True)
@@ -139,7 +139,8 @@ def past(
     )
 
 
-def _past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str) -> str:
+def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str) -> str:
+    """30.00 EUR of 80.00 EUR past the 900.00 EUR (ceiling, §4; 850.00 EUR used before): held."""
     outcome = OUTCOMES["block" if cap.action == "carry" else "notify" if cap.action == "rate" else cap.action]
     return (
         f"{money(excess, currency)} of {money(amount, currency)} past the {money(limit, currency)}"

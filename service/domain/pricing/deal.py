@@ -115,7 +115,7 @@ class Deal:
                           False))  # fmt: skip
         return new(Bill, (
             base.price, self.currency, hours, hours, ZERO, ZERO, ZERO, amount, (), ZERO, steps,
-            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, ZERO, (), "", self.provisional, self.named, (),
+            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, None, (), "", self.provisional, self.named, (),
         ))  # fmt: skip
 
     def _take(self, day: date, hours: Decimal, amount: Decimal) -> bool:
@@ -151,7 +151,7 @@ class Deal:
         self.look(day)
         return new(Bill, (
             self.shown_rate(), paper.currency, hours, ZERO, hours, ZERO, ZERO, ZERO, (), ZERO, (sentence, told), (),
-            ZERO, ZERO, hours, ZERO, ZERO, (), "", self.provisional, paper.named, (),
+            ZERO, ZERO, hours, ZERO, None, (), "", self.provisional, paper.named, (),
         ))  # fmt: skip
 
     def _usual(self, tariff: Tariff, raw: Decimal) -> Usual:

@@ -17,6 +17,13 @@ from service.domain.pricing.slip import Piece
 from service.domain.timesheet import Work
 
 
+def expense_in(work: Work, billed: Billed) -> Decimal:
+    """What of the money of an invoiced row is its expense; where nobody kept it, all that is billed beside no hours."""
+    if billed.expense is not None:
+        return billed.expense
+    return billed.amount if work.entry.expense and not billed.hours else ZERO
+
+
 def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
     """Count a row on an invoice with the figures it was billed with."""
     day, moment = work.entry.day, ends_at(work.entry)
@@ -25,11 +32,12 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
         room = counter.room(day)
         logged = (work.entry.worked or hours) if work.meant_for_billing else ZERO
         _count(room, logged if room.cap.measure == "logged_hours" else hours, work, deals, moment)
+    spent = expense_in(work, billed)
     for counter in deal.money_counters:
-        _count(counter.room(day), billed.amount, work, deals)
+        _count(counter.room(day), billed.amount - (ZERO if counter.cap.with_expenses else spent), work, deals)
     retainer = deal.paper.sow.retainer
     if deal.tier is not None and not (deal.retained and retainer and retainer.overage_rate is not None):
-        used = billed.amount if deal.tier.measure == "money" else billed.hours
+        used = billed.amount - spent if deal.tier.measure == "money" else billed.hours
         stair = deal.stair(day)
         stair.gauge.used += used
         stair.climb()

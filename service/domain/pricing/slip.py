@@ -128,6 +128,6 @@ class Slip:
         return Bill(
             self.rate, self.currency, self.rounded, billed, self.in_fee, self.written_down, held,
             sum((part.amount for part in own), ZERO), tuple(self.over), self.overage, tuple(self.steps), parts,
-            self.free, sum((part.hours for part in parts), ZERO) - billed, self.drawn, self.lost, ZERO,
+            self.free, sum((part.hours for part in parts), ZERO) - billed, self.drawn, self.lost, None,
             tuple(self.asked), self.premium, self.provisional, self.version, tuple(self.reached),
         )  # fmt: skip

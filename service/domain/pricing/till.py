@@ -8,12 +8,14 @@ from decimal import Decimal
 from service.domain.approval import Billed
 from service.domain.bill import Bill, Over
 from service.domain.cap import Cap
+from service.domain.expense import Expense
 from service.domain.money import ZERO, plain
 from service.domain.pricing.capping import source_of
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
-from service.domain.pricing.freezing import count_frozen, left_over
+from service.domain.pricing.freezing import count_frozen, expense_in, left_over
 from service.domain.pricing.measuring import Measured, measured, measured_together
+from service.domain.pricing.outlays import Outlay, Outlays
 from service.domain.pricing.settling import Settler
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.timesheet import Timesheet, Work
@@ -37,6 +39,8 @@ class Till:
         self.offered = 0
         self.moved: dict[str, Slip] = {}
         self.together: dict[str, Measured] = {}
+        self.outlays = Outlays(self.deals)
+        self.spent: dict[str, Outlay] = {}
 
     def run(self) -> dict[str, Bill]:
         """Every row; hours carried on come first in the window that they were offered to."""
@@ -44,23 +48,42 @@ class Till:
         billed, stopped, waiting, deal_of = self.sheet.facts.billed, self.stopped, self.waiting, self.deals.of
         self.together = measured_together(self.sheet, self.deals, self._pays)
         for work, known in self.deals.elsewhere:
-            count_frozen(work, known, deal_of(work), self.deals)
+            self._freeze(work, known, deal_of(work))
         for work in self.sheet.works:
             entry = work.entry
             row, day, hours = entry.id, entry.date, entry.hours
             if billed and row in billed:
                 bills[row] = self._frozen(work, billed[row])
-            elif (stopped and row in stopped) or work.sow is None or hours is None or day is None:
+            elif (stopped and row in stopped) or work.sow is None or day is None:
                 bills[row] = Bill()
+            elif hours is None:
+                bills[row] = self._without_hours(work)
             else:
                 while waiting and waiting[0][0] <= day:
                     self._carry_on()
                 deal = deal_of(work)
                 quick = deal.quick(day, hours) if deal.plain else self._short(deal, row, day, hours)
                 bills[row] = quick or self._fresh(work, deal)
+                if entry.expense:
+                    self._spend(work, deal)
         while waiting:
             self._carry_on()
-        return bills | {row: slip.bill() for row, slip in self.moved.items()}
+        bills |= {row: slip.bill() for row, slip in self.moved.items()}
+        return bills | {row: outlay.on(bills[row]) for row, outlay in self.spent.items()}
+
+    def _without_hours(self, work: Work) -> Bill:
+        """The bill of a row that carries an expense alone, or nothing."""
+        if work.sow is None or not work.entry.expense:
+            return Bill()
+        deal = self.deals.of(work)
+        self._spend(work, deal)
+        paid = work.meant_for_billing
+        return Bill(currency=deal.paper.currency, steps=() if paid else (_unpaid(work),), version=deal.paper.named)
+
+    def _spend(self, work: Work, deal: Deal) -> None:
+        """Keep the expense of a row that somebody is to pay for."""
+        if work.meant_for_billing:
+            self.spent[work.id] = self.outlays.of(work, deal)
 
     def _short(self, deal: Deal, row: str, day: date, hours: Decimal) -> Bill | None:
         """The bill of a row with a retainer, or rounded with others, where nothing gets in its way."""
@@ -119,13 +142,14 @@ class Till:
         """A row on an invoice keeps its figures and its room; hours of it that were left to a later window go on."""
         currency = work.sow.currency if work.sow else ""
         steps = (f"As billed on {billed.invoice}.",)
-        hours = billed.hours + billed.in_fee + billed.free
-        bill = Bill(None, currency, hours, billed.hours, billed.in_fee, amount=billed.amount, steps=steps,
-                    free=billed.free)  # fmt: skip
+        hours, spent = billed.hours + billed.in_fee + billed.free, expense_in(work, billed)
+        expense = Expense(billed.expense_kind, spent) if spent else None
+        bill = Bill(None, currency, hours, billed.hours, billed.in_fee, amount=billed.amount - spent, steps=steps,
+                    free=billed.free, expense=expense)  # fmt: skip
         if work.sow is None or work.entry.date is None:
             return bill
         deal = self.deals.of(work)
-        count_frozen(work, billed, deal, self.deals)
+        self._freeze(work, billed, deal)
         rest = left_over(work, billed, deal)
         if rest is None:
             return bill
@@ -134,6 +158,11 @@ class Till:
         slip.steps += steps
         self._offer(slip, [rest])
         return bill
+
+    def _freeze(self, work: Work, billed: Billed, deal: Deal) -> None:
+        """Count a row on an invoice under every limit, its expense apart from its hours."""
+        count_frozen(work, billed, deal, self.deals)
+        self.outlays.freeze(work, billed, deal.paper.sow)
 
     def _pays(self, work: Work, deal: Deal) -> bool:
         """Whether a row goes into a group with others: somebody is to pay for it."""

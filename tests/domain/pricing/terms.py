@@ -8,6 +8,7 @@ from service.domain.approval import Billed
 from service.domain.attribution import assemble
 from service.domain.bill import Bill
 from service.domain.category import Category
+from service.domain.expense import Expense
 from service.domain.money import plain
 from service.domain.period import Period
 from service.domain.pricing import price
@@ -41,8 +42,10 @@ def frozen(sheet: Timesheet, rows: set[str]) -> Timesheet:
 
 def invoiced(row: str, bill: Bill, sow: Sow | None) -> Billed:
     """A row as an invoice keeps it."""
-    return Billed(row, "", sow.id if sow else "", bill.billed, bill.amount, "done", "1043", in_fee=bill.in_fee,
-                  rounded=bill.rounded, free=bill.free, drawn=bill.drawn, carried=bill.carried)  # fmt: skip
+    expense = bill.expense or Expense()
+    return Billed(row, "", sow.id if sow else "", bill.billed, bill.total, "done", "1043", in_fee=bill.in_fee,
+                  rounded=bill.rounded, free=bill.free, drawn=bill.drawn, carried=bill.carried,
+                  expense=expense.amount, expense_kind=expense.kind)  # fmt: skip
 
 
 def figures(sheet: Timesheet) -> dict[str, str]:

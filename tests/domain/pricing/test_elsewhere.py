@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from service.domain.attribution import assemble
 from service.domain.cap import Cap
+from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.elsewhere import Elsewhere, traces
 from service.domain.pricing import price
 from service.domain.ratecard import Multiplier, Rounding, Step, Tier
@@ -72,6 +73,22 @@ def test_hours_of_a_retainer_that_an_older_month_left_are_known_from_the_ledger_
         replace(PLAIN, retainer=rolling),
     )
     assert figures(without(sheet, {"r_2"})) == {"September": "2.00 + 28.00 fee = 250.00"}
+
+
+def test_an_expense_billed_from_another_sheet_has_used_the_limit_of_its_kind_and_the_ceiling() -> None:
+    ceiling = Cap("ceiling", "sow", D(500), "term", "clip", measure="money", with_expenses=True)
+    costs = Expenses({"parking": ExpenseTerms("parking", limit=D(50))})
+    sheet = sheet_of(
+        """
+        date       | person | hours | expense | text
+        2026-09-10 | Ines   |       | 40.00   | parking there
+        2026-09-10 | Ines   | 4.55  |         | work
+        2026-09-11 | Ines   |       | 30.00   | parking here
+        """,
+        replace(PLAIN, caps=(ceiling,), expenses=costs),
+    )
+    (expense,) = [bill.expense for bill in price(without(sheet, {"r_2"})).values() if bill.expense]
+    assert expense.amount == 5 and len(expense.steps) == 3, expense
 
 
 def test_a_day_over_several_sheets_is_one_day_and_its_message_says_so() -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from service.adapters.store.migrations.columns import moment
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 metadata = sa.MetaData()
 
