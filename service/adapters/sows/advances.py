@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.adapters.sows.hours import day_of
-from service.adapters.sows.limits import thresholds
+from service.adapters.sows.limits import telling_thresholds
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
 from service.domain.cap import Threshold
@@ -28,9 +28,6 @@ def retainer(register: Register, usual: tuple[Threshold, ...]) -> Retainer | Non
         why = "beyond says what happens past the pre-approved hours, and there are none; add preapproved_hours"
         register.page.say(why, "retainer", "overage", "beyond")
     covers = ("retainer", "covers")
-    if "thresholds" in said:
-        why = "thresholds of a retainer are not told of yet; cap its project by the month, with the action notify"
-        register.page.say(why, "retainer", "thresholds")
     return Retainer(
         said.get("hours"),
         said.get("fee"),
@@ -50,7 +47,7 @@ def retainer(register: Register, usual: tuple[Threshold, ...]) -> Retainer | Non
         said.get("billed") != "in_arrears",
         bool(said.get("prorated")),
         said.get("opening_hours", NONE.share),
-        thresholds(register, ("retainer",), usual),
+        telling_thresholds(register, ("retainer",), usual, "money" if "money" in said else "billed_hours"),
         said.get("clause", ""),
     )
 
@@ -97,7 +94,7 @@ def _block(
         months_on(bought, months) if months else None,
         said.get("rest", "forfeit"),
         register.all("project", "prepaid", "covers", "projects"),
-        thresholds(register, ("prepaid",), usual),
+        telling_thresholds(register, ("prepaid",), usual),
         bool(block.get("billed")),
         said.get("clause", ""),
     )

@@ -148,9 +148,14 @@ def _look_at_mark(register: Register, where: Steps, mark: Threshold, cap: Cap) -
         say("the limit is 0, of which there is no share; take the threshold away", *where)
     elif mark.at is not None and mark.at > HUNDRED and cap.action in HOLDS:
         say(f"{mark.at} % is never reached, because past the limit itself the action is {cap.action}", *where)
-    money = "left_money" in (register.page.at(*where) if isinstance(register.page.at(*where), dict) else {})
-    if mark.left is not None and money != (cap.measure == "money"):
-        say(f"what is left is counted as the cap counts, which is {cap.measure.replace('_', ' ')}", *where)
+    _look_at_what_is_left(register, where, mark, "cap", cap.measure)
+
+
+def _look_at_what_is_left(register: Register, where: Steps, mark: Threshold, whose: str, measure: str) -> None:
+    said = register.page.at(*where)
+    if mark.left is not None and ("left_money" in said) != (measure == "money"):
+        why = f"what is left is counted as the {whose} counts, which is {measure.replace('_', ' ')}"
+        register.page.say(why, *where)
 
 
 def thresholds(register: Register, where: Steps, usual: tuple[Threshold, ...]) -> tuple[Threshold, ...]:
@@ -158,6 +163,22 @@ def thresholds(register: Register, where: Steps, usual: tuple[Threshold, ...]) -
     if register.page.at(*where, "thresholds") is None:
         return usual
     return tuple(_threshold(register, steps, said) for steps, said in register.page.each(*where, "thresholds"))
+
+
+def telling_thresholds(
+    register: Register, where: Steps, usual: tuple[Threshold, ...], measure: str = "billed_hours"
+) -> tuple[Threshold, ...]:
+    """The thresholds of a sum paid ahead: they only tell, and what happens past it is said elsewhere."""
+    marks = thresholds(register, where, usual)
+    for place, mark in enumerate(marks if register.page.at(*where, "thresholds") is not None else ()):
+        at = (*where, "thresholds", place)
+        if mark.action != "notify":
+            why = f"thresholds under `{where[0]}` only tell, and {mark.action} would do more; take the action away"
+            register.page.say(why, *at)
+        if mark.at is not None and mark.at > HUNDRED:
+            register.page.say(f"{mark.at} % is never reached, because hours past it are counted apart", *at)
+        _look_at_what_is_left(register, at, mark, str(where[0]), measure)
+    return marks
 
 
 def _threshold(register: Register, where: Steps, said: Any) -> Threshold:

@@ -149,8 +149,10 @@ def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit:
 
 
 def span_of(cap: Cap) -> str:
-    """How often a limit begins again, for a sentence: a week; blank where never."""
-    return "" if cap.window == "term" else f" a {SPANS.get(cap.window, cap.window)}"
+    """How often a limit begins again, for a sentence: a week; or for the month, where others have left hours to it."""
+    if cap.window == "term":
+        return ""
+    return f" {'for the' if cap.scope == 'retainer' else 'a'} {SPANS.get(cap.window, cap.window)}"
 
 
 def whose(cap: Cap) -> str:

@@ -12,8 +12,9 @@ from service.domain.category import Category
 from service.domain.entry import Entry, normal
 from service.domain.pricing.counter import Counter, OwnedCap, caps_over, categories_of
 from service.domain.pricing.meter import Meter, Room
+from service.domain.pricing.prepaying import Block
 from service.domain.pricing.resolution import Asked, card_for, steady
-from service.domain.pricing.retaining import Account, Block
+from service.domain.pricing.retaining import Account
 from service.domain.pricing.rounding import alone, hangs_on_others
 from service.domain.pricing.tariff import ONE, Tariff
 from service.domain.pricing.tiering import Stair

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from service.domain.bill import Over, Reached
 from service.domain.cadence import window
 from service.domain.cap import Cap
-from service.domain.money import ZERO, half_up, money, plain
+from service.domain.money import ZERO, money, plain
 from service.domain.period import DAY, Period
 from service.domain.pricing.letting import BEYOND, OVERAGE, Let
-from service.domain.pricing.meter import Room
+from service.domain.pricing.noticing import Notices
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.standing import Standing, drawn, following, opened
-from service.domain.retainer import Prepaid, Retainer
+from service.domain.retainer import Retainer
 from service.domain.sow import Sow
 from service.domain.timesheet import Work
 
@@ -34,7 +34,7 @@ class Used(NamedTuple):
 class Account:
     """A retainer over the periods of a SOW, each opened when the first row asks for it."""
 
-    __slots__ = ("begins", "firsts", "frozen", "sow", "standings")
+    __slots__ = ("begins", "firsts", "frozen", "notices", "sow", "standings")
 
     def __init__(self, sow: Sow, earliest: date) -> None:
         self.sow = sow
@@ -42,6 +42,7 @@ class Account:
         """Of periods before the first row nothing is known, so nothing is taken from them."""
         self.frozen: dict[date, Used] = {}
         self.standings: dict[date, Standing] = {}
+        self.notices: dict[date, Notices] = {}
         self.firsts: dict[date, tuple[date, Retainer | None]] = {}
         """The first day of the period of each day, and the terms where they are of hours."""
 
@@ -69,13 +70,15 @@ class Account:
         return self.standings[first]
 
     def may_pay(self, day: date, hours: Decimal) -> bool:
-        """Whether the period's own hours pay for all of it, and nothing else has to be said."""
+        """Whether the period's own hours pay for all of it and leave some, and nothing else has to be said."""
         if day not in self.firsts:
             retainer = self.terms(day)
             self.firsts[day] = (self.period(day).first or day, retainer if retainer and retainer.hours else None)
         first, retainer = self.firsts[day]
         standing = self.standings.get(first)
-        return standing is not None and retainer is not None and not standing.bank and standing.own >= hours
+        if standing is None or retainer is None or standing.bank:
+            return False
+        return standing.own - hours > self.notices[first].floor
 
     def pays(self, day: date, hours: Decimal) -> str:
         """Pay for hours that may be paid so, and say it."""
@@ -84,9 +87,11 @@ class Account:
         self.standings[first] = Standing(number, size, own - hours, bank, short, free, past)
         return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency) if retainer else ""
 
-    def put(self, day: date, standing: Standing) -> None:
-        """Keep how it stands after a row."""
-        self.standings[self.period(day).first or day] = standing
+    def put(self, day: date, standing: Standing) -> list[Reached]:
+        """Keep how it stands after a row; the thresholds that are reached with it come back."""
+        first = self.period(day).first or day
+        self.standings[first] = standing
+        return self.notices[first].reached(standing.left)
 
     def _open(self, first: date) -> Standing:
         cursor = self.period(min(self.begins, first))
@@ -106,8 +111,9 @@ class Account:
             standing = opened(retainer, retainer.opening if at_first else ZERO)
         else:
             standing = following(before, retainer)
-        used = self.frozen.get(begins, Used())
+        used, self.notices[begins] = self.frozen.get(begins, Used()), Notices(retainer, standing.left)
         standing, taken = drawn(standing, used.drawn, retainer)
+        self.notices[begins].reached(standing.left)  # told when those rows were billed
         return standing._replace(
             short=standing.short + used.drawn - taken, free=max(ZERO, standing.free - used.free), past=used.past
         )
@@ -139,9 +145,9 @@ def under_retainer(slip: Slip, piece: Piece, account: Account, worth: Worth) -> 
     before = account.at(piece.day)
     wanted = piece.hours * piece.weight if retainer.hours is not None else worth(piece.hours)
     standing, taken = drawn(before, wanted, retainer)
-    covered = _share(slip, piece, taken, wanted)
+    covered = share_of(slip, piece, taken, wanted)
     rest = piece.of(piece.hours - covered)
-    free = _share(slip, rest, min(standing.free, rest.hours * rest.weight), rest.hours * rest.weight)
+    free = share_of(slip, rest, min(standing.free, rest.hours * rest.weight), rest.hours * rest.weight)
     standing = standing._replace(free=standing.free - free * rest.weight)
     rest = rest.of(rest.hours - free)
     if rest.hours and account.may_run_short(piece.day):
@@ -152,12 +158,12 @@ def under_retainer(slip: Slip, piece: Piece, account: Account, worth: Worth) -> 
     slip.drawn += taken
     slip.steps.append(_told(retainer, before.left, covered, free, rest.hours, slip.currency))
     pieces, standing = _past(slip, rest, standing, retainer)
-    account.put(piece.day, standing)
+    slip.reached += account.put(piece.day, standing)
     return pieces
 
 
-def _share(slip: Slip, piece: Piece, taken: Decimal, wanted: Decimal) -> Decimal:
-    """How many hours of the piece that is, in the decimals that are shown."""
+def share_of(slip: Slip, piece: Piece, taken: Decimal, wanted: Decimal) -> Decimal:
+    """How many hours of a piece have been taken, in the decimals that are shown."""
     if not piece.hours or taken >= wanted:
         return piece.hours
     sow = slip.work.sow
@@ -212,34 +218,3 @@ def _told(retainer: Retainer, before: Decimal, covered: Decimal, free: Decimal, 
     parts += [f"{plain(past)} h past it"] if past else []
     clause = f", {retainer.clause}" if retainer.clause else ""
     return f"{retainer.name}{clause}: {left} left of the {retainer.period.replace('_', ' ')}; {', '.join(parts)}."
-
-
-class Block(NamedTuple):
-    """A prepaid block with what is left in it."""
-
-    terms: Prepaid
-    room: Room
-
-    def is_open(self, day: date, project: str) -> bool:
-        """Whether it may be used for a project on a day."""
-        until = self.terms.valid_until or date.max
-        return self.terms.bought <= day <= until and (not self.terms.projects or project in self.terms.projects)
-
-
-def under_blocks(slip: Slip, piece: Piece, blocks: tuple[Block, ...], project: str) -> list[Piece]:
-    """What prepaid blocks leave to be billed of a piece."""
-    for block in blocks:
-        if not piece.hours or piece.price is not None or not block.is_open(piece.day, project):
-            continue
-        taken = block.room.take(half_up(piece.hours * piece.weight))
-        room = block.room
-        slip.reached += [Reached(room.cap, mark, room.gauge.used, taken.limit) for mark in room.reached()]
-        covered = _share(slip, piece, taken.within, taken.within + taken.excess)
-        slip.in_fee += covered
-        slip.drawn += taken.within
-        slip.steps.append(
-            f"{block.terms.id}: {plain(taken.limit - taken.used)} of {plain(taken.limit)} h left; "
-            f"{plain(covered)} h paid ahead, {plain(piece.hours - covered)} h past it."
-        )
-        piece = piece.of(piece.hours - covered)
-    return [piece] if piece.hours else []

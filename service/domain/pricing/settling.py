@@ -8,7 +8,8 @@ from service.domain.money import ZERO, plain
 from service.domain.pricing.capping import under_hour_caps, under_money_caps
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
-from service.domain.pricing.retaining import under_blocks, under_retainer
+from service.domain.pricing.prepaying import under_blocks
+from service.domain.pricing.retaining import under_retainer
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tiering import Tiered, graduated, reached
 

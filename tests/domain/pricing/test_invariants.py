@@ -14,6 +14,7 @@ from service.domain.cap import Cap, Threshold
 from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.entry import Entry
 from service.domain.money import half_up
+from service.domain.period import month_of
 from service.domain.pricing import price
 from service.domain.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
 from service.domain.retainer import Prepaid, Retainer, Rollover
@@ -50,9 +51,9 @@ ROUNDINGS = [
 ]
 RETAINERS = [
     None,
-    Retainer(D(10), D(900), D(125), free_band=D(1), preapproved=D(2)),
-    Retainer(D(10), D(900), rollover=Rollover(D("0.5"), D(5), 1), deficit_carried=True),
-    Retainer(None, D(900), money=D(500), projects=("kiosk",)),
+    Retainer(D(10), D(900), D(125), free_band=D(1), preapproved=D(2), thresholds=MARKS),
+    Retainer(D(10), D(900), rollover=Rollover(D("0.5"), D(5), 1), deficit_carried=True, thresholds=MARKS),
+    Retainer(None, D(900), money=D(500), projects=("kiosk",), thresholds=MARKS[:2]),
 ]
 TIERS: list[tuple[Tier, ...]] = [(), (Tier("steps", (Step(D(8), D(1)), Step(D(20), D("0.95")), Step(None, D("0.9")))),)]
 MULTIPLIERS = [
@@ -117,10 +118,15 @@ def adds_up(bill: Bill) -> bool:
     return bill.billed == sum(part.hours for part in own) and bill.amount == sum(part.amount for part in own)
 
 
-def told_once(bills: dict[str, Bill]) -> bool:
-    """Whether no threshold of a term cap is announced twice."""
-    reached = [one for bill in bills.values() for one in bill.reached if one.cap.window == "term"]
-    return len({(one.cap.id, one.threshold) for one in reached}) == len(reached)
+def told_once(sheet: Timesheet, bills: dict[str, Bill]) -> bool:
+    """Whether no threshold of a cap of the term, or of a month of a retainer, is announced twice."""
+    told = [
+        (one.cap.id, one.threshold, month_of(work.entry.day) if one.cap.scope == "retainer" else None)
+        for work in sheet
+        for one in bills[work.id].reached
+        if one.cap.window == "term" or one.cap.scope == "retainer"
+    ]
+    return len(set(told)) == len(told)
 
 
 def keeps_account(sow: Sow) -> bool:
@@ -151,7 +157,7 @@ def test_nothing_vanishes_and_shown_figures_multiply_and_add(sow: Sow, logged: R
         assert conserved(bill), bill
         assert multiplies(bill) and adds_up(bill), bill
         assert min(bill.billed, bill.in_fee, bill.free, bill.written_down, bill.carried, bill.held) >= 0, bill
-    assert told_once(bills)
+    assert told_once(sheet, bills)
 
 
 @settings(max_examples=60, deadline=None)
