@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
-from service.domain.attribution import assemble, edited
+from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.copies import Known, rightful
@@ -210,7 +210,7 @@ def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:
     if newer.missing_partners != facts.missing_partners:
         return seen._replace(judged=judge(Timesheet(seen.sheet.works, newer)))
     entries = [work.entry for row in words if (work := seen.sheet.find(row)) is not None]
-    return seen._replace(judged=judge_again(seen.judged, edited(seen.sheet, newer, entries), words.keys()))
+    return seen._replace(judged=judge_again(seen.judged, newer, entries))
 
 
 def busiest_month(entries: Iterable[Entry], today: date) -> Period:

@@ -24,6 +24,9 @@ class Category(Enum):
     OFF = "Not work"
     UNK = "Unclear"
 
+    __hash__ = object.__hash__
+    """By identity: each of them is there once, and Enum's own way is many times as slow."""
+
     @property
     def code(self) -> str:
         """The stable three-letter code."""

@@ -96,12 +96,14 @@ _PARTING = "\x1f"
 _LINES = {**_BARE, ord(_PARTING): _PARTING}
 
 
-def all_words(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each of many texts; plain ones are taken apart together, which is several times as fast."""
-    plain = [text.isascii() and _PARTING not in text for text in texts]
-    together = _PARTING.join([text if is_plain else "" for text, is_plain in zip(texts, plain, strict=True)])
-    parts = together.translate(_LINES).split(_PARTING) if texts else []
-    return [part.split() if is_plain else words(text) for part, text, is_plain in zip(parts, texts, plain, strict=True)]
+def bared(texts: Sequence[str]) -> list[str]:
+    """The words of each of many texts, parted by spaces; plain ones are bared together, which is many times as fast."""
+    odd = {place: text for place, text in enumerate(texts) if not text.isascii() or _PARTING in text}
+    plain = ["" if place in odd else text for place, text in enumerate(texts)] if odd else texts
+    bare = _PARTING.join(plain).translate(_LINES).split(_PARTING) if texts else []
+    for place, text in odd.items():
+        bare[place] = normal(text)
+    return bare
 
 
 def words(text: str) -> list[str]:

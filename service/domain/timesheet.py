@@ -1,11 +1,12 @@
 """Entries in the order in which they are judged, each with who did it and under which SOW."""
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
+from operator import not_
 from typing import Any, TypeVar
 
 from service.domain import views
@@ -14,13 +15,16 @@ from service.domain.approval import Approval, Billed
 from service.domain.bill import Bill
 from service.domain.bookkeeping import Remark
 from service.domain.category import Category
+from service.domain.columns import Columns
 from service.domain.description import Description
 from service.domain.elsewhere import Elsewhere, days_elsewhere
 from service.domain.entry import judging_order
+from service.domain.grouping import grouped, keys_of, person_day, place_of
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import Period
 from service.domain.pricetag import PriceTag
 from service.domain.sow import Sow
+from service.domain.texts import Texts
 from service.domain.waiver import Waiver
 from service.domain.work import Work
 
@@ -86,89 +90,97 @@ class Timesheet:
 
     def grouped(self, key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
         """Works by a key, in judging order; those without a key are left out."""
-        groups: dict[K, list[Work]] = self._once(key, lambda: _groups(self.works, key))
-        return groups
+        return self.once(key, lambda: grouped(self.works, self._keys(key)))
+
+    def _keys(self, key: Callable[[Work], Any]) -> Sequence[Any]:
+        return self.days() if key is person_day else keys_of(self.all_columns(), key)
+
+    def columns(self) -> Columns:
+        """Open works, column by column."""
+        return self.once("columns", lambda: Columns.of(self.open()))
+
+    def all_columns(self) -> Columns:
+        """All works, column by column, also those on an invoice."""
+        return self.once("all columns", lambda: Columns.of(self.works)) if self.facts.billed else self.columns()
+
+    def days(self) -> Sequence[Hashable | None]:
+        """Whose day each work belongs to: person and date, or None without a date."""
+        return self.once("days", lambda: keys_of(self.all_columns(), person_day))
+
+    def hours_by_day(self) -> Mapping[Hashable, Decimal]:
+        """All hours above zero by person and day: no running sum of a day goes past that."""
+        return self.once("hours by day", lambda: views.totals(self.days(), self.all_columns().hours))
 
     def open(self) -> Sequence[Work]:
         """Works that are not on an invoice yet and so can still be judged."""
         billed = self.facts.billed
-        works: Sequence[Work] = self._once("open", lambda: [work for work in self.works if work.entry.id not in billed])
-        return works
+        if not billed:
+            return self.works
+        return self.once("open", lambda: [work for work in self.works if work.entry.id not in billed])
+
+    def _paid(self) -> Sequence[bool]:
+        """Of each open work, whether it has hours that somebody is to pay for."""
+        return self.once("paid", lambda: views.paid(self.columns()))
 
     def billable(self) -> Sequence[Work]:
         """Open works with hours that somebody is to pay for."""
-        return self._parted[0]
+        return self.once("billable", lambda: list(compress(self.open(), self._paid())))
 
     def unpaid(self) -> Sequence[Work]:
         """Open works without hours, or that nobody is to pay for."""
-        return self._parted[1]
-
-    @property
-    def _parted(self) -> tuple[Sequence[Work], Sequence[Work]]:
-        both: tuple[Sequence[Work], Sequence[Work]] = self._once("parted", lambda: views.parted(self.open()))
-        return both
+        return self.once("unpaid", lambda: list(compress(self.open(), map(not_, self._paid()))))
 
     def unsettled(self) -> Sequence[Work]:
         """Open works of which it is not clear whose they are."""
-        works: Sequence[Work] = self._once("unsettled", lambda: views.unsettled(self.open()))
-        return works
+        return self.once("unsettled", lambda: views.unsettled(self.open()))
 
-    def timed(self) -> Sequence[Work]:
-        """Open works that say when they began and ended."""
-        works: Sequence[Work] = self._once("timed", lambda: views.timed(self.open()))
-        return works
+    def troubled(self) -> Sequence[Work]:
+        """Open works with a cell that could not be read."""
+        return self.once("troubled", lambda: self.columns().holding(self.columns().problems))
 
     def tagged(self) -> Sequence[tuple[Work, PriceTag]]:
         """Billable works whose row says itself what they cost, with what it says."""
-        works: Sequence[tuple[Work, PriceTag]] = self._once("tagged", lambda: views.tagged(self.billable()))
-        return works
-
-    def described(self) -> Sequence[tuple[Work, Description]]:
-        """Billable works with what somebody has found their text to say."""
-        works: Sequence[tuple[Work, Description]] = self._once(
-            "described", lambda: views.described(self.billable(), self.facts.descriptions)
+        tags = compress(self.columns().price_tags, self._paid())
+        return self.once(
+            "tagged", lambda: [(work, tag) for work, tag in zip(self.billable(), tags, strict=True) if tag]
         )
-        return works
+
+    def said(self) -> Sequence[Description | None]:
+        """Of each billable work, what somebody has found its text to say; None where nobody has read it."""
+        ids = compress(self.columns().ids, self._paid())
+        return self.once("said", lambda: list(map(self.facts.descriptions.get, ids)))
 
     def remarkable(self) -> Sequence[tuple[Work, Description]]:
-        """Described works whose text says more than a kind of work."""
-        works: Sequence[tuple[Work, Description]] = self._once("remarkable", lambda: views.remarkable(self.described()))
-        return works
+        """Billable works whose text says more than a kind of work, with what it says."""
+        return self.once("remarkable", lambda: views.remarkable(self.billable(), self.said()))
 
-    def texts(self) -> Sequence[tuple[Work, Sequence[str]]]:
-        """Billable works with the words of their text."""
-        works: Sequence[tuple[Work, Sequence[str]]] = self._once("texts", lambda: views.spoken(self.billable()))
-        return works
+    def texts(self) -> Texts:
+        """What is written on billable works."""
+        lines = compress(self.columns().texts, self._paid())
+        return self.once("texts", lambda: Texts.of(self.billable(), list(lines)))
 
     def involved(self) -> Sequence[tuple[Work, Bill]]:
         """Open works whose bill is more than their hours at a rate, with that bill."""
-        works: Sequence[tuple[Work, Bill]] = self._once("involved", lambda: views.involved(self.open(), self.bills))
-        return works
+        return self.once("involved", lambda: views.involved(self.columns(), self.bills) if self.bills else ())
 
     def places(self) -> Mapping[object, Sequence[Work]]:
         """Billable works by client, SOW and project: what holds for one of a place holds for all."""
-        works: Mapping[object, Sequence[Work]] = self._once("places", lambda: _groups(self.billable(), place_of))
-        return works
+        return self.once("places", lambda: grouped(self.billable(), map(place_of, self.billable())))
 
     def hours_elsewhere(self) -> Mapping[object, Decimal]:
         """Hours that invoices bill of rows that are not here, by person and day."""
-        hours: Mapping[object, Decimal] = self._once("elsewhere", lambda: days_elsewhere(self.facts.elsewhere))
-        return hours
+        return self.once("elsewhere", lambda: days_elsewhere(self.facts.elsewhere))
 
-    def once(self, name: str, make: Callable[[], V]) -> V:
+    def once(self, name: object, make: Callable[[], V]) -> V:
         """Something that several rules ask of the same works, worked out when the first one asks."""
-        found: V = self._once(name, make)
-        return found
-
-    def _once(self, name: object, make: Callable[[], Any]) -> Any:
         if name not in self._views:
             self._views[name] = make()
-        return self._views[name]
+        found: V = self._views[name]
+        return found
 
     @property
     def _by_id(self) -> dict[str, Work]:
-        works: dict[str, Work] = self._once("by id", lambda: {work.id: work for work in self.works})
-        return works
+        return self.once("by id", lambda: dict(zip(self.all_columns().ids, self.works, strict=True)))
 
     def description(self, work: Work) -> Description | None:
         """What the text was found to say, if anybody has read it."""
@@ -220,20 +232,6 @@ class Timesheet:
     def part(self, works: Iterable[Work]) -> "Timesheet":
         """Some of the works, in the order in which they stand here."""
         return Timesheet(tuple(works), self.facts, self.bills)
-
-
-def _groups(works: Iterable[Work], key: Callable[[Work], K | None]) -> dict[K, list[Work]]:
-    groups: dict[K, list[Work]] = defaultdict(list)
-    for work in works:
-        group = key(work)
-        if group is not None:
-            groups[group].append(work)
-    return groups
-
-
-def place_of(work: Work) -> tuple[int, int, int]:
-    """Where settings for a row come from: its client, SOW and project, told apart as the files hold them."""
-    return id(work.client), id(work.sow), id(work.project)
 
 
 def place_in_order(work: Work, facts: Facts) -> tuple[object, ...]:

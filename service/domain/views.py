@@ -1,27 +1,22 @@
 """Rows of a timesheet set apart once, so that a rule walks only those that it can have something to say about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from service.domain.bill import Bill
+from service.domain.columns import Columns
 from service.domain.description import Description
-from service.domain.entry import all_words
 from service.domain.pricetag import PriceTag
 from service.domain.work import Work
 
 
-def parted(works: Iterable[Work]) -> tuple[Sequence[Work], Sequence[Work]]:
-    """Rows with hours that somebody is to pay for, and all others."""
-    paid, unpaid = list[Work](), list[Work]()
-    for work in works:
-        entry, client = work.entry, work.client
-        hours = entry.hours
-        if hours is None or hours <= 0:
-            unpaid.append(work)
-        elif entry.billable is True and client is not None and not client.own:
-            paid.append(work)
-        else:
-            (paid if work.meant_for_billing else unpaid).append(work)
-    return paid, unpaid
+def paid(rows: Columns) -> Sequence[bool]:
+    """Of each row, whether it has hours that somebody is to pay for."""
+    own = {id(client) for client in rows.clients if client is None or client.own}
+    return [
+        hours is not None and hours > 0 and ((mark is True and id(client) not in own) or work.meant_for_billing)
+        for work, client, hours, mark in zip(rows.works, rows.clients, rows.hours, rows.billable, strict=True)
+    ]
 
 
 def unsettled(works: Iterable[Work]) -> Sequence[Work]:
@@ -33,52 +28,40 @@ def unsettled(works: Iterable[Work]) -> Sequence[Work]:
     ]
 
 
-def timed(works: Iterable[Work]) -> Sequence[Work]:
-    """Rows that say when the work began and ended."""
-    return [work for work in works if work.entry.start is not None and work.entry.end is not None]
+def tagged(rows: Columns, wanted: Sequence[bool]) -> Sequence[tuple[Work, PriceTag]]:
+    """The wanted rows that say themselves what they cost."""
+    cells = zip(rows.works, rows.price_tags, wanted, strict=True)
+    return [(work, tag) for work, tag, is_wanted in cells if tag is not None and is_wanted]
 
 
-def tagged(works: Iterable[Work]) -> Sequence[tuple[Work, PriceTag]]:
-    """Rows that say themselves what they cost."""
-    return [(work, tag) for work in works if (tag := work.entry.price_tag) is not None]
+def totals(keys: Iterable[Hashable | None], hours: Iterable[Decimal | None]) -> Mapping[Hashable, Decimal]:
+    """What the hours above zero come to, by key."""
+    found: dict[Hashable, Decimal] = {}
+    for key, some in zip(keys, hours, strict=True):
+        if key is not None and some is not None and some > 0:
+            found[key] = found[key] + some if key in found else some
+    return found
 
 
-def spoken(works: Iterable[Work]) -> Sequence[tuple[Work, Sequence[str]]]:
-    """Rows with the words of their text."""
-    works = tuple(works)
-    return list(zip(works, all_words([work.entry.description for work in works]), strict=True))
-
-
-def described(works: Iterable[Work], known: Mapping[str, Description]) -> Sequence[tuple[Work, Description]]:
-    """Rows with what somebody has found their text to say."""
-    return [(work, said) for work in works if (said := known.get(work.entry.id)) is not None]
-
-
-def remarkable(works: Iterable[tuple[Work, Description]]) -> Sequence[tuple[Work, Description]]:
+def remarkable(works: Iterable[Work], found: Iterable[Description | None]) -> Sequence[tuple[Work, Description]]:
     """Rows whose text says more than a kind of work: most say nothing else."""
     return [
         (work, said)
-        for work, said in works
-        if not said.specific
-        or len(said.tasks) > 1
-        or said.admin
-        or said.rework
-        or said.sensitive
-        or said.instruction_like
-        or said.scope_hint
-        or said.project_hint
-    ]
+        for work, said in zip(works, found, strict=True)
+        if said is not None and (
+            not said.specific or len(said.tasks) > 1 or said.admin or said.rework or said.sensitive
+            or said.instruction_like or said.scope_hint or said.project_hint
+        )
+    ]  # fmt: skip
 
 
-def involved(works: Iterable[Work], bills: Mapping[str, Bill]) -> Sequence[tuple[Work, Bill]]:
+def involved(rows: Columns, bills: Mapping[str, Bill]) -> Sequence[tuple[Work, Bill]]:
     """Rows that do not come to just their hours at a rate: a limit, a retainer, rounding, a question, no rate."""
-    found = []
-    for work in works if bills else ():
-        entry = work.entry
-        bill = bills.get(entry.id)
+    return [
+        (work, bill)
+        for work, hours, bill in zip(rows.works, rows.hours, map(bills.get, rows.ids), strict=True)
         if bill is not None and (
-            bill.rounded != entry.hours or bill.rate is None
+            bill.rounded != hours or bill.rate is None
             or bill.over or bill.overage or bill.reached or bill.premium or bill.open
-        ):  # fmt: skip
-            found.append((work, bill))
-    return found
+        )
+    ]  # fmt: skip

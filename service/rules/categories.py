@@ -1,6 +1,6 @@
 """CAT: the kind of work, and whether the client pays for it. Judged by the category."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from service.domain.check import Level
 from service.domain.description import Description
 from service.domain.entry import words
 from service.domain.finding import Flag
+from service.domain.money import ZERO
 from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
@@ -25,7 +26,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 1.00  | Fare import | DEV 0.95     |
         2026-09-04 | Owen   | 1.00  | Pitch notes | SAL 0.55     | CAT001
     """
-    for work, said in _proposed(sheet):
+    for work, said in _doubtful(sheet, terms):
         if work.sow is None:
             continue
         unsure = said.category is Category.UNK or sureness(said) < terms(work)["threshold"]
@@ -126,6 +127,13 @@ def _excluded(sheet: Timesheet) -> Iterator[Work]:
         yield from (work for work in works if unpaid and work.category in unpaid)
 
 
-def _proposed(sheet: Timesheet) -> Iterator[tuple[Work, Description]]:
-    """Billable rows whose category no person has settled yet."""
-    return ((work, said) for work, said in sheet.described() if not work.settled)
+def _doubtful(sheet: Timesheet, terms: Ask) -> Sequence[tuple[Work, Description]]:
+    """Billable rows whose category no person has settled, and that may be in doubt at one place or another."""
+    most = max((settled["threshold"] for settled in terms.anywhere(sheet)), default=ZERO)
+    shares = {said.confidence for said in sheet.said() if said is not None}
+    low, unclear = {share for share in shares if _decimal(share) < most}, Category.UNK
+    return [
+        (work, said)
+        for work, said in zip(sheet.billable(), sheet.said(), strict=True)
+        if said is not None and (said.confidence in low or said.category is unclear) and not work.settled
+    ]

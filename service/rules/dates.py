@@ -114,6 +114,8 @@ def _date(work: Work) -> date:
 
 def _closing(sheet: Timesheet, terms: Ask) -> Iterator[list[Work]]:
     """Open rows with a date, place by place, where periods are closed at all."""
+    if all(settled["closed_until"] is settled["close_after_days"] is None for settled in terms.anywhere(sheet)):
+        return
     for works in sheet.grouped(place_of).values():
         settled = terms(works[0])
         if settled["closed_until"] is not None or settled["close_after_days"] is not None:

@@ -163,7 +163,7 @@ def _twins(sheet: Timesheet) -> Sequence[list[Work]]:
 def _found_twins(sheet: Timesheet) -> Iterator[list[Work]]:
     for works in sheet.grouped(person_day).values():
         projects: dict[str, list[Work]] = defaultdict(list)
-        for work in works if len(works) > 1 else ():
+        for work in works if len({id(work.project) for work in works}) < len(works) else ():
             projects[work.project.id if work.project else normal(work.entry.project)].append(work)
         for same in projects.values():
             yield from _same_hours(same) if len(same) > 1 else ()

@@ -1,7 +1,10 @@
 """Durations as people write them inside a text: 2h, 1.5 hours, 1h15, 30 min."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 SIXTY = Decimal(60)
 DURATION = re.compile(
@@ -10,6 +13,37 @@ DURATION = re.compile(
     r"|(?P<minutes>\d{1,3})\s?(?:m|mins?|minutes?))(?![\w/-])",
     re.IGNORECASE,
 )
+
+
+END = "\0"
+
+
+class _Signs(dict[int, str]):
+    """What of a sign matters for telling whether a time is told: 0 for any digit, h for h, m and s, or a space."""
+
+    def __missing__(self, place: int) -> str:
+        sign = chr(place)
+        self[place] = "0" if sign.isdecimal() else "h" if sign in "hmsHMS" else " " if sign.isspace() else "."
+        return self[place]
+
+
+SIGNS = _Signs()
+
+
+def telling_time(texts: Sequence[str]) -> Iterator[int]:
+    """Places of the texts with a digit right before an h, m or s, without which there is no duration.
+
+    All of them are looked through as one, which is several times as fast as one after the other.
+    """
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    signs = END.join(texts).translate(SIGNS)
+    found = set[int]()
+    for shape in ("0h", "0 h"):
+        at = signs.find(shape)
+        while at >= 0:
+            found.add(place := bisect_right(ends, at))
+            at = signs.find(shape, ends[place])
+    return iter(sorted(found))
 
 
 def durations_in(text: str) -> list[Decimal]:

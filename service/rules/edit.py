@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from service.domain.bill import Bill
 from service.domain.finding import Finding
@@ -14,8 +15,8 @@ from service.rules.rule import Rule
 Said = Mapping[str, Sequence[Finding]]
 """What one rule says, by row id."""
 
-Rows = tuple[frozenset[str], Timesheet]
-"""Ids of rows as they were and as they are, and the part of the timesheet that now holds them."""
+Reached = tuple[frozenset[Hashable], Timesheet]
+"""The keys of what the edit reaches, and the part of the timesheet that now lies under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,23 @@ class Edit:
     old: Timesheet
     new: Timesheet
     touched: frozenset[str]
-    _reached: dict[Reach, Rows] = field(default_factory=dict, repr=False, compare=False)
+    _reached: dict[Reach, Reached] = field(default_factory=dict, repr=False, compare=False)
 
     def said(self, rule: Rule, before: Said, sheet: Timesheet) -> Said:
         """What a rule says now; rows that the edit cannot reach keep what was said of them."""
         if rule.reach is whole_sheet:
             return by_row(rule.findings(sheet))
-        rows, part = self._reach(rule.reach, sheet)
+        keys, part = self._reach(rule.reach, sheet)
         fresh = by_row(rule.findings(part))
-        if not fresh and before.keys().isdisjoint(rows):
-            return before
-        return {**{row: findings for row, findings in before.items() if row not in rows}, **fresh}
+        kept = {row: findings for row, findings in before.items() if not self._is_within(row, rule.reach, keys)}
+        return {**kept, **fresh} if fresh or len(kept) < len(before) else before
+
+    def _is_within(self, row: str, reach: Reach, keys: frozenset[Hashable]) -> bool:
+        """Whether the edit has reached a row where it was."""
+        if row in self.touched or reach is own_row:
+            return row in self.touched
+        work = self.old.find(row)
+        return work is not None and reach(work) in keys
 
     def bills(self, stopped: Collection[str], switched: Collection[str]) -> dict[str, Bill]:
         """Every row's bill: the clients whose rows were touched, stopped or let go are priced again."""
@@ -63,23 +70,25 @@ class Edit:
         found = (sheet.find(row) for row in rows for sheet in (self.old, self.new))
         return [work for work in found if work is not None]
 
-    def _part(self, sheet: Timesheet, works: Iterable[Work]) -> Timesheet:
-        """Some works in judging order, on which rules rely."""
-        return sheet.part(sorted(works, key=lambda work: place_in_order(work, sheet.facts)))
-
-    def _reach(self, reach: Reach, sheet: Timesheet) -> Rows:
+    def _reach(self, reach: Reach, sheet: Timesheet) -> Reached:
         if reach not in self._reached:
             self._reached[reach] = self._reached_by(reach, sheet)
         return self._reached[reach]
 
-    def _reached_by(self, reach: Reach, sheet: Timesheet) -> Rows:
-        touched = self._works(self.touched)
+    def _reached_by(self, reach: Reach, sheet: Timesheet) -> Reached:
         if reach is own_row:
-            now = [work for row in self.touched if (work := sheet.find(row)) is not None]
-            return self.touched, self._part(sheet, now)
-        keys = {reach(work) for work in touched} - {None}
-        before, after = _under(keys, self.old.grouped(reach)), _under(keys, sheet.grouped(reach))
-        return frozenset(work.id for work in (*touched, *before, *after)), self._part(sheet, after)
+            rows = [[work] for row in self.touched if (work := sheet.find(row)) is not None]
+            return frozenset(self.touched), _together(sheet, rows)
+        keys = frozenset(key for work in self._works(self.touched) if (key := reach(work)) is not None)
+        groups = sheet.grouped(reach)
+        return keys, _together(sheet, [groups[key] for key in keys if key in groups])
+
+
+def _together(sheet: Timesheet, groups: Sequence[Sequence[Work]]) -> Timesheet:
+    """The rows of some groups as a timesheet, in judging order, on which rules rely."""
+    if len(groups) == 1:
+        return sheet.part(groups[0])
+    return sheet.part(sorted(chain.from_iterable(groups), key=lambda work: place_in_order(work, sheet.facts)))
 
 
 def differing(before: Mapping[str, Said], after: Mapping[str, Said]) -> set[str]:
@@ -98,7 +107,3 @@ def by_row(findings: Iterable[Finding]) -> Said:
     for finding in findings:
         rows[finding.entry].append(finding)
     return dict(rows)
-
-
-def _under(keys: Iterable[Hashable], groups: Mapping[Hashable, Sequence[Work]]) -> list[Work]:
-    return [work for key in keys for work in groups.get(key, ())]

@@ -23,8 +23,9 @@ def expense_outside_terms(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-07 | Petra  | Kiosk        |       | 9.00    | Flowers             | EXP001
     2026-09-08 | Petra  | Kiosk        |       | 24.00   | Parking for a week  | EXP001
     """
-    for work in sheet.open():
-        expense = sheet.bills[work.id].expense if work.entry.expense else None
+    rows = sheet.columns()
+    for work in rows.holding(rows.expenses):
+        expense = sheet.bills[work.id].expense
         if expense is not None and expense.doubts:
             what = " ".join(doubt.message for doubt in expense.doubts)
             remedy = " ".join(dict.fromkeys(doubt.remedy for doubt in expense.doubts))

@@ -5,10 +5,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from service.domain.attribution import edited
+from service.domain.entry import Entry
 from service.domain.finding import Finding, blocks, gravest_first
 from service.domain.pricing import price
-from service.domain.timesheet import Timesheet
+from service.domain.timesheet import Facts, Timesheet
 from service.rules.edit import Edit, Said, by_row, differing
+from service.rules.reach import own_row, whole_sheet
 from service.rules.rule import Rule, catalogue, instead_of
 
 STOPPING = ("ROW", "DUP")
@@ -43,12 +46,16 @@ def judge(sheet: Timesheet) -> Judged:
     return Judged(priced, _heard(said, dict.fromkeys(chain.from_iterable(said.values())), stopped), said)
 
 
-def judge_again(before: Judged, sheet: Timesheet, touched: Collection[str]) -> Judged:
-    """What judging all of `sheet` would say, where only the rows in `touched`, or what is known of them, have changed.
+def judge_again(before: Judged, facts: Facts, entries: Iterable[Entry], gone: Iterable[str] = ()) -> Judged:
+    """What judging everything would say, where nothing has changed but `entries`, what is known of them, and rows gone.
 
-    A rule looks again at the rows that it has to see beside a touched one, and a client's rows are priced again.
+    A rule looks again at the rows that it has to see beside those, and a client's rows are priced again.
     """
-    edit = Edit(before.sheet, sheet, frozenset(touched))
+    entries, gone = tuple(entries), tuple(gone)
+    for reach in {rule.reach for rule in catalogue()} - {own_row, whole_sheet}:
+        before.sheet.grouped(reach)  # once: every later edit takes them over
+    sheet = edited(before.sheet, facts, entries, gone)
+    edit = Edit(before.sheet, sheet, frozenset((*(entry.id for entry in entries), *gone)))
     said = {rule.code: edit.said(rule, before.said[rule.code], sheet) for rule in _stopping()}
     stopped, was = _stopped(said), _stopped(before.said)
     bills = edit.bills(stopped, stopped ^ was)

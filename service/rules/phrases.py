@@ -41,8 +41,8 @@ def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     picky = _picky(sheet, terms)
     firsts = {first for settled in picky.values() for first in _firsts(settled["phrases"])}
     by_pattern = any(settled["patterns"] for settled in picky.values())
-    for work, spoken in sheet.texts() if picky else ():
-        settled = picky.get(place_of(work)) if by_pattern or not firsts.isdisjoint(spoken) else None
+    for work, spoken in sheet.texts().spoken() if by_pattern else sheet.texts().naming(firsts):
+        settled = picky.get(place_of(work))
         if settled is None:
             continue
         said = _held(spoken, settled["phrases"])
@@ -93,9 +93,7 @@ def other_client_named(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     names = [(normal(name), client) for client in sheet.facts.agency.clients if not client.own
              for name in (client.name, *client.aliases)]  # fmt: skip
     firsts = {name.partition(" ")[0] for name, _ in names}
-    for work, spoken in sheet.texts():
-        if firsts.isdisjoint(spoken):
-            continue
+    for work, spoken in sheet.texts().naming(firsts):
         text = f" {' '.join(spoken)} "
         named = (client for name, client in names if f" {name} " in text and client != work.client)
         other = next(named, None)
@@ -130,7 +128,7 @@ def _ordering(sheet: Timesheet) -> Iterable[Work]:
     known = sheet.facts.descriptions
     unpaid = ((work, words(work.entry.description)) for work in sheet.unpaid())
     found = {work.id: work for work, said in sheet.remarkable() if said.instruction_like}
-    for work, spoken in chain(sheet.texts(), unpaid):
+    for work, spoken in chain(sheet.texts().naming(ORDER_WORDS), unpaid):
         if not ORDER_WORDS.isdisjoint(spoken) and ORDERS.search(work.entry.description):
             found[work.id] = work
     for work in sheet.unpaid():

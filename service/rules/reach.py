@@ -5,8 +5,10 @@ A reach is what makes judging after an edit cheap: only the rows that share a ke
 
 from collections.abc import Callable, Hashable
 
-from service.domain.entry import normal
+from service.domain.grouping import own_client, own_project, person_day, project_day
 from service.domain.timesheet import Work
+
+__all__ = ["Reach", "own_client", "own_project", "own_row", "person_day", "project_day", "whole_sheet"]
 
 Reach = Callable[[Work], Hashable | None]
 """The key of a row; None where the rule can say nothing of it."""
@@ -15,29 +17,6 @@ Reach = Callable[[Work], Hashable | None]
 def own_row(work: Work) -> Hashable:
     """The row alone."""
     return work.entry.id
-
-
-def person_day(work: Work) -> Hashable | None:
-    """All that one person did on one day, in whatever tab."""
-    entry = work.entry
-    if entry.date is None:
-        return None
-    return (work.person.id if work.person else normal(entry.person)), entry.date
-
-
-def project_day(work: Work) -> Hashable | None:
-    """All that was done on one project on one day."""
-    return (work.project.id, work.entry.date) if work.project and work.entry.date else None
-
-
-def own_project(work: Work) -> Hashable | None:
-    """All that was done on one project."""
-    return work.project.id if work.project else None
-
-
-def own_client(work: Work) -> Hashable:
-    """All that was done for one client: no price depends on more than that."""
-    return work.client.id if work.client else ""
 
 
 def whole_sheet(work: Work) -> Hashable:

@@ -1,16 +1,14 @@
 """ROW: the row can be read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from operator import attrgetter
 
 from service.domain.agency import nearest
 from service.domain.check import Level
 from service.domain.entry import Entry, Problem
 from service.domain.finding import Flag
 from service.domain.money import exact
-from service.domain.timesheet import Timesheet, Work, place_of
+from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
 MEASURES = ("hours", "start", "end", "expense", "billable")
@@ -37,14 +35,11 @@ def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 def _gappy(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, tuple[str, ...]]]:
     """Open rows with a problem or an empty cell, with the columns that must be filled there."""
-    billed = sheet.facts.billed
-    for works in sheet.grouped(place_of).values():
-        columns = terms(works[0])["columns"]
-        cells = _cells(columns)
-        for work in works:
-            entry = work.entry
-            if (entry.problems or not all(cells(entry))) and entry.id not in billed:
-                yield work, columns
+    rows = sheet.columns()
+    asked = {"hours", *(column for settled in terms.anywhere(sheet) for column in settled["columns"])}
+    gaps = [work for column in sorted(asked) for work in rows.lacking(rows.called(column))]
+    for work in {work.id: work for work in (*sheet.troubled(), *gaps)}.values():
+        yield work, terms(work)["columns"]
 
 
 @rule("ROW002", "unreadable-date", Level.BLOCK, fixed=True)
@@ -149,12 +144,6 @@ def changed_header(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             yield Flag(work.id, changed, "Put the header back, or run “Set up this sheet” if the new one is right.")
 
 
-@cache
-def _cells(columns: tuple[str, ...]) -> Callable[[Entry], Iterable[object]]:
-    """What takes these cells out of an entry, all in one go."""
-    return attrgetter(*columns, "hours")
-
-
 def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decimal) -> Flag:
     owner = f" of {work.client.name}" if kind == "project" and work.client else ""
     close = nearest(text, names, likeness)
@@ -188,7 +177,7 @@ def _holds_nothing(problem: Problem) -> bool:
 
 
 def _problems(sheet: Timesheet, columns: tuple[str, ...]) -> Iterator[tuple[Work, Problem]]:
-    for work in sheet.open():
+    for work in sheet.troubled():
         for problem in work.entry.problems:
             if problem.column in columns and not _holds_nothing(problem):
                 yield work, problem

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,12 +11,39 @@ from service.domain.agency import Agency
 from service.domain.check import Check, Level, Terms, settle
 from service.domain.finding import Finding, Flag, Risk
 from service.domain.layers import layers_in, layers_of
-from service.domain.timesheet import Facts, Timesheet, Work
+from service.domain.timesheet import Timesheet, Work, place_of
 from service.rules.answer import answered
 from service.rules.reach import Reach, own_row
 
-Ask = Callable[[Work], Terms]
-"""What holds for a rule on a row."""
+
+class Ask:
+    """What holds for a rule on each row; where no layer says a word, the same for all."""
+
+    __slots__ = ("_agency", "_known", "_rule", "usual")
+
+    def __init__(self, rule: "Rule", sheet: Timesheet) -> None:
+        self._rule = rule
+        self._agency = sheet.facts.agency
+        self._known: dict[Hashable, Terms] = {}
+        spoken = sheet.once("settings", lambda: {name for layer in layers_in(sheet.facts) for name in layer.settings})
+        usual = settle(rule.name, rule.level, rule.fixed, rule.parameters, ())
+        self.usual = None if rule.name in spoken else usual
+
+    def __call__(self, work: Work) -> Terms:
+        """What holds for a row."""
+        if self.usual is not None:
+            return self.usual
+        where = tuple(part.id if part else "" for part in (work.client, work.sow, work.project))
+        if where not in self._known:
+            self._known[where] = self._rule.terms(self._agency, work)
+        return self._known[where]
+
+    def anywhere(self, sheet: Timesheet) -> Sequence[Terms]:
+        """What holds at the places of a timesheet, so that a rule can see at once whether it has anything to do."""
+        if self.usual is not None:
+            return (self.usual,)
+        return [self(works[0]) for works in sheet.grouped(place_of).values()]
+
 
 Judge = Callable[[Timesheet, Ask], Iterable[Flag]]
 FAMILIES = ("ROW", "DUP", "TIM", "PRJ", "STF", "TXT", "CAT", "RAT", "CAP", "RET", "EXP", "INV", "QBO", "WAI")
@@ -75,7 +102,7 @@ class Rule(Promise):
 
     def findings(self, sheet: Timesheet) -> Iterator[Finding]:
         """What the rule says about a timesheet, at the levels that hold; nothing where it is switched off."""
-        terms = self._asked(sheet.facts)
+        terms = Ask(self, sheet)
         for flag in self.judge(sheet, terms):
             work = sheet.find(flag.entry)
             settled = terms(work) if work else self.terms(sheet.facts.agency, None)
@@ -93,21 +120,6 @@ class Rule(Promise):
         if flag.waiver is not None and flag.waived:
             return finding._replace(level=Level.INFO, answer=flag.waiver.told)
         return answered(finding, work, agency, self.waivable) if work and level > Level.INFO else finding
-
-    def _asked(self, facts: Facts) -> Ask:
-        """What holds for each row; where no layer says a word, the same for all."""
-        if not any(self.name in layer.settings for layer in layers_in(facts)):
-            usual = settle(self.name, self.level, self.fixed, self.parameters, ())
-            return lambda _: usual
-        known: dict[Hashable, Terms] = {}
-
-        def terms(work: Work) -> Terms:
-            where = tuple(part.id if part else "" for part in (work.client, work.sow, work.project))
-            if where not in known:
-                known[where] = self.terms(facts.agency, work)
-            return known[where]
-
-        return terms
 
 
 _CATALOGUE: dict[str, Promise] = {}

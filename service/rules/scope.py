@@ -65,8 +65,9 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 3.00  | Drive to the harbour | TRV 0.95 | CAT005
         2026-09-03 | Owen   | 3.00  | Harbour workshop     | MTG 0.95 |
     """
+    travel = Category.TRV
     for work in sheet.billable():
-        if work.category is Category.TRV and work.sow_pays and _to_be_agreed(work, terms(work)["approval"]):
+        if work.category is travel and work.sow_pays and _to_be_agreed(work, terms(work)["approval"]):
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h of travel, and the client has to agree to travel first.",

@@ -97,8 +97,9 @@ def _meetings(sheet: Timesheet, terms: Ask) -> Iterator[list[Work]]:
     billed = sheet.facts.billed
     days: dict[object, list[Work]] = defaultdict(list)
     frozen = (work for work in sheet if work.id in billed) if billed else ()
+    meeting = Category.MTG
     for work in chain(frozen, sheet.billable()):
-        if work.category is Category.MTG:
+        if work.category is meeting:
             days[project_day(work)].append(work)
     days.pop(None, None)
     for works in days.values():

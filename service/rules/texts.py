@@ -10,10 +10,9 @@ from service.domain.entry import normal
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
 from service.domain.timesheet import Timesheet, Work
-from service.rules.durations import durations_in
+from service.rules.durations import durations_in, telling_time
 from service.rules.rule import Ask, rule
 
-MAY_TELL_TIME = re.compile(r"\d\s?[hmsHMS]")
 FILLERS = {"", "null", "none", "n a", "na", "no description", "tbd", "xxx"}
 
 
@@ -28,8 +27,8 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 3.00  | n/a         | TXT001
         2026-09-03 | Petra  | 3.00  | Ferry icons |
     """
-    for work, said in sheet.texts():
-        if _says_nothing(said) and work.entry.worked > terms(work)["exempt_below_hours"]:
+    for work, said in sheet.texts().brief:
+        if " ".join(said) in FILLERS and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
                 f"{exact(work.entry.worked)} h without a description.",
@@ -122,9 +121,8 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Tomas  | 1.75  | call 1h15, notes 30 min |
         2026-09-03 | Petra  | 4.00  | prepare the 2h workshop |
     """
-    for work in sheet.billable():
-        if not MAY_TELL_TIME.search(work.entry.description):
-            continue
+    texts = sheet.texts()
+    for work in (texts.works[place] for place in telling_time(texts.lines)):
         told = durations_in(work.entry.description)
         total = sum(told, ZERO)
         if len(told) > 1 and abs(total - work.entry.worked) > terms(work)["tolerance_hours"]:
@@ -141,8 +139,8 @@ def _vague(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Description | N
     """Rows whose text was found to say too little, and those that nobody has read and that have too few words."""
     yield from ((work, said) for work, said in sheet.remarkable() if not said.specific)
     known = sheet.facts.descriptions
-    if len(sheet.described()) < len(sheet.billable()):
-        for work, said in sheet.texts():
+    if not all(sheet.said()):
+        for work, said in sheet.texts().spoken():
             if work.entry.id not in known and len(said) < terms(work)["min_words"]:
                 yield work, None
 
@@ -152,10 +150,6 @@ def _patterned(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, str]]:
     for works in sheet.places().values():
         pattern = terms(works[0])["pattern"]
         yield from ((work, pattern) for work in works) if pattern else ()
-
-
-def _says_nothing(said: Sequence[str]) -> bool:
-    return len(said) < 3 and " ".join(said) in FILLERS
 
 
 def _parted(tasks: Sequence[str], durations: Sequence[str]) -> str:

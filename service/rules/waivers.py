@@ -27,7 +27,7 @@ def waiver_without_use(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         and waiver.days.last in facts.period
         and (waiver.days.last or facts.today) < facts.today
     ]
-    met = {waiver for work in sheet if ended for waiver in waivers_of(work, facts.agency)}
+    met = {waiver for work in (sheet if ended else ()) for waiver in waivers_of(work, facts.agency)}
     for waiver in ended:
         if waiver in met:
             yield Flag(

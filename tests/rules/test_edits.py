@@ -3,7 +3,6 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.domain.attribution import edited
 from service.domain.entry import Entry
 from service.rules.judge import Judged, judge, judge_again
 from tests.rules.months import facts_of, month, months, rows
@@ -17,8 +16,7 @@ def after(before: Judged, old: list[Entry], new: list[Entry], approved: frozense
     was, now = ({one.id: one for one in entries} for entries in (old, new))
     known = before.sheet.facts.approvals.keys() ^ facts.approvals.keys()
     changed = {row for row in was.keys() | now.keys() if was.get(row) != now.get(row)} | known
-    sheet = edited(before.sheet, facts, [now[row] for row in changed if row in now], was.keys() - now.keys())
-    return judge_again(before, sheet, changed)
+    return judge_again(before, facts, [now[row] for row in changed if row in now], was.keys() - now.keys())
 
 
 def assert_same(one: Judged, other: Judged) -> None:
