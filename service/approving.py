@@ -1,6 +1,6 @@
 """What ticks come to: whose they are, which of them count, and which are taken back with a sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service.desk import Desk, Look
@@ -35,7 +35,7 @@ class Act(NamedTuple):
 
     who: str = ""
     how: str = "sweep"
-    rows: Mapping[str, range] | None = None
+    rows: Mapping[str, Container[int]] | None = None
     """The rows the person touched, by tab; None means every row."""
 
     def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:

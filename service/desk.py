@@ -1,7 +1,7 @@
 """What both walks have in front of them, and the look they take: a reading, attributed, priced and judged."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,7 +128,7 @@ class Desk:
     missing_partners: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     """What QuickBooks, or the way there, says about rows, by row id."""
-    only: Mapping[str, range] | None = None
+    only: Mapping[str, Container[int]] | None = None
     """The rows to describe and to write, by tab; all are judged, and None means that all are written too."""
     limit: Decimal | None = None
     """US dollars that reading may cost in a month; None where nobody is paid for it."""

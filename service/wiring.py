@@ -19,6 +19,7 @@ from service.domain.invoice import DraftInvoice
 from service.domain.period import Period, month_of
 from service.domain.sow import Sow
 from service.faults import SettingFault, WorkbookFault
+from service.google import Google
 from service.importing import Logbook
 from service.proposing import NotesReader
 from service.readers import claude_of, reader_of
@@ -26,8 +27,6 @@ from service.rules.rule import promises
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from google.auth.credentials import Credentials
-
     from service.adapters.claude import ClaudeSettings
     from service.adapters.context import Context
     from service.adapters.notes import NotesPage
@@ -39,10 +38,9 @@ if TYPE_CHECKING:
 
 ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 
 
-class Wiring:
+class Wiring(Google):
     """One set of settings, and what is made of it; heavy parts are made when they are first asked for."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -122,33 +120,15 @@ class Wiring:
 
         return Books(self.quickbooks, self.connector)
 
-    @cached_property
-    def credentials(self) -> Credentials:
-        """Google's credentials for this process. Raises SettingFault where there are none."""
-        import google.auth
-        from google.auth.exceptions import DefaultCredentialsError
-
-        try:
-            return google.auth.default(scopes=SCOPES)[0]
-        except DefaultCredentialsError as problem:
-            raise SettingFault(
-                "There are no Google credentials here: set GOOGLE_APPLICATION_CREDENTIALS to a service account's key."
-            ) from problem
-
-    @property
-    def own_address(self) -> str:
-        """The address that a sheet has to be shared with."""
-        return str(getattr(self.credentials, "service_account_email", "") or "")
-
     def sheet(self, spreadsheet_id: str, closely: bool = True, run: str = "") -> Sheet:
         """A Google spreadsheet; `closely` also looks at tabs without a header.
 
         `run` names what a person asked for, to be undone as one; what only follows from something has no name.
         """
-        from service.adapters.sheets import GoogleSheet, SheetClient
+        from service.adapters.sheets import GoogleSheet
         from service.adapters.store.images import Album
 
-        client = SheetClient(self.credentials, self.settings.sheets_url)
+        client = self.client()
         album = Album(self.store, spreadsheet_id, run, self.store.now())
         context = self.context(spreadsheet_id, closely=closely)
         return GoogleSheet(client, spreadsheet_id, context, album, whole=bool(run))
@@ -188,13 +168,12 @@ class Wiring:
         `page` may have written `out` before; the tab then goes into what it has written.
         """
         from service.adapters.logbook import FileLogbook, SheetLogbook
-        from service.adapters.sheets import SheetClient
 
         path = Path(name)
         if path.exists():
             return FileLogbook(path, tab, out, page)
         spreadsheet_id = spreadsheet_in(name)
-        return SheetLogbook(SheetClient(self.credentials, self.settings.sheets_url), spreadsheet_id, tab)
+        return SheetLogbook(self.client(), spreadsheet_id, tab)
 
     def notes(self, name: str, tab: str, out: Path | None = None) -> NotesPage:
         """Notes in a tab or a file of plain text. Raises WorkbookFault where there are none."""

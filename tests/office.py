@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 from sandbox.demo import SAMPLE, SAMPLE_BOOKS, SAMPLE_SOWS, SAMPLE_TODAY, parameters
 from sandbox.journal import Journal
 from sandbox.serving import Quiet, Running
+from service.adapters.sheets.pace import Pace
 from service.settings import Settings
 from service.web.app import create_app
 from service.wiring import Wiring
@@ -82,6 +83,7 @@ class Office:
             # Google's library takes the key from the environment of the process, and is asked here once.
             patch.setenv("GOOGLE_APPLICATION_CREDENTIALS", told["GOOGLE_APPLICATION_CREDENTIALS"])
             assert wiring.own_address
+        wiring.paces = Pace(0), Pace(0)  # the sandbox counts nobody's requests unless it is told to
         return wiring
 
     def _connect(self) -> None:
@@ -132,11 +134,11 @@ class Office:
         rows = self.values(tab)
         return next(get_column_letter(row.index(header) + 1) for row in rows if header in row)
 
-    def values(self, tab: str) -> list[list[Any]]:
+    def values(self, tab: str, sheet: str = "") -> list[list[Any]]:
         """What stands in a tab, unformatted."""
         place = quote(f"'{tab}'")
         answer = requests.get(
-            f"{self.root}/v4/spreadsheets/{self.id}/values/{place}",
+            f"{self.root}/v4/spreadsheets/{sheet or self.id}/values/{place}",
             params={"valueRenderOption": "UNFORMATTED_VALUE"},
             headers={"Authorization": "Bearer somebody"},
             timeout=WAIT,

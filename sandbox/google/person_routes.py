@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from sandbox.google.errors import ApiError, invalid, not_found
 from sandbox.google.page_grid import grid
 from sandbox.google.person import ACTS
-from sandbox.google.quota import Quota
+from sandbox.google.quota import MINUTE, Quota
 from sandbox.google.sheets import answered
 from sandbox.google.shelf import Shelf
 
@@ -84,5 +84,5 @@ def _switches(blueprint: Blueprint, shelf: Shelf, quota: Quota) -> None:
             found = wish()
             on = bool(found.get("on", True))
             reads, writes = (int(found.get(key, 60)) for key in ("reads", "writes"))
-            quota.switch(reads if on else None, writes if on else None)
+            quota.switch(reads if on else None, writes if on else None, float(found.get("seconds", MINUTE)))
         return answered(quota.told())

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, request
@@ -29,6 +31,7 @@ from service.web.answers import (
     understood,
 )
 from service.web.explaining import explained
+from service.web.gathering import Gathering
 from service.web.identity import Doorkeeper
 from service.web.once import once
 from service.web.turnstile import Turnstile
@@ -42,6 +45,9 @@ UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked:
 SELECTED = "Check selected rows only"
 EDIT_PATIENCE = 4
 """Seconds that a row may wait for Claude after an edit; what takes longer is read by the next check."""
+
+WORTH_SAYING = 4
+"""Seconds that a person is told of who has to wait for a turn at Google."""
 
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 STRANGER = "{who} belongs to nobody on the people list and is no approver: agency.yaml has both lists."
@@ -76,6 +82,7 @@ class _Counter:
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
+        self._looks: Gathering[str] = Gathering()
 
     def setup(self, body: Answer) -> Answer:
         """Remember who set the sheet up, add our columns, and say what was understood."""
@@ -120,15 +127,22 @@ class _Counter:
         """A person changed cells or ticked boxes. Who it was, only the script can say: the token is the installer's."""
         self._caller(body)
         who = str(body.get("by") or "").casefold()
+        wait = ceil(self.wiring.paces[0].wait)
+        if wait >= WORTH_SAYING and not body.get("waits"):
+            return {"message": "", "wait": wait}
         if body.get("tab") == REVIEW:
             return self._generate_ticked(body, who)
         act = Act(who, "tick" if who else "sweep", _rows(body))
+        return {"message": self._looks.look(body["spreadsheetId"], act, partial(self._look, body["spreadsheetId"]))}
+
+    def _look(self, sheet: str, act: Act) -> str:
+        """What came of edits, in a sentence."""
         prepare(self.wiring.settings)
-        hasty = self.wiring.sheet(body["spreadsheetId"], closely=False)
+        hasty = self.wiring.sheet(sheet, closely=False)
         desk = self.wiring.desk(seconds=min(EDIT_PATIENCE, self.wiring.settings.answer_within))
-        if self.wiring.store.is_at_rest(body["spreadsheetId"]):
+        if self.wiring.store.is_at_rest(sheet):
             desk = replace(desk, only=act.rows)  # what was undone is not written again because somebody types
-        return {"message": news_of_ticks(review(desk, hasty, act))}
+        return news_of_ticks(review(desk, hasty, act))
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""

@@ -38,7 +38,7 @@ class OfSow(OfSheet):
 
 
 class Edited(OfSheet):
-    """The rows that somebody has changed."""
+    """The rows that somebody has changed; `waits` where whoever asks knows that it takes time."""
 
     tab: str
     firstRow: NotRequired[int]
@@ -46,6 +46,7 @@ class Edited(OfSheet):
     firstColumn: NotRequired[int]
     lastColumn: NotRequired[int]
     tabId: NotRequired[int]
+    waits: NotRequired[bool]
 
 
 class OfRow(OfSheet):
@@ -69,9 +70,10 @@ class Asking(TypedDict):
 
 
 class Told(TypedDict):
-    """A sentence for a toast; blank where there is nothing to say."""
+    """A sentence for a toast, blank where there is nothing to say; or the seconds that a look would have to wait."""
 
     message: str
+    wait: NotRequired[int]
 
 
 class UnderstoodTab(TypedDict):

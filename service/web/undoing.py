@@ -64,10 +64,10 @@ class Undoer:
         return {"message": f"{capital('; '.join(gone))}. {BACK}"}
 
     def _eraser(self) -> "Eraser":
-        from service.adapters.sheets import GoogleSheet, SheetClient
+        from service.adapters.sheets import GoogleSheet
         from service.adapters.sheets.eraser import Eraser
 
-        client = SheetClient(self._wiring.credentials, self._wiring.settings.sheets_url)
+        client = self._wiring.client()
         context = self._wiring.context(self._sheet, closely=False)
         return Eraser(client, self._sheet, GoogleSheet(client, self._sheet, context).workbook())
 

@@ -13,13 +13,27 @@ function onEdited(e) {
     if (place) {
       stampEditedRows(sheet, place, e.range);
     }
-    const said = callService('/addon/edited', editOf(e)).message;
+    const said = lookedAt(editOf(e));
     if (said) {
       toast(said, 12);
     }
   } catch (problem) {
     toast(sentenceOf(problem), 12);
   }
+}
+
+/**
+ * Tells the service of an edit, and the person where its turn at Google takes a while to come.
+ * @param {Record<string, unknown>} edit
+ * @returns {string} what came of it
+ */
+function lookedAt(edit) {
+  const answer = callService('/addon/edited', edit);
+  if (!answer.wait) {
+    return answer.message;
+  }
+  toast(WORDS.waiting(answer.wait), answer.wait + 5);
+  return callService('/addon/edited', {...edit, waits: true}).message;
 }
 
 /** @param {GoogleAppsScript.Events.SheetsOnEdit} e */

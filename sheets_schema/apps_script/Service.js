@@ -1,12 +1,21 @@
 /** The one way to the service: a POST with JSON and the proof of who runs this script. */
 
+/** How often a call is made again that came too soon after others, and for how many seconds it waits at most. */
+const TURNS = 5;
+const LONGEST_TURN = 15;
+
 /**
  * @param {string} path
  * @param {Record<string, unknown>} body
  * @returns {any} what the service answered
  */
 function callService(path, body) {
-  const answer = send(serviceAddress() + path, body);
+  const url = serviceAddress() + path;
+  let answer = send(url, body);
+  for (let turn = 0; answer.getResponseCode() === 429 && turn < TURNS; turn++) {
+    Utilities.sleep(1000 * secondsToWait(answer));
+    answer = send(url, body);
+  }
   return understood(answer.getResponseCode(), answer.getContentText());
 }
 
@@ -31,6 +40,13 @@ function send(url, body) {
   } catch (problem) {
     throw new Error(WORDS.noAnswer(sentenceOf(problem)));
   }
+}
+
+/** @param {GoogleAppsScript.URL_Fetch.HTTPResponse} answer */
+function secondsToWait(answer) {
+  /** @type {Record<string, string>} */
+  const headers = Object(answer.getHeaders());
+  return Math.min(LONGEST_TURN, Number(headers['Retry-After']) || 2);
 }
 
 /**

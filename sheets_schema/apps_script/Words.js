@@ -8,6 +8,9 @@ const WORDS = {
   unfinished: rows =>
     `${rows} ${rows === 1 ? 'row is' : 'rows are'} still to be checked. ` +
     'Pick Check this sheet once more to go on from here.',
+  /** @param {number} seconds */
+  waiting: seconds =>
+    `Many sheets are being looked at just now: your change has its turn in about ${seconds} seconds. Go on as you like.`,
   noAddress:
     'The address of the Tickmark service is not set. Open Extensions > Apps Script > Project settings ' +
     'and add a script property SERVICE_URL with the address you were given.',

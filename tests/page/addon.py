@@ -90,7 +90,11 @@ class Addon:
         answer = self.answers[word]
         if isinstance(answer, list):
             answer = answer.pop(0) if len(answer) > 1 else answer[0]
-        return jsonify(answer), 400 if "error" in answer else 200
+        told = jsonify(answer)
+        if "too soon" in answer:
+            told.headers["Retry-After"] = str(answer["too soon"])
+            return told, 429
+        return told, 400 if "error" in answer else 200
 
     def asked(self, word: str) -> list[dict[str, Any]]:
         """The bodies of the requests of one kind."""

@@ -89,20 +89,23 @@ class SheetClient(gspread.HTTPClient):
 
     def _patiently(self, pace: Pace, repeatable: bool, method: str, path: str, **more: Any) -> JSON:
         """The answer, asked for again while the trouble may pass and a repetition does no harm."""
+        pace.take()
         end, wait = self._clock() + self._patience, FIRST_WAIT
         while True:
-            pace.take()
             try:
                 return answered(self.request(method, GOOGLE + path, **more))
             except (APIError, requests.RequestException, TransportError, Unreadable) as trouble:
                 pause = max(asked_wait(trouble), random.uniform(0, wait))
                 if not passes(trouble, repeatable) or self._clock() + pause > end:
                     raise self._fault(trouble, repeatable) from trouble
+                if is_spent(trouble):
+                    pace.hold(pause)
             except GoogleAuthError as trouble:
                 raise SheetRefused(
                     "Google does not accept the service's credentials. Check the service account and its key."
                 ) from trouble
             self._sleep(pause)
+            pace.take()
             wait = min(LONGEST_WAIT, 2 * wait)
 
     def _fault(self, trouble: Exception, repeatable: bool) -> SheetFault:
@@ -128,6 +131,11 @@ def passes(trouble: Exception, repeatable: bool) -> bool:
         status = trouble.response.status_code
         return status == NOT_DONE or (repeatable and status in PASSING)
     return repeatable or isinstance(trouble, requests.ConnectTimeout)
+
+
+def is_spent(trouble: Exception) -> bool:
+    """Whether Google says that the quota is used up, which concerns everybody and not this request alone."""
+    return isinstance(trouble, APIError) and trouble.response.status_code == NOT_DONE
 
 
 def asked_wait(trouble: Exception) -> float:

@@ -1,6 +1,8 @@
 """What goes wrong at Google passes unseen where it may, and is said in a sentence where it may not."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -153,21 +155,58 @@ def test_a_protected_range_is_said_so_and_nothing_is_half_done(draw: Draw) -> No
     assert all(len(row) == 4 for row in sheet.rows()[1:])
 
 
-def test_the_pace_lets_fifty_through_and_spreads_the_rest() -> None:
-    now, waits = [0.0], []
+class Hands:
+    """A clock that sleeping moves."""
 
-    def sleep(seconds: float) -> None:
-        waits.append(seconds)
-        now[0] += seconds
+    def __init__(self) -> None:
+        self.now, self.waits = 0.0, [0.0]
 
-    pace = Pace(50, lambda: now[0], sleep)
-    for _ in range(60):
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+    def pace(self, per_minute: int) -> Pace:
+        return Pace(per_minute, lambda: self.now, self.sleep)
+
+
+@pytest.mark.parametrize("rest", [0.0, 0.3, 0.9, 1.1, 2.5, 20])
+def test_no_minute_has_more_turns_than_it_may_and_nobody_waits_for_the_next_one(rest: float) -> None:
+    hands, turns = Hands(), []
+    pace = hands.pace(50)
+    for _ in range(300):
         pace.take()
-    assert waits == pytest.approx([1.2] * 10)
-    now[0] += 3600
-    for _ in range(50):
+        turns.append(hands.now)
+        hands.now += rest
+    assert all(later - turn > 59.999 for turn, later in zip(turns, turns[50:], strict=False))
+    assert max(hands.waits) <= 3, "what is left is spread over the minute"
+    assert turns[24] == pytest.approx(24 * rest), "half of a minute's turns are there at once"
+
+
+def test_who_comes_now_is_told_how_long_it_takes() -> None:
+    hands = Hands()
+    pace = hands.pace(50)
+    assert pace.wait == 0
+    for _ in range(30):
         pace.take()
-    assert len(waits) == 10, "the bucket is full again, and no fuller"
+    assert 1 < pace.wait < 3
+
+
+def test_where_google_says_that_the_quota_is_spent_everybody_waits(draw: Draw) -> None:
+    sheet, hands = draw(Log=LOG), Hands()
+    pace = hands.pace(50)
+    sheet.fault(kind="status", status=429, retry_after="7", times=1)
+    sheet.service(sleep=lambda _: None, reads=pace).read()
+    assert hands.waits[-1] == pytest.approx(7, abs=1), "the pace itself was held, and others go by it"
+
+
+def test_two_processes_that_share_a_quota_both_get_through(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    requests.post(f"{sheet.root}/__quota", json={"reads": 8, "writes": 8, "seconds": 1}, timeout=30)
+    paces = [Pace(8 * 60), Pace(8 * 60)]
+    readers = [sheet.service(sleep=time.sleep, reads=pace, patience=20) for pace in paces]
+    with ThreadPoolExecutor(2) as hands:
+        read = list(hands.map(lambda reader: [len(reader.read().entries) for _ in range(12)], readers))
+    assert read == [[read[0][0]] * 12] * 2 and read[0][0] > 0
 
 
 def test_no_pace_never_waits() -> None:
