@@ -1,6 +1,6 @@
 """What ticks come to: whose they are, which of them count, and which are taken back with a sentence."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service.desk import Desk, Look
@@ -71,6 +71,14 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
             yield from _after_the_end(word, last, bool(work.entry.ticked))
         elif work.entry.ticked:
             yield word
+
+
+def at_settled_terms(words: Iterable[Approval], seen: Look) -> Iterator[Approval]:
+    """New ticks at the terms that hold with them: a yes settles the category, and the price may hang on that."""
+    for word in words:
+        terms = seen.sheet.bills[word.row_id].terms
+        if word.kind == "yes" and word.terms != terms and seen.sheet.work(word.row_id).settled:
+            yield word._replace(terms=terms)
 
 
 def _overtaken(last: Approval, content: str, terms: str, approvers: Sequence[str]) -> str:

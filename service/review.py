@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from service.approving import NOBODY, Act, new_words, refusals
+from service.approving import NOBODY, Act, at_settled_terms, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
 from service.domain.header import newly_agreed
@@ -57,6 +57,10 @@ def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     before = seen = look(desk, reading)
     words = {word.row_id: word for word in new_words(desk, seen, act)}
     seen = again(desk, seen, words) if words else seen
+    settled = {word.row_id: word for word in at_settled_terms(words.values(), seen)}
+    if settled:
+        words |= settled
+        seen = again(desk, seen, words)
     refused = {word.row_id: word for word in refusals(desk, seen, words, before.sheet.facts.approvals)}
     if refused:
         words |= refused
@@ -164,4 +168,4 @@ def _categories(rows: Iterable[Row]) -> Iterator[tuple[str, Remembered]]:
     """What the Category cells hold after the write, where that is worth keeping."""
     for row in rows:
         if row.work.category is not None:
-            yield row.work.id, Remembered(row.work.category.value, row.work.settled)
+            yield row.work.id, Remembered(row.work.category.value, row.work.chosen)

@@ -21,9 +21,9 @@ def decisions(
         work = row.work
         if work.category is None:
             continue
-        if work.settled and before.get(work.id) != Remembered(work.category.value, chosen=True):
+        if work.chosen and before.get(work.id) != Remembered(work.category.value, chosen=True):
             yield _decision(row, work.category, who, at)
-        elif not work.settled and work.id in agreed and _was_proposed(row):
+        elif not work.chosen and work.id in agreed and _was_proposed(row):
             yield _decision(row, work.category, agreed[work.id], at)
 
 

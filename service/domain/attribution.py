@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from service.domain.agency import Agency, Client, Project, by_name, folded
-from service.domain.approval import Billed, code_billed
+from service.domain.approval import Approval, Billed, code_billed
 from service.domain.booking import line_of
 from service.domain.category import Category
-from service.domain.entry import Entry
+from service.domain.entry import Entry, fingerprint
 from service.domain.sow import Sow
 from service.domain.timesheet import Facts, Timesheet, Work, place_in_order
 
@@ -65,7 +65,15 @@ def attribute(entry: Entry, facts: Facts, register: Register) -> Work:
         category = _category_billed(entry, facts.billed[entry.id], category)
     line = line_of(entry, sow) if sow else None
     booked = line.id if line else ""
-    return Work(entry, person, client, project, sow, rivals, role, category, chosen is not None, booked)
+    settled = chosen is not None or _is_approved(entry, facts.approvals.get(entry.id), sow, category)
+    return Work(entry, person, client, project, sow, rivals, role, category, settled, booked, chosen is not None)
+
+
+def _is_approved(entry: Entry, word: Approval | None, sow: Sow | None, category: Category | None) -> bool:
+    """Whether somebody has said yes to the row with exactly this category in it."""
+    if word is None or word.kind != "yes" or sow is None or category is None:
+        return False
+    return word.fingerprint == fingerprint(entry, sow.id, category.code)
 
 
 def _category_billed(entry: Entry, billed: Billed, now: Category | None) -> Category | None:

@@ -10,6 +10,8 @@ from service.domain.money import ZERO, money
 from service.domain.ratecard import RateCard
 from service.domain.waiver import Waiver
 
+PROVISIONAL = "Provisional: this amount hangs on the category, which counts once somebody picks it or approves the row."
+
 
 class Over(NamedTuple):
     """The part of a row that went past a cap."""
@@ -114,11 +116,12 @@ class Bill(NamedTuple):
     @property
     def told(self) -> tuple[str, ...]:
         """How the total came about: the hours, then the expense, then both together."""
+        steps = (*self.steps, PROVISIONAL) if self.provisional and self.parts else self.steps
         if self.expense is None:
-            return self.steps
+            return steps
         hours, costs, whole = (money(one, self.currency) for one in (self.amount, self.expense.amount, self.total))
         both = (f"{hours} for the hours + {costs} for the expense = {whole}.",) if self.amount else ()
-        return (*self.steps, *self.expense.steps, *(both if self.expense.steps else ()))
+        return (*steps, *self.expense.steps, *(both if self.expense.steps else ()))
 
     @property
     def terms(self) -> str:

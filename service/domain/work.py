@@ -22,9 +22,11 @@ class Work(NamedTuple):
     category: Category | None = None
     """What the row shows: a person's choice, else the proposal."""
     settled: bool = False
-    """Whether a person chose the category: only then may it touch money."""
+    """Whether a person chose the category, or approved the row that shows it: only then may it touch money."""
     line: str = ""
     """The id of the SOW's line that it is booked on."""
+    chosen: bool = False
+    """Whether a person wrote the category into the row."""
 
     @property
     def id(self) -> str:
@@ -40,10 +42,13 @@ class Work(NamedTuple):
 
     @property
     def exemption(self) -> Exemption | None:
-        """What the SOW says about work that the client does not pay for, where it fits; only a settled category may."""
+        """What the SOW says about work that the client does not pay for, where it fits; of categories, a chosen one.
+
+        Whoever approves a row says that it is to be billed, so no approval makes it unpaid.
+        """
         if self.sow is None:
             return None
-        category = self.category if self.settled else None
+        category = self.category if self.chosen else None
         return self.sow.exemption_of(category, self.line, self.entry.description, self.entry.date)
 
     @property

@@ -81,7 +81,7 @@ def _facts(row: Row) -> list[tuple[str, str]]:
         ("SOW", f"{work.sow.id}, {work.sow.title}" if work.sow else ""),
         ("Text", entry.description),
         ("Hours", exact(entry.worked)),
-        ("Category", f"{work.category.value}, chosen by a person" if work.settled and work.category else described),
+        ("Category", f"{work.category.value}, chosen by a person" if work.chosen and work.category else described),
         ("Clearer text", said.wording if said else ""),
         (
             "Billed",

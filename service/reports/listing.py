@@ -111,7 +111,7 @@ def _row(row: Row) -> dict[str, Any]:
         "description": entry.description,
         "hours": exact(entry.worked),
         "category": work.category.code if work.category else None,
-        "category_source": "person" if work.settled else said.source if said else None,
+        "category_source": "person" if work.chosen else said.source if said else None,
         "confidence": str(said.confidence) if said else None,
         "billable_hours": exact(row.bill.billed),
         "amount": plain(row.bill.total),

@@ -31,5 +31,5 @@ def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:
     project = named.get(said.project_hint, said.project_hint)
     if project and (work.project is None or project not in (work.project.name, work.project.id)):
         yield "project", f"Move to the project {project}", project
-    if said.second_category and said.confidence < SURE and not work.settled:
+    if said.second_category and said.confidence < SURE and not work.chosen:
         yield "category", f"Set the category to {said.second_category.value}", said.second_category.value

@@ -51,7 +51,7 @@ def is_to_confirm(row: Row) -> bool:
     """Whether a person is asked to look at a category of which Claude is sure: a few rows, picked at random."""
     said = row.description
     sure = said is not None and said.source == "claude" and Decimal(str(said.confidence)) >= SURE
-    return sure and not row.work.settled and row.status is Status.NEEDS_APPROVAL and is_picked(row.work.id)
+    return sure and not row.work.chosen and row.status is Status.NEEDS_APPROVAL and is_picked(row.work.id)
 
 
 def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
@@ -72,7 +72,7 @@ def changed(row: Row, shown: Mapping[str, Shown]) -> Iterator[Cell]:
     entry = row.work.entry
     for key, (value, note) in wanted(row).items():
         now = shown.get(key, Shown())
-        if key == "category" and row.work.settled:
+        if key == "category" and row.work.chosen:
             value = now.value
         same_note = note is None or note == now.note
         if not (same_value(value, now.value) and same_note):
@@ -117,7 +117,7 @@ def _has_figures(row: Row) -> bool:
 
 
 def _category_note(row: Row) -> str:
-    if row.work.settled:
+    if row.work.chosen:
         return "Chosen by a person."
     said = row.description
     if said is None:

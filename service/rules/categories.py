@@ -55,7 +55,7 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.sow is None or work.category is None:
             continue
         said = sheet.description(work)
-        if not work.settled and said is not None and sureness(said) < Decimal("0.75"):
+        if not work.chosen and said is not None and sureness(said) < Decimal("0.75"):
             continue
         yield Flag(
             work.id,
@@ -83,7 +83,7 @@ def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Owen   | 0.50  | Scheduling of the port visits    | PM 0.90 admin  |
     """
     for work, said in sheet.remarkable():
-        if work.settled or not said.admin or work.sow is None or not work.sow_pays:
+        if work.chosen or not said.admin or work.sow is None or not work.sow_pays:
             continue
         named = _kinds_named(work.entry.description)
         if not named or named & set(terms(work)["kinds"]):
@@ -135,5 +135,5 @@ def _doubtful(sheet: Timesheet, terms: Ask) -> Sequence[tuple[Work, Description]
     return [
         (work, said)
         for work, said in zip(sheet.billable(), sheet.said(), strict=True)
-        if said is not None and (said.confidence in low or said.category is unclear) and not work.settled
+        if said is not None and (said.confidence in low or said.category is unclear) and not work.chosen
     ]

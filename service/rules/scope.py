@@ -141,7 +141,7 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if said is None or work.sow is None or work.category is None or not work.sow_pays:
             continue
         settled = terms(work)
-        sure = work.settled or sureness(said) >= settled["threshold"]
+        sure = work.chosen or sureness(said) >= settled["threshold"]
         plain = said.specific and not (said.admin or said.rework or work.category is Category.UNK)
         if sure and plain and work.entry.worked >= settled["min_hours"]:
             yield Flag(

@@ -50,9 +50,9 @@ class Deals:
 
     def of(self, work: Work) -> Deal:
         """The deal of a row that has a SOW."""
-        entry, person, _, project, sow, _, role, category, settled, line = work
+        entry, person, _, project, sow, _, role, category, settled, line, chosen = work
         paper = self.papers.get(id(sow)) or self._paper(work)
-        kind = (category, settled) if paper.categories else None
+        kind = (category, settled, chosen) if paper.categories else None
         key = (id(sow), id(person), role, id(project), line, kind, entry.billable)
         deal = self.deals.get(key)
         if deal is None:
