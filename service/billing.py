@@ -15,6 +15,7 @@ from service.domain.export import State
 from service.domain.finding import needs_reason
 from service.domain.invoice import row_of
 from service.domain.verdict import Status
+from service.inclusion import include
 from service.planning import Drafted, Planned, is_asked_for, planned
 from service.reports.row import Row, sentence
 from service.reservation import Reservation
@@ -79,7 +80,10 @@ def bill(
     desk = replace(desk, missing_partners=lacking, remarks=_remarks(made))
     # Drafting takes its time, and people go on working: what is written rests on the sheet as it stands afterwards.
     reading = sheet.read() if made else seen.reading
-    seen = keep(desk, sheet, plan(desk, consider(desk, reading, act), boxes), "Generate invoices", act.who)
+    seen = consider(desk, reading, act)
+    if include(seen, plans, record, only):
+        seen = consider(desk, reading, act)
+    seen = keep(desk, sheet, plan(desk, seen, boxes), "Generate invoices", act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
 
 
@@ -144,6 +148,6 @@ def reason(row: Row) -> str:
     if row.status in (Status.NEEDS_FIX, Status.CHANGED) and row.findings:
         return sentence(row.findings[0])
     if row.status is Status.READY:
-        return "It comes to nothing: no hours are left to bill after caps and retainer."
+        return "It comes to nothing after caps and retainer, and is noted on the next invoice of its SOW and period."
     asking = next((finding for finding in row.findings if needs_reason([finding])), None)
     return sentence(asking) if asking and not row.work.entry.reason else NOT_APPROVED

@@ -63,14 +63,12 @@ class Change(Protocol):
 
 
 class Changes(Protocol):
-    """What changed since a moment."""
+    """What changed since a moment, and from when the next question has to ask."""
 
     @property
     def seen(self) -> Sequence[Change]: ...
     @property
-    def until(self) -> datetime:
-        """From when the next question has to ask."""
-
+    def until(self) -> datetime: ...
     @property
     def whole(self) -> bool:
         """Whether this is all; if not, documents that matter are read one by one."""
@@ -243,6 +241,9 @@ class Record(Memory, Protocol):
 
     def overdue(self, before: datetime) -> Sequence[Job]:
         """What should have been done by then and was not."""
+
+    def include(self, export: Export, one: Claim, now: datetime) -> bool:
+        """Note on an export that stands what comes to nothing; whether it was ours to note."""
 
     def aside(self, export_id: int) -> Memory:
         """The same memory without what one export claims: its rows are judged as if they were open."""

@@ -86,10 +86,10 @@ def _sorted_out(
     pieces: dict[Key, list[Piece]] = defaultdict(list)
     for row in _approved(sheet, ready):
         if row.work.id in ready:
-            rows[_key(row, row.work.entry.day)].append(row)
+            rows[draft_of(row.work, row.work.entry.day)].append(row)
         for piece in (Piece(row, part) for part in row.bill.parts):
             if _is_open(piece, sheet, ready, claimed):
-                pieces[_key(row, piece.part.day)].append(piece)
+                pieces[draft_of(row.work, piece.part.day)].append(piece)
     return rows, pieces
 
 
@@ -113,8 +113,8 @@ def _is_open(piece: Piece, sheet: Timesheet, ready: Mapping[str, str], claimed: 
     return come and piece.claim not in claimed
 
 
-def _key(row: Approved, day: date) -> Key:
-    work = row.work
+def draft_of(work: Work, day: date) -> Key:
+    """The draft on which the hours that a row has on a day belong."""
     if work.sow is None:
         raise ValueError(f"{work.entry.place} is under no SOW")
     sow, project = work.sow, work.project.id if work.project else ""

@@ -114,6 +114,11 @@ class Bill(NamedTuple):
         return self.amount + self.expense.amount if self.expense else self.amount
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether no invoice will show any of it at a price, and nothing of it is held."""
+        return not (self.total or self.parts or self.held)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """How the total came about: the hours, then the expense, then both together."""
         steps = (*self.steps, PROVISIONAL) if self.provisional and self.parts else self.steps

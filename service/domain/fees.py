@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from service.domain.account import Account
 from service.domain.batch import Batch
-from service.domain.cadence import begin, end, length, named, overlap, windows
+from service.domain.cadence import begin, end, length, named, overlap, window, windows
 from service.domain.invoice import Line, Share
 from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.period import Period, text_of
 from service.domain.retainer import Retainer
+from service.domain.work import Work
 
 ONE = Decimal(1)
 
@@ -27,6 +28,21 @@ def fee_lines(batch: Batch, account: Account) -> Iterator[Line]:
 def retainer_claim(sow: str, period: Period) -> str:
     """What the fee of a period is claimed as."""
     return f"fee/{sow}/retainer/{text_of(period)}"
+
+
+def fees_behind(work: Work) -> Iterator[str]:
+    """The claims of the fees that may have paid for a row: its retainer's for the period, and of blocks paid ahead."""
+    sow = work.sow
+    if sow is None:
+        return
+    if sow.retainer is not None:
+        yield retainer_claim(sow.id, window(sow, sow.retainer.period, work.entry.day))
+    yield from (prepaid_claim(sow.id, block.id) for block in sow.prepaid)
+
+
+def prepaid_claim(sow: str, block: str) -> str:
+    """What the price of a block is claimed as."""
+    return f"fee/{sow}/prepaid/{block}"
 
 
 def _retainer(batch: Batch, account: Account) -> Iterator[Line]:
@@ -76,7 +92,7 @@ def _used(batch: Batch, retainer: Retainer, period: Period) -> str:
 
 def _prepaid(batch: Batch, account: Account) -> Iterator[Line]:
     for block in batch.sow.prepaid:
-        claim = f"fee/{batch.sow.id}/prepaid/{block.id}"
+        claim = prepaid_claim(batch.sow.id, block.id)
         if not block.billed and block.bought <= batch.last_day and not account.holds(claim):
             text = f"{exact(block.hours)} hours paid ahead ({block.id})"
             how = f"Block {block.id} of {exact(block.hours)} h: {money(block.price, batch.sow.currency)}, once."

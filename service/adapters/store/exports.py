@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from service.adapters.store import jobs, outbox
@@ -82,6 +82,18 @@ class Exports:
         except IntegrityError:
             return Reserved(None, frozenset(one.key for one in claims))  # the very same draft, in the very same moment
         return Reserved(wish._replace(id=number, created_at=now))
+
+    def include(self, export: Export, one: Claim, now: datetime) -> bool:
+        """Note on an export that stands what comes to nothing; whether it stands, and nobody else has it."""
+        stands = (intent.id == export.id) & intent.state.in_([state.value for state in IN_BOOKS])
+        with self.engine.begin() as connection:
+            # The same row of the table that a void changes: whoever comes second sees what the first has done.
+            held = connection.execute(update(invoice_intent).where(stands).values(updated_at=now)).rowcount
+            if not held or not _claimed(connection, export, export.id, one, now):
+                return False
+            outbox.want(connection, export.sheet, [one.row])
+            note(connection, now, "run", f"include {export.id}", {}, {"claims": [one.key]})
+            return True
 
     def _insert(self, connection: Connection, wish: Export, now: datetime) -> int:
         values = {**_columns(wish), "created_at": now, "updated_at": now}
