@@ -83,9 +83,10 @@ def _discounted(batch: Batch, discount: Discount, lines: Iterable[Line]) -> Deci
 
 
 def _is_on(discount: Discount, line: Line) -> bool:
+    of_hours = line.kind in ("work", "correction")
     if discount.on == "role":
-        return line.kind == "work" and line.role == discount.role
-    return discount.on == "invoice" or line.kind == "work"
+        return of_hours and line.role == discount.role
+    return discount.on == "invoice" or of_hours
 
 
 def _within(line: Line, days: Period, worked: Mapping[str, date]) -> Decimal:

@@ -13,8 +13,10 @@ from service.domain.labour import labour_lines
 from service.domain.money import ZERO, exact, half_up, plain
 from service.domain.orders import order_for, order_named
 from service.domain.outlays import outlay_lines
+from service.domain.pricing.correcting import Correction, corrections
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet
+from service.domain.volumes import corrected
 
 NOTHING: Mapping[str, Decimal] = {}
 
@@ -26,21 +28,22 @@ def drafts(
 
     `claimed` is what is billed already beside whole rows, with its money; `made` are the earlier invoices.
     """
-    account = account_of(claimed, made)
+    account, moved = account_of(claimed, made), corrections(sheet)
     found = []
     for batch in batches(sheet, ready, claimed):
-        draft = _draft(batch, account, sheet)
+        draft = _draft(batch, account, sheet, moved)
         if draft.lines:
             account = account.with_lines(draft.sow, draft.period, draft.lines)
             found.append(draft)
     return found
 
 
-def _draft(batch: Batch, account: Account, sheet: Timesheet) -> DraftInvoice:
+def _draft(batch: Batch, account: Account, sheet: Timesheet, moved: Sequence[Correction]) -> DraftInvoice:
     client = sheet.facts.agency.client_of(batch.sow.client)
     terms = batch.sow.invoicing
     lines = _with_riders([*fee_lines(batch, account), *labour_lines(batch), *outlay_lines(batch)], batch.rows)
-    whole = adjusted(batch, lines, account)
+    with_volume = corrected(batch, lines, account, moved)
+    whole = adjusted(batch, with_volume.lines, account)
     return DraftInvoice(
         sow=batch.sow.id,
         client=batch.sow.client,
@@ -53,7 +56,7 @@ def _draft(batch: Batch, account: Account, sheet: Timesheet) -> DraftInvoice:
         tax_code=terms.tax_code,
         part=batch.part,
         order=_order(batch),
-        notes=whole.notes,
+        notes=(*with_volume.notes, *whole.notes),
         quickbooks_class=terms.quickbooks_class,
         net_days=terms.net_days,
         memo=tuple(_memo(batch, sheet)),

@@ -17,7 +17,7 @@ class Share(NamedTuple):
 
     claim: str
     """What is claimed: a row id, `r_…/2` for hours of it that were carried on, or `fee/<sow>/<id>/<period>`,
-    `discount/…`, `trueup/…`, `retention/…`, `release/…` and `setoff/…` for what stands beside hours."""
+    `correction/…`, `discount/…`, `trueup/…`, `retention/…`, `release/…` and `setoff/…` for what stands beside hours."""
     fingerprint: str
     hours: Decimal
     amount: Decimal
@@ -60,7 +60,7 @@ class Line:
     step: Decimal = CENT
     """The smallest sum of the invoice's currency."""
     kind: str = "work"
-    """work, fee, expense; or one of ADJUSTMENTS, which stand apart under the subtotal."""
+    """work, fee, expense, correction; or one of ADJUSTMENTS, which stand apart under the subtotal."""
     role: str = ""
     """The role whose hours it bills, where it is work."""
     tax_code: str = ""

@@ -37,7 +37,8 @@ def count_frozen(work: Work, billed: Billed, deal: Deal, deals: Deals) -> None:
         _count(counter.room(day), billed.amount - (ZERO if counter.cap.with_expenses else spent), work, deals)
     retainer = deal.paper.sow.retainer
     if deal.tier is not None and not (deal.retained and retainer and retainer.overage_rate is not None):
-        used = billed.amount - spent if deal.tier.measure == "money" else billed.hours
+        deal.look(day)  # a tier counts money at the card's price, before any step has lowered it
+        used = deal.worth(billed.hours) if deal.tier.measure == "money" else billed.hours
         stair = deal.stair(day)
         stair.gauge.used += used
         stair.climb()

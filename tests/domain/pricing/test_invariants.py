@@ -197,7 +197,7 @@ def test_the_short_way_and_the_long_way_come_to_the_same(sow: Sow, logged: Rows)
 @settings(max_examples=100, deadline=None)
 @given(rows, st.integers(0, 14))
 def test_a_month_split_in_two_runs_bills_the_same_as_in_one(logged: Rows, many: int) -> None:
-    """Tiers that price all hours at the step reached are left out: what an early run bills cannot know the total."""
+    """Row by row; a tier for all hours of a window needs a line that sets right what the first run has billed."""
     sow = replace(PLAIN, rates=RATES, caps=(CAPS[2], CAPS[14]), tiers=TIERS[1], rounding=(ROUNDINGS[0],),
                   expenses=COSTS)  # fmt: skip
     whole = sheet_under(sow, logged)

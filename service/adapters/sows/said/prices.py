@@ -105,7 +105,9 @@ def _tier(tier: Tier) -> str:
     of = {"sow": "", "role": " of each role", "project": " of each project"}[tier.scope]
     steps = [f"up to {exact(step.up_to)}{unit} {_share(step.factor)}" for step in tier.steps if step.up_to]
     rest = f"above that {_share(tier.steps[-1].factor)}"
-    how = "each step at its own price" if tier.mode == "graduated" else "all of it at the price of the step reached"
+    how = "each step at its own price" if tier.mode == "graduated" else (
+        "all of it at the price of the step reached, and the next invoice sets right what was billed before at another"
+    )
     return f"The volume{of} {WINDOWS[tier.window]} sets the price: {listed([*steps, rest])}; {how}"
 
 
