@@ -37,6 +37,8 @@ class Act(NamedTuple):
     how: str = "sweep"
     rows: Mapping[str, Container[int]] | None = None
     """The rows the person touched, by tab; None means every row."""
+    decided: range = range(0)
+    """The lines of Review that the person wrote in: only there is it known whose words they are."""
 
     def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
         """Who ticked a row, and how it came to us: the acting person, or the only one who may."""

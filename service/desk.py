@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
+from service.answering import Questions
 from service.describing import Progress, Reader, Readings, describe
 from service.domain.agency import Agency
 from service.domain.approval import Approval, Billed
@@ -41,7 +42,7 @@ class Sheet(Protocol):
         """All changes in one write."""
 
 
-class Memory(Readings, Protocol):
+class Memory(Readings, Questions, Protocol):
     """What was decided before, and what is to be kept."""
 
     def approvals(self, rows: Iterable[str]) -> Mapping[str, Approval]:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from service.answering import NOTHING, Answered, answered, is_approver
 from service.approving import NOBODY, Act, at_settled_terms, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
+from service.domain.asked import Asked
 from service.domain.header import newly_agreed
 from service.domain.memory import Remembered, RunLine
 from service.domain.pricing.burning import burns
@@ -18,9 +20,13 @@ from service.domain.reading import Changes, Reading
 from service.domain.reason import Answer
 from service.domain.verdict import Status, status_of
 from service.faults import SheetFault
+from service.planning import Planned, planned
+from service.reports.decisions import saying
 from service.reports.findings import found
+from service.reports.matters import open_matters
+from service.reports.month import Shop, asks, review_tab, ticked_sows
 from service.reports.row import Row, changed
-from service.reports.tabs import differs, invoices_tab, review_tab, run_log, tally, ticked_sows
+from service.reports.tabs import REVIEW, differs, invoices_tab, run_log, tally
 from service.rules.duplicates import content_of
 from service.teaching import decisions
 
@@ -35,6 +41,15 @@ class Review(NamedTuple):
     moved: tuple[str, ...] = ()
     versions: Mapping[str, int] = MappingProxyType({})
     """What the ledger said of the rows, taken before it was read: what moves on meanwhile is shown again."""
+    answered: Answered = NOTHING
+    """What was said beside the decisions of the Review tab."""
+    drafts: tuple[Planned, ...] = ()
+    """What could be drafted now."""
+
+    @property
+    def decisions(self) -> int:
+        """How many things wait for a person."""
+        return len(open_matters(self.rows)) + sum(asks([one]) for draft in self.drafts for one in draft.findings)
 
     @property
     def reading(self) -> Reading:
@@ -52,7 +67,23 @@ def review(desk: Desk, sheet: Sheet, act: Act = NOBODY) -> Review:
 
 
 def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
-    """A reading judged, with what its ticks come to; nothing is kept and nothing is written."""
+    """A reading judged, with what its ticks and answers come to; nothing is kept and nothing is written."""
+    seen = _considered(desk, reading, act)
+    said = saying(reading, REVIEW, act.decided) if is_approver(act.who, desk.agency.approvers) else {}
+    told = answered(seen.rows, said, act.who, desk.now) if said else NOTHING
+    if told.reasons:
+        seen = _considered(desk, told.read_into(reading), act)
+    return seen._replace(answered=told, rows=tuple(_asked_rows(seen.rows, told))) if told else seen
+
+
+def _asked_rows(rows: Iterable[Row], told: Answered) -> Iterator[Row]:
+    """The rows with the questions that were asked or taken back just now."""
+    for row in rows:
+        kept = [one for one in row.asked if (one.row_id, one.code) not in told.taken_back]
+        yield row._replace(asked=(*kept, *(one for one in told.asked if one.row_id == row.work.id)))
+
+
+def _considered(desk: Desk, reading: Reading, act: Act) -> Review:
     versions = desk.memory.versions(reading.book)
     before = seen = look(desk, reading)
     words = {word.row_id: word for word in new_words(desk, seen, act)}
@@ -65,7 +96,8 @@ def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:
     if refused:
         words |= refused
         seen = again(desk, seen, words)
-    return Review(seen, tuple(_rows(seen)), tuple(words.values()), versions=versions)
+    rows = tuple(_rows(seen, desk.memory.asked([work.id for work in seen.sheet])))
+    return Review(seen, rows, tuple(words.values()), versions=versions)
 
 
 def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> Review:
@@ -74,6 +106,7 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     locked = {tab.tab for tab in reading.tabs if tab.why_read_only}
     open_rows = [row for row in seen.rows if row.work.entry.tab not in locked and desk.is_meant(row.work.entry)]
     cells = [cell for row in open_rows for cell in changed(row, reading.shown.get(_place(row), {}))]
+    cells += [cell for cell in seen.answered.reasons if cell.tab not in locked]
     blocks = tuple(tab.tab for tab in reading.tabs if not tab.has_block and (not desk.only or tab.tab in desk.only))
     if desk.only is not None:
         return seen._replace(changes=Changes(tuple(cells), (), blocks, desk.agency.approvers))
@@ -83,14 +116,20 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     made = [export for export in desk.memory.made() if export.sow in here]
     boxes = {**ticked_sows(reading), **(ticked or {})}
     clients = {client.id: client.name for client in desk.agency.clients}
-    apart = seen.look.judged.apart()
-    used = burns(seen.look.sheet)
-    summary = review_tab(
-        facts, seen.rows, made, boxes, seen.look.unread, reading.refused, seen.look.budget, apart, used
-    )
-    tabs = [summary, invoices_tab(made, clients)]
+    drafts = tuple(planned(seen.look.sheet, seen.rows, desk.memory))
+    of_drafts = [(_name(one), finding) for one in drafts for finding in one.findings]
+    beside = Shop(
+        reading.title, made, boxes, saying(reading, REVIEW), seen.look.unread, reading.refused, seen.look.budget,
+        seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
+    )  # fmt: skip
+    tabs = [review_tab(facts, seen.rows, beside), invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))
-    return seen._replace(changes=Changes(tuple(cells), differing, blocks, desk.agency.approvers))
+    return seen._replace(changes=Changes(tuple(cells), differing, blocks, desk.agency.approvers), drafts=drafts)
+
+
+def _name(one: Planned) -> str:
+    """A draft by its SOW and period."""
+    return " ".join(filter(None, (one.draft.sow, one.draft.period_text, one.draft.part)))
 
 
 def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
@@ -100,7 +139,7 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     """
     if seen.changes:
         facts = seen.look.sheet.facts
-        figures = {**found(facts, seen.rows, burns(seen.look.sheet)), "book": seen.reading.book}
+        figures = {**found(facts, seen.rows, burns(seen.look.sheet), seen.decisions), "book": seen.reading.book}
         desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)), figures)
         changes = seen.changes
         if desk.only is None:
@@ -113,6 +152,8 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
             raise
     words = [word for word in seen.words if word.row_id not in seen.moved]
     desk.memory.say(words)
+    desk.memory.take_back(seen.answered.taken_back)
+    desk.memory.keep_asked(seen.answered.asked)
     rows = [row for row in seen.rows if desk.is_meant(row.work.entry)]
     before = desk.memory.categories([row.work.id for row in rows])
     desk.memory.keep_decisions(list(decisions(rows, words, before, who, desk.now)))
@@ -137,8 +178,11 @@ def answers(rows: Sequence[Row], words: Sequence[Approval]) -> Iterator[Answer]:
                 yield Answer(row.work.id, finding.name, finding.answer, word.who, word.at)
 
 
-def _rows(seen: Look) -> Iterator[Row]:
+def _rows(seen: Look, asked: Sequence[Asked]) -> Iterator[Row]:
     facts = seen.sheet.facts
+    waiting: dict[str, list[Asked]] = {}
+    for one in asked:
+        waiting.setdefault(one.row_id, []).append(one)
     for work in seen.sheet:
         findings = seen.judged.of(work.id)
         bill, billed = seen.sheet.bills[work.id], facts.billed.get(work.id)
@@ -152,6 +196,7 @@ def _rows(seen: Look) -> Iterator[Row]:
             _invoice(billed) if billed else "",
             billed.flag if billed else "",
             seen.unread,
+            tuple(one for one in waiting.get(work.id, ()) if one.fingerprint == content_of(work)),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sandbox.google.blocks import COLUMNS, JSON, ROWS, Block, after_delete, after_insert, after_move
 from sandbox.google.book import Book
@@ -98,6 +99,8 @@ def follow(book: Book, tab: Tab, dimension: str, shift: Shift) -> None:
     tab.tables = _ranged(tab.tables, dimension, shift)
     tab.basic_filter = next(iter(_ranged([tab.basic_filter] if tab.basic_filter else [], dimension, shift)), None)
     tab.rules = [rule for rule in (_rule(one, dimension, shift) for one in tab.rules) if rule is not None]
+    for other in book.tabs:
+        other.charts = [_charted(chart, tab.id, dimension, shift) for chart in other.charts]
     book.named = [one for named in book.named for one in _named(named, tab, dimension, shift)]
     book.metadata = [one for told in book.metadata for one in _metadata(told, tab, dimension, shift)]
 
@@ -128,6 +131,21 @@ def _ranged(known: list[JSON], dimension: str, shift: Shift) -> list[JSON]:
 def _rule(rule: JSON, dimension: str, shift: Shift) -> JSON | None:
     grids = [grid for one in rule.get("ranges", []) if (grid := _grid(one, dimension, shift)) is not None]
     return {**rule, "ranges": grids} if grids else None
+
+
+def _charted(told: Any, sheet_id: int, dimension: str, shift: Shift) -> Any:
+    """A chart whose source ranges and anchor follow the cells of a tab; ranges whose cells are gone stay."""
+    if isinstance(told, list):
+        return [_charted(one, sheet_id, dimension, shift) for one in told]
+    if not isinstance(told, dict):
+        return told
+    if "startRowIndex" in told or "startColumnIndex" in told:
+        return (_grid(told, dimension, shift) or told) if (told.get("sheetId") or 0) == sheet_id else told
+    if told.keys() <= {"sheetId", "rowIndex", "columnIndex"} and (told.get("sheetId") or 0) == sheet_id:
+        key = "rowIndex" if dimension == ROWS else "columnIndex"
+        span = shift(told.get(key, 0), told.get(key, 0) + 1)
+        return {**told, key: span[0]} if span else told
+    return {key: _charted(value, sheet_id, dimension, shift) for key, value in told.items()}
 
 
 def _named(named: JSON, tab: Tab, dimension: str, shift: Shift) -> list[JSON]:

@@ -13,6 +13,7 @@ from sandbox.google.drawings import bar
 from sandbox.google.formats import overlaid
 from sandbox.google.griddata import link_of
 from sandbox.google.looks import Painter, painted, painters
+from sandbox.google.plots import plots
 from sandbox.google.results import Standing, calculated, display, number_format_of
 from sandbox.google.tab import Tab, line_properties
 
@@ -45,6 +46,7 @@ def _tab(book: Book, tab: Tab) -> JSON:
         "hiddenRows": _hidden(tab, ROWS),
         "merges": [[merge.top, merge.left, merge.bottom, merge.right] for merge in tab.merges],
         "protected": [_protected(tab, one) for one in tab.protected],
+        "charts": plots(book, tab),
         "rows": _rows(book, tab),
     }
     if "tabColor" in tab.properties:

@@ -77,6 +77,7 @@ def sheet(book: Book, tab: Tab, index: int, mask: Mask, blocks: list[Block] | No
         "developerMetadata": lambda: [one for one in book.metadata if _of_tab(one, tab.id)],
         "rowGroups": lambda: _groups(tab, ROWS),
         "columnGroups": lambda: _groups(tab, COLUMNS),
+        "charts": lambda: [without_zeros(chart) for chart in tab.charts],
         "tables": lambda: [_with_range(table) for table in tab.tables],
     }
     made = {}
@@ -117,6 +118,14 @@ def protected(one: JSON) -> JSON:
     if "unprotectedRanges" in shown:
         shown = {**shown, "unprotectedRanges": [without_zero_sheet(grid) for grid in shown["unprotectedRanges"]]}
     return shown
+
+
+def without_zeros(told: Any) -> Any:
+    """A chart as a reader sees it: no range says that it is on the first tab."""
+    if isinstance(told, dict):
+        plain = without_zero_sheet(told) if "sheetId" in told else told
+        return {key: without_zeros(value) for key, value in plain.items()}
+    return [without_zeros(value) for value in told] if isinstance(told, list) else told
 
 
 def _groups(tab: Tab, dimension: str) -> list[JSON]:

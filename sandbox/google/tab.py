@@ -30,6 +30,7 @@ class Tab:
     protected: list[JSON] = field(default_factory=list)
     rules: list[JSON] = field(default_factory=list)
     tables: list[JSON] = field(default_factory=list)
+    charts: list[JSON] = field(default_factory=list)
     basic_filter: JSON | None = None
     calculates: bool = False
 
@@ -46,6 +47,7 @@ class Tab:
             protected=list(self.protected),
             rules=list(self.rules),
             tables=list(self.tables),
+            charts=list(self.charts),
         )
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from service.domain.reading import Value
 
@@ -66,6 +66,8 @@ class Tab:
     """Columns of ours by key, as marked in the workbook itself, whatever their header says by now."""
     guards: Mapping[int, Guard] = field(default_factory=dict)
     """Protected columns, by column number from 0."""
+    charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    """What is drawn over the cells, by id, each as it was told."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, both from 0; empty beyond the end."""

@@ -40,6 +40,8 @@ class Flag(NamedTuple):
     """The waiver of a limit that lets some of the row past it."""
     waived: bool = False
     """Whether it lets past all there is."""
+    about: str = ""
+    """What several rows may break together, such as a limit in one of its windows; blank where it is the row's own."""
 
 
 class Finding(NamedTuple):
@@ -61,6 +63,8 @@ class Finding(NamedTuple):
     answer: str = ""
     """Why it does not hold the row all the same: what stands in Reason about it, or the waiver that fits."""
     waiver: Waiver | None = None
+    about: str = ""
+    """What several rows may break together: one answer holds for all of them."""
 
     @property
     def title(self) -> str:

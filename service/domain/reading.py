@@ -86,6 +86,19 @@ class Cell(NamedTuple):
     """Whether the cell is to be a checkbox."""
 
 
+class Chart(NamedTuple):
+    """A picture of bars beside a report, drawn by the spreadsheet from cells of it; rows and columns from 0."""
+
+    title: str
+    first: int
+    last: int
+    """The row below the last bar."""
+    labels: int
+    """The column of their names."""
+    values: int
+    """The column of their lengths."""
+
+
 class Report(NamedTuple):
     """The whole content of a tab of our own; True and False in a box column are checkboxes."""
 
@@ -101,6 +114,9 @@ class Report(NamedTuple):
     """Rows of a timesheet behind cells: the tab's title and the row's number."""
     formulas: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Formulas of our own that draw a picture and have no value, so their cells are empty in `rows`."""
+    answers: frozenset[tuple[int, int]] = frozenset()
+    """Cells in which people write."""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from typing import Any
 
 from service.domain.money import half_up, money
 from service.domain.pricing.burning import Burn
-from service.domain.reading import Value
+from service.domain.reading import Chart, Value
 
-HEAD = ("Limit of", "Client", "Which", "Used", "Limit", "Left", "Used %", "Burn", "In", "Since")
+HEAD = ("Limit", "Client", "In", "Used", "Of", "Left", "Used %", "Burn", "Since")
 PERCENT, BAR = HEAD.index("Used %"), HEAD.index("Burn")
 NEAR = 80
+PICTURE = "Used of each limit, in percent"
 FORMULA = (
     '=SPARKLINE(MIN(100;G{row});{{TRANSPOSE({{"charttype";"bar"}});TRANSPOSE({{"max";100}});'
     'TRANSPOSE({{"color1";IF(G{row}>=100;"#b3261e";IF(G{row}>=80;"#b26a00";"#1a73e8"))}})}})'
@@ -23,8 +24,9 @@ def burn_lines(burns: Sequence[Burn], clients: Mapping[str, str]) -> list[tuple[
     """A line for each limit, the fullest first."""
     return [
         (
-            burn.owner, clients.get(burn.client, burn.client), burn.name, half_up(burn.used), burn.limit,
-            half_up(burn.left), burn.percent, None, burn.unit, f"{burn.since:%Y-%m-%d}" if burn.since else None,
+            f"{clients.get(burn.owner, burn.owner)}: {burn.said or burn.name}", clients.get(burn.client, burn.client),
+            burn.unit, half_up(burn.used), burn.limit, half_up(burn.left), burn.percent, None,
+            f"{burn.since:%Y-%m-%d}" if burn.since else None,
         )
         for burn in burns
     ]  # fmt: skip
@@ -33,6 +35,11 @@ def burn_lines(burns: Sequence[Burn], clients: Mapping[str, str]) -> list[tuple[
 def bars(first: int, lines: Sequence[object]) -> dict[tuple[int, int], str]:
     """The formula of each line's bar, by row and column from 0, where the lines begin in row `first`."""
     return {(first + at, BAR): FORMULA.format(row=first + at + 1) for at in range(len(lines))}
+
+
+def chart(first: int, lines: int) -> Chart:
+    """All limits side by side, for those who would rather see than read."""
+    return Chart(PICTURE, first, first + lines, HEAD.index("Limit"), PERCENT)
 
 
 def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:

@@ -8,23 +8,25 @@ from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.pricing.burning import Burn
 from service.domain.timesheet import Facts
 from service.domain.verdict import Status
+from service.reports.decisions import act, at_stake, places
 from service.reports.leakage import leaks
+from service.reports.matters import Matter, open_matters
 from service.reports.row import Row, flag
-from service.reports.tabs import month_name, needing_decision, stake
+from service.reports.tabs import month_name
 
 HELD = (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)
 MOST = 20
 
 
-def found(facts: Facts, rows: Sequence[Row], burns: Sequence[Burn]) -> dict[str, Any]:
+def found(facts: Facts, rows: Sequence[Row], burns: Sequence[Burn], decisions: int) -> dict[str, Any]:
     """The month in figures; hours and money are texts with their exact decimals."""
-    asking = needing_decision(rows)
+    asking = open_matters(rows)
     codes = Counter(finding.code for row in rows for finding in row.loud)
     return {
         "month": month_name(facts.period),
         "entries": len(rows),
         "hours": plain(half_up(sum((row.work.entry.worked for row in rows), ZERO))),
-        "decisions": len(asking),
+        "decisions": decisions,
         "first": [_asked(row) for row in asking[:MOST]],
         "flags": dict(sorted(codes.items())),
         "sows": _sows(rows),
@@ -33,16 +35,15 @@ def found(facts: Facts, rows: Sequence[Row], burns: Sequence[Burn]) -> dict[str,
     }
 
 
-def _asked(row: Row) -> dict[str, str]:
-    first = row.loud[0] if row.loud else None
-    at_stake = stake(row)
+def _asked(matter: Matter) -> dict[str, str]:
+    row, findings = matter.rows[0], matter.of(matter.rows[0])
     return {
-        "place": row.work.entry.place,
-        "flag": flag(first) if first else row.status.value,
-        "why": first.message if first else row.trouble,
-        "do": first.suggestion if first else "",
-        "stake": money(at_stake, row.currency) if at_stake else "",
-        "worth": plain(at_stake),
+        "place": matter.title,
+        "flag": flag(findings[0]) if findings else row.status.value,
+        "why": f"{places(matter)}: {findings[0].message if findings else row.trouble}",
+        "do": f"{act(matter)}.",
+        "stake": at_stake(matter),
+        "worth": plain(matter.stake),
     }
 
 

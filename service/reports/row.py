@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.approval import Approval
+from service.domain.asked import Asked
 from service.domain.bill import Bill
 from service.domain.check import Level
 from service.domain.decision import is_picked
@@ -35,6 +36,8 @@ class Row(NamedTuple):
     """What a person should look at in QuickBooks."""
     unread: str = ""
     """Why nobody has described the text; blank where somebody has."""
+    asked: tuple[Asked, ...] = ()
+    """Questions about the row, as it stands, that wait for an answer."""
 
     @property
     def currency(self) -> str:
@@ -133,6 +136,8 @@ def _status_note(row: Row) -> str:
         return row.trouble
     if row.approval is not None and row.approval.clears_the_box:
         return row.approval.why
+    if row.asked and row.status in (Status.NEEDS_FIX, Status.NEEDS_APPROVAL):
+        return " ".join(dict.fromkeys(one.told for one in row.asked))
     if row.status is Status.READY and row.approval is not None:
         return f"Approved by {row.approval.who or 'an approver'} on {row.approval.at:%d %B %Y}."
     if row.status is Status.NEEDS_APPROVAL:

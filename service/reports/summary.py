@@ -9,8 +9,10 @@ from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
 from service.domain.spending import Budget
 from service.domain.verdict import Status
+from service.reports.decisions import act, at_stake, places
+from service.reports.matters import open_matters
 from service.reports.row import Row, sentence
-from service.reports.tabs import needing_decision, stake, tally
+from service.reports.tabs import tally
 
 MOST_ROWS = 12
 MOST_REFUSALS = 8
@@ -68,13 +70,13 @@ def _by_code(rows: Sequence[Row]) -> list[str]:
 
 
 def _first_decisions(rows: Sequence[Row]) -> list[str]:
-    asking = needing_decision(rows)
+    asking = open_matters(rows)
     if not asking:
         return []
     lines = ["", f"Needs a decision, the first of {len(asking)}:" if len(asking) > MOST_ROWS else "Needs a decision:"]
-    for row in asking[:MOST_ROWS]:
-        at_stake = money(stake(row), row.currency).strip() if stake(row) else ""
-        lines.append(f"  {row.work.entry.place}: {_why(row)}{f' [{at_stake}]' if at_stake else ''}")
+    for one in asking[:MOST_ROWS]:
+        worth = f" [{at_stake(one).strip()}]" if at_stake(one) else ""
+        lines += [f"  {one.title}: {act(one)}.{worth}", f"      {places(one)}: {_why(one.rows[0])}"]
     return lines
 
 

@@ -1,13 +1,15 @@
 """CAP: ceilings. What happens past one is the cap's own action, and the level follows from it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from service.domain.bill import Bill, Over
+from service.domain.cap import SHORT, Cap
 from service.domain.check import Level
 from service.domain.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, step_of
-from service.domain.pricing.capping import source_of, span_of, whose
+from service.domain.pricing.capping import beside, said_limit, span_of, whose
 from service.domain.timesheet import Timesheet, Work
 from service.rules.rule import Ask, rule
 
@@ -124,10 +126,11 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     share = f", {exact(half_up((over.used + wanted) * 100 / over.limit, Decimal('0.1')))} % of it" if over.limit else ""
     plan = "plan" if cap.kind == "estimate" else "cap"
     all_waived = over.waiver is not None and not over.excess
+    measure = bill.currency if cap.measure == "money" else "h"
     return Flag(
         work.id,
         f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan}{whose(cap)} of "
-        f"{shown(over, over.limit, bill)}{span_of(cap)} ({source_of(cap)}){share}. {outcome(over, bill)}",
+        f"{shown(over, over.limit, bill)}{span_of(cap)}{beside(cap)}{share}. {outcome(over, bill)}",
         "" if all_waived else CLEARS.get(cap.action, NOTHING_TO_DO).format(excess=excess),
         worth(over, bill),
         LEVELS.get(cap.action, Level.WARN),
@@ -136,7 +139,16 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
         clause_of(work, cap.clause),
         over.waiver,
         all_waived,
+        f"{plan} of {said_limit(cap, over.limit, measure)}{_window(work, cap)}",
     )
+
+
+def _window(work: Work, cap: Cap) -> str:
+    """Which of its short windows a limit is passed in: who lets one week pass has not let the next one."""
+    day = work.entry.date
+    if day is None or cap.window not in SHORT:
+        return ""
+    return f", week of {day - timedelta(days=day.weekday())}" if cap.window == "week" else f", {day}"
 
 
 def outcome(over: Over, bill: Bill) -> str:

@@ -10,7 +10,7 @@ from service.domain.check import Level
 from service.domain.entry import normal
 from service.domain.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
-from service.domain.pricing.capping import source_of, span_of, whose
+from service.domain.pricing.capping import beside, span_of, whose
 from service.domain.pricing.counter import lifts
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
@@ -63,8 +63,8 @@ def _reached(work: Work, bill: Bill, reached: Reached) -> Flag:
     within = f" within {mark.within_working_days} working days" if mark.within_working_days else ""
     return Flag(
         work.id,
-        f"{shown(over, reached.used, bill)} of {shown(over, reached.limit, bill)}{span_of(cap)}{whose(cap)} "
-        f"({source_of(cap)}): {what} reached.",
+        f"{shown(over, reached.used, bill)} of {shown(over, reached.limit, bill)}{span_of(cap)}{whose(cap)}"
+        f"{beside(cap)}: {what} reached.",
         f"Tell the client{within}.",
         numbers=(("used", reached.used), ("limit", reached.limit)),
         clause=clause_of(work, cap.clause),
@@ -123,7 +123,7 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
     bill = sheet.bills[work.id]
     yield Flag(
         work.id,
-        f"{shown(over, left, bill)} left of {shown(over, over.limit, bill)} ({source_of(cap)}) at "
+        f"{shown(over, left, bill)} left of {shown(over, over.limit, bill)}{beside(cap)} at "
         f"{shown(over, half_up(pace), bill)} a week: reached in {days} days.",
         f"Tell the client now: the notice is {notice} days.",
         numbers=(("left", left), ("a week", pace), ("days", Decimal(days))),

@@ -41,6 +41,7 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             clause=clause_of(work, retainer.clause),
             waiver=let.waiver if let else None,
             waived=let is not None and let.waived >= bill.overage,
+            about=f"hours past {retainer.name}",
         )
 
 

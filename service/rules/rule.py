@@ -116,7 +116,8 @@ class Rule(Promise):
         clause = flag.clause or (work.sow.named if work and work.sow else "")
         risk = flag.risk if flag.stake else Risk.NONE
         finding = Finding(self.code, self.name, level, flag.entry, flag.message, flag.suggestion, flag.stake,
-                          settled.sources["level"], clause, flag.numbers, risk, waiver=flag.waiver)  # fmt: skip
+                          settled.sources["level"], clause, flag.numbers, risk,
+                          waiver=flag.waiver, about=flag.about)  # fmt: skip
         if flag.waiver is not None and flag.waived:
             return finding._replace(level=Level.INFO, answer=flag.waiver.told)
         return answered(finding, work, agency, self.waivable) if work and level > Level.INFO else finding

@@ -16,13 +16,16 @@ from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
 from service.readers import prepare
-from service.reports.tabs import REVIEW, tally, ticked_sows
+from service.reports.decisions import saying
+from service.reports.month import ticked_sows
+from service.reports.tabs import REVIEW, tally
 from service.review import Review, review
 from service.web.answers import (
     PENDING,
     drafted,
     held,
     invoices,
+    news_of_answers,
     news_of_ticks,
     people_and_clients,
     previewed,
@@ -43,6 +46,7 @@ NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from 
 NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
 UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
 SELECTED = "Check selected rows only"
+DECIDED = "Decide in Review"
 EDIT_PATIENCE = 4
 """Seconds that a row may wait for Claude after an edit; what takes longer is read by the next check."""
 
@@ -131,7 +135,7 @@ class _Counter:
         if wait >= WORTH_SAYING and not body.get("waits"):
             return {"message": "", "wait": wait}
         if body.get("tab") == REVIEW:
-            return self._generate_ticked(body, who)
+            return self._of_review(body, who)
         act = Act(who, "tick" if who else "sweep", _rows(body))
         return {"message": self._looks.look(body["spreadsheetId"], act, partial(self._look, body["spreadsheetId"]))}
 
@@ -160,11 +164,17 @@ class _Counter:
         """Take all that is ours out of the spreadsheet: what that would be, or after a yes what came of it."""
         return Undoer(self.wiring, body["spreadsheetId"], self._caller(body)).clear(bool(body.get("confirmed")))
 
-    def _generate_ticked(self, body: Answer, who: str) -> Answer:
-        ticked = [sow for sow, box in ticked_sows(self._sheet(body).read()).items() if box]
-        if not ticked:
+    def _of_review(self, body: Answer, who: str) -> Answer:
+        """A box that asks for drafts was ticked, or a decision was answered; anything else there is nobody's wish."""
+        reading = self._sheet(body).read()
+        ticked = [sow for sow, box in ticked_sows(reading).items() if box]
+        lines = _rows(body).get(REVIEW, range(0))
+        decided = saying(reading, REVIEW, lines)
+        if not ticked and not decided:
             return {"message": ""}
         self._refuse_unless_approver(who)
+        if decided:
+            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines), DECIDED))}
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:

@@ -10,7 +10,7 @@ from service.domain.money import every_digit, exact, figure, money
 from service.domain.reading import Reading
 from service.planning import Drafted
 from service.reports.row import sentence
-from service.reports.tabs import needing_decision, tally
+from service.reports.tabs import tally
 from service.review import Review
 
 SAID = {
@@ -35,8 +35,8 @@ def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
     if only:
         rows = [row for row in seen.rows if row.work.entry.row in only.get(row.work.entry.tab, ())]
         return f"{tally(rows)} {seen.look.unread}".strip() if rows else NO_ENTRIES
-    asking = len(needing_decision(seen.rows))
-    decisions = f"{asking} {'needs' if asking == 1 else 'need'} a decision: see the Review tab."
+    asking = seen.decisions
+    decisions = f"{_counted(asking, 'decision')} to make: see the Review tab."
     parts = [tally(seen.rows), decisions if asking else ""]
     if seen.look.unread:
         parts.append(seen.look.unread)
@@ -54,6 +54,17 @@ def news_of_ticks(seen: Review) -> str:
         return f"{_counted(approved, 'row')} approved." if approved else ""
     more = f" And {len(back) - 1} more." if len(back) > 1 else ""
     return f"{back[0]}{more}"
+
+
+def news_of_answers(seen: Review) -> str:
+    """What came of answers in Review; blank where nothing was said."""
+    told, left = seen.answered, f"{_counted(seen.decisions, 'decision')} to make."
+    passed = f"The answer stands in Reason of {_counted(len(told.reasons), 'row')}." if told.reasons else ""
+    whom = list(dict.fromkeys(one.whom for one in told.asked))
+    asked = f"Waiting for {', '.join(whom)}." if whom else ""
+    back = f"{_counted(len(told.taken_back), 'question')} taken back." if told.taken_back else ""
+    news = " ".join(filter(None, (passed, asked, back)))
+    return f"{news} {left}" if news else ""
 
 
 def drafted(made: Billing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sandbox.google.batch.cells as cells
+import sandbox.google.batch.charts as charts
 import sandbox.google.batch.conditional as conditional
 import sandbox.google.batch.dimensions as dimensions
 import sandbox.google.batch.filters as filters
@@ -19,6 +20,7 @@ from sandbox.google.batch.kind import Kind
 
 FAMILIES = (
     cells,
+    charts,
     conditional,
     dimensions,
     filters,

@@ -167,12 +167,24 @@ def copied_tab(source: Tab, sheet_id: int, title: str) -> Tab:
     copy.tables = [
         {**one, "tableId": str(free_id(set())), "range": {**one["range"], "sheetId": sheet_id}} for one in source.tables
     ]
+    copy.charts = [{**_on(chart, source.id, sheet_id), "chartId": free_id(set())} for chart in source.charts]
     if source.basic_filter:
         copy.basic_filter = {
             **source.basic_filter,
             "range": {**source.basic_filter.get("range", {}), "sheetId": sheet_id},
         }
     return copy
+
+
+def _on(told: Any, source: int, sheet_id: int) -> Any:
+    """A chart of one tab as a chart of its copy."""
+    if isinstance(told, list):
+        return [_on(one, source, sheet_id) for one in told]
+    if not isinstance(told, dict):
+        return told
+    area = {"startRowIndex", "startColumnIndex", "rowIndex", "columnIndex"} & told.keys()
+    moved = {"sheetId": sheet_id} if area and (told.get("sheetId") or 0) == source else {}
+    return {**{key: _on(value, source, sheet_id) for key, value in told.items()}, **moved}
 
 
 def update_sheet_properties(book: Book, told: JSON) -> JSON:

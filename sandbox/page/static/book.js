@@ -115,7 +115,7 @@ export class Tab {
   hasShapeOf(other) {
     const shape = tab => JSON.stringify([
       tab.sheetId, tab.rowCount, tab.columnCount, tab.frozenRows, tab.columnWidths,
-      [...tab.hiddenColumns], [...tab.hiddenRows],
+      [...tab.hiddenColumns], [...tab.hiddenRows], tab.charts || [],
     ]);
     return shape(this) === shape(other);
   }

@@ -2,6 +2,7 @@
 import * as places from './places.js';
 import {paint} from './cell.js';
 import {Marks} from './marks.js';
+import {drawCharts} from './charts.js';
 
 const ROW_HEIGHT = 22;
 const ROW_HEADER_WIDTH = 46;
@@ -49,6 +50,7 @@ export class Grid {
     const holder = this.#holder();
     holder.removeAttribute('tabindex'); // the keyboard has its place on the grid as a whole
     holder.setAttribute('role', 'presentation');
+    drawCharts(holder, tab);
   }
 
   /** Draws again what differs from what is on the screen. */

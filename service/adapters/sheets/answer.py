@@ -11,7 +11,7 @@ JSON = Mapping[str, Any]
 FIELDS = (
     "properties(title,locale),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)),merges,tables(range),"
-    "protectedRanges(protectedRangeId,range,description,warningOnly,editors),"
+    "protectedRanges(protectedRangeId,range,description,warningOnly,editors),charts(chartId,spec),"
     "data(columnMetadata(developerMetadata(metadataKey,metadataValue)),"
     "rowData(values(effectiveValue,effectiveFormat(numberFormat),note))))"
 )
@@ -59,6 +59,7 @@ def tab_of(sheet: JSON, account: str) -> Tab:
         tables=tuple(block_of(table["range"]) for table in sheet.get("tables", ()) if "range" in table),
         marks=marks_of(data.get("columnMetadata", ())),
         guards=guards_of(sheet.get("protectedRanges", ()), grid, account),
+        charts={chart["chartId"]: chart.get("spec", {}) for chart in sheet.get("charts", ())},
     )
 
 

@@ -9,6 +9,7 @@ from service.adapters.block import second_title, tab_note
 from service.adapters.columns import our_tabs
 from service.adapters.grid import Tab, letters, place_name
 from service.adapters.sheets.edits import CHECKBOX, entered
+from service.adapters.sheets.pictures import drawn
 from service.adapters.sheets.standing import plain
 from service.adapters.timesheets import Workbook, title_of_ours
 from service.domain.reading import Report, Value
@@ -21,7 +22,10 @@ FIRST_ID = 1_790_413_000
 
 ROOM = 200
 NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
-FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat),dataValidation"
+FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat,backgroundColorStyle),dataValidation"
+ANSWER_HERE = {"rgbColor": {"red": 1.0, "green": 0.98, "blue": 0.84}}
+"""Where people are to write."""
+
 FIGURES = {"type": "NUMBER", "pattern": "#,##0.00"}
 
 
@@ -74,7 +78,7 @@ class OwnTab:
         if not rows and not made:
             return []
         before, after = (self._made(), self._dressed()) if made else (self._room(), self._grown())
-        return [*before, *self._written(rows), *after]
+        return [*before, *self._written(rows), *after, *drawn(self.id, self.report, self.tab)]
 
     def _changed_rows(self) -> list[int]:
         rows = range(max(len(self.report.rows), len(self._old)))
@@ -91,11 +95,16 @@ class OwnTab:
             properties: JSON = {"sheetId": self.id, "gridProperties": {"frozenRowCount": 1}}
             yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.frozenRowCount"}}
             return
-        grid = {"rowCount": len(self.report.rows) + ROOM, "columnCount": max(8, self._width), "frozenRowCount": 1}
+        grid = {"rowCount": len(self.report.rows) + ROOM, "columnCount": max(8, self._needed), "frozenRowCount": 1}
         properties = {"sheetId": self.id, "title": self._title(), "gridProperties": grid}
         if self.report.title == our_tabs()[0]:
             properties["index"] = 0
         yield {"addSheet": {"properties": properties}}
+
+    @property
+    def _needed(self) -> int:
+        """Columns for all values, and one more for a chart to begin in."""
+        return self._width + (self.report.chart is not None)
 
     def _title(self) -> str:
         return second_title(self.report.title) if self.report.title in self._titles else self.report.title
@@ -104,7 +113,7 @@ class OwnTab:
         assert self.tab is not None
         for dimension, has, needs in (
             ("ROWS", self.tab.height, len(self.report.rows)),
-            ("COLUMNS", self.tab.width, self._width),
+            ("COLUMNS", self.tab.width, self._needed),
         ):
             if needs > has:
                 yield {"appendDimension": {"sheetId": self.id, "dimension": dimension, "length": needs - has}}
@@ -120,15 +129,13 @@ class OwnTab:
         return [self._cell(row, column, value) for column, value in enumerate(self._with_ticks(row))]
 
     def _with_ticks(self, row: int) -> list[Value]:
-        """The new values of a row; a box that was ticked meanwhile stays ticked while its row speaks of the same."""
+        """The new values of a row; what a person ticked or wrote meanwhile stays while its row speaks of the same."""
         new, old = self._values(self.report.rows, row), self._values(self._old, row)
-        label = [value for value in new if not isinstance(value, bool)]
-        if not self._now or label != [value for value in old if not isinstance(value, bool)]:
+        theirs = {at for at, value in enumerate(new) if isinstance(value, bool) or (row, at) in self.report.answers}
+        if not self._now or any(new[at] != old[at] for at in range(self._width) if at not in theirs):
             return new
         return [
-            self._now.get((row, column))
-            if isinstance(value, bool) and self._now.get((row, column)) != old[column]
-            else value
+            self._now.get((row, column)) if column in theirs and self._now.get((row, column)) != old[column] else value
             for column, value in enumerate(new)
         ]
 
@@ -145,6 +152,8 @@ class OwnTab:
         shape: JSON = {"textFormat": look} if look else {}
         if isinstance(value, Decimal) and column in self.report.figures:
             shape["numberFormat"] = FIGURES
+        if (row, column) in self.report.answers:
+            shape["backgroundColorStyle"] = ANSWER_HERE
         if shape:
             told["userEnteredFormat"] = shape
         if isinstance(value, bool):

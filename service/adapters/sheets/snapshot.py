@@ -9,7 +9,7 @@ JSON = dict[str, Any]
 
 FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),"
-    "protectedRanges(protectedRangeId,range,description),conditionalFormats(booleanRule(condition)),"
+    "protectedRanges(protectedRangeId,range,description),conditionalFormats(booleanRule(condition)),charts(chartId,spec),"
     "data(startRow,startColumn,columnMetadata(pixelSize,hiddenByUser,"
     "developerMetadata(metadataId,metadataKey,metadataValue)),"
     "rowData(values(userEnteredValue,userEnteredFormat,dataValidation,note))))"
@@ -31,6 +31,7 @@ class Snapshot:
         self.frozen = grid.get("frozenRowCount", 0)
         self.protected = told.get("protectedRanges", [])
         self.rules = told.get("conditionalFormats", [])
+        self.charts = {chart["chartId"]: chart.get("spec", {}) for chart in told.get("charts", [])}
         data = (told.get("data") or [{}])[0]
         self._top, self._left = int(data.get("startRow", 0)), int(data.get("startColumn", 0))
         self._rows = [row.get("values", []) for row in data.get("rowData", [])]

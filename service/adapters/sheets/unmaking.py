@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from service.adapters.sheets.answer import GUARDED
+from service.adapters.sheets.pictures import undrawn
 from service.adapters.sheets.setup import WARNED
 from service.adapters.sheets.snapshot import Snapshot
 from service.adapters.sheets.standing import spans
@@ -144,6 +145,7 @@ def own_restored(stood: Snapshot, now: Snapshot) -> Iterator[JSON]:
             across = {"sheetId": now.id, "dimension": "COLUMNS", "startIndex": place, "endIndex": place + 1}
             fields = "pixelSize,hiddenByUser"
             yield {"updateDimensionProperties": {"range": across, "properties": stood.look(place), "fields": fields}}
+    yield from undrawn(stood, now)
     for dimension, before, there in (("ROWS", stood.height, now.height), ("COLUMNS", stood.width, now.width)):
         if before and there > before:
             across = {"sheetId": now.id, "dimension": dimension, "startIndex": before, "endIndex": there}

@@ -12,6 +12,7 @@ from service.adapters.store import (
     heartbeats,
     mails,
     oversight,
+    questions,
     reading,
     recollection,
     watch_tables,
@@ -19,12 +20,12 @@ from service.adapters.store import (
 from service.adapters.store.tables import metadata
 
 ROOMS = (
-    arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, oversight, reading,
+    arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, oversight, questions, reading,
     recollection, watch_tables,
 )  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0013"
+NEWEST = "0014"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

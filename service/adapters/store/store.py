@@ -19,6 +19,7 @@ from service.adapters.store.mails import Mails
 from service.adapters.store.months import Months
 from service.adapters.store.oversight import Oversight
 from service.adapters.store.progress import Progress
+from service.adapters.store.questions import Questions
 from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 from service.adapters.store.traces import Traces
@@ -29,7 +30,7 @@ from service.domain.period import Period
 
 class Store(
     Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
-    Months, Mails,
+    Months, Mails, Questions,
 ):  # fmt: skip
     """Approvals, memory and exports in one database."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from service.domain.money import ZERO, half_up
 from service.domain.period import Period
+from service.domain.pricing.capping import said_limit
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.meter import ENDLESS
 from service.domain.pricing.paper import Paper
@@ -30,6 +31,8 @@ class Burn(NamedTuple):
     limit: Decimal
     since: date | None = None
     """The first day of the window; None where it has no beginning."""
+    said: str = ""
+    """The limit in the words of the paper: 40 h a week of senior developer."""
 
     @property
     def left(self) -> Decimal:
@@ -75,9 +78,9 @@ def _of_counter(counter: Counter, month: Period) -> Iterator[Burn]:
         if day in month and 0 < room.limit < ENDLESS and room.gauge.used:
             since = counter.window(day).first
             since = None if since == date.min else since
-            yield Burn(
-                counter.whose, counter.terms.client, counter.cap.id, unit, room.gauge.used, half_up(room.limit), since
-            )
+            said = said_limit(counter.cap, room.limit, unit)
+            yield Burn(counter.whose, counter.terms.client, counter.cap.id, unit, room.gauge.used,
+                       half_up(room.limit), since, said)  # fmt: skip
 
 
 def _of_account(account: Account, sheet: Timesheet, drawn: dict[str, Decimal]) -> Iterator[Burn]:

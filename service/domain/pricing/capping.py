@@ -130,12 +130,12 @@ def name_of(counter: Counter) -> str:
 def past(
     cap: Cap, hours: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str, following: date | None
 ) -> str:
-    """0.50 h of 2.50 past the 40 h a week of senior developer (senior-week, §4; 38.00 h used before): written down."""
+    """0.50 h of 2.50 past the 40 h a week of senior developer (§4; 38.00 h used before): written down."""
     how = "end" if cap.action == "carry" and following is None else cap.action
     outcome = OUTCOMES[how].format(rate=unit_price(cap.over_rate or ZERO, currency), day=following)
     return (
-        f"{plain(excess)} h of {plain(hours)} past the {exact(limit)} h{span_of(cap)}{whose(cap)} "
-        f"({source_of(cap)}; {plain(used)} h used before): {outcome}."
+        f"{plain(excess)} h of {plain(hours)} past the {exact(limit)} h{span_of(cap)}{whose(cap)}"
+        f"{beside(cap, f'{plain(used)} h used before')}: {outcome}."
     )
 
 
@@ -144,7 +144,7 @@ def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit:
     outcome = OUTCOMES["block" if cap.action == "carry" else "notify" if cap.action == "rate" else cap.action]
     return (
         f"{money(excess, currency)} of {money(amount, currency)} past the {money(limit, currency)}"
-        f"{span_of(cap)}{whose(cap)} ({source_of(cap)}; {money(used, currency)} used before): {outcome}."
+        f"{span_of(cap)}{whose(cap)}{beside(cap, f'{money(used, currency)} used before')}: {outcome}."
     )
 
 
@@ -160,6 +160,12 @@ def whose(cap: Cap) -> str:
     return f" of {cap.subject.replace('_', ' ')}" if cap.subject else ""
 
 
-def source_of(cap: Cap) -> str:
-    """A cap by its id, and by its clause where the paper names one."""
-    return f"{cap.id}, {cap.clause}" if cap.clause else cap.id
+def said_limit(cap: Cap, limit: Decimal, unit: str) -> str:
+    """A limit as a paper says it: 40 h a week of senior developer; `unit` is h or a currency."""
+    return f"{f'{exact(limit)} h' if unit == 'h' else money(limit, unit)}{span_of(cap)}{whose(cap)}"
+
+
+def beside(cap: Cap, *more: str) -> str:
+    """What stands in brackets behind a limit: its clause and more, never its id; blank where there is neither."""
+    told = "; ".join(filter(None, (cap.clause, *more)))
+    return f" ({told})" if told else ""

@@ -10,7 +10,7 @@ from service.domain.bill import Bill, Over
 from service.domain.cap import Cap
 from service.domain.expense import Expense
 from service.domain.money import ZERO, plain
-from service.domain.pricing.capping import source_of
+from service.domain.pricing.capping import beside
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.freezing import count_frozen, expense_in, left_over
@@ -181,6 +181,6 @@ def _unpaid(work: Work) -> str:
 def _at_zero(work: Work, deal: Deal, cap: Cap) -> Bill:
     """A row on something that is not to have any hours."""
     hours = deal.paper.hours(work.entry.worked)[0]
-    step = f"{plain(hours)} h under a limit of 0 h ({source_of(cap)}): not billable, 0.00."
+    step = f"{plain(hours)} h under a limit of 0 h{beside(cap)}: not billable, 0.00."
     over = Over(cap, ZERO, ZERO, hours, ZERO)
     return Bill(currency=deal.paper.sow.currency, over=(over,), steps=(step,), version=deal.paper.named)

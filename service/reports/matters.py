@@ -1,0 +1,173 @@
+"""What a person has to settle, each matter with all rows that one answer settles, the most money at stake first.
+
+What was typed is asked of whoever typed it, all of it at once; what a contract says of several rows is one matter.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.asked import Asked
+from service.domain.check import Level
+from service.domain.finding import Finding, Risk, blocks, unanswered
+from service.domain.money import ZERO
+from service.domain.verdict import Status
+from service.reports.row import Row
+
+TYPED = ("ROW", "DUP", "TIM", "TXT", "CAT", "PRJ003", "PRJ004")
+"""Codes, or how they begin, of what was typed in a row: nobody knows better than whoever logged it."""
+
+OF_A_TAB = ("ROW007",)
+PAPERS = "whoever keeps the SOW files"
+OPEN = (Status.NEEDS_FIX, Status.NEEDS_APPROVAL, Status.CHANGED, Status.ERROR)
+
+
+class Point(NamedTuple):
+    """One thing that asks for a person on one row; without a finding, the row's invoice is in trouble."""
+
+    row: Row
+    finding: Finding | None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """What a question about it is kept under."""
+        return self.row.work.id, self.finding.code if self.finding else ""
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question that was asked about it."""
+        return next((one for one in self.row.asked if one.code == self.pair[1]), None)
+
+
+class Matter(NamedTuple):
+    """One thing to settle: what about, whom to ask where the answer is not the manager's own, and on which rows."""
+
+    title: str
+    """What it is known by in Review: no two have the same."""
+    points: tuple[Point, ...]
+    whom: str = ""
+    address: str = ""
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, each once, the most money at stake first."""
+        found = {point.row.work.id: point.row for point in self.points}
+        return sorted(found.values(), key=lambda row: (-stake(row), row.work.entry.tab, row.work.entry.row))
+
+    @property
+    def stake(self) -> Decimal:
+        """The money that hangs on it, each row's once."""
+        return sum((stake(row) for row in self.rows), ZERO)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the rules say."""
+        return [point.finding for point in self.points if point.finding is not None]
+
+    @property
+    def takes_an_answer(self) -> bool:
+        """Whether one sentence lets all its rows pass: one rule speaks, and all it asks for is a reason."""
+        codes = {point.pair[1] for point in self.points}
+        return len(codes) == 1 and len(self.findings) == len(self.points) and not blocks(self.findings)
+
+    def of(self, row: Row) -> list[Finding]:
+        """What it is about on one of its rows."""
+        return [one.finding for one in self.points if one.row.work.id == row.work.id and one.finding is not None]
+
+
+def open_matters(rows: Iterable[Row]) -> list[Matter]:
+    """What nobody has settled and nobody was asked about, the most money at stake first.
+
+    A row that waits for somebody's answer asks for nothing else until it has come.
+    """
+    points = [point for row in rows if not row.asked for point in _points(row)]
+    return _together((_named(point), point) for point in points)
+
+
+def waiting_matters(rows: Iterable[Row]) -> list[Matter]:
+    """What somebody was asked about, by whom and since when."""
+    points = [(point, point.asked) for row in rows for point in _points(row)]
+    return _together((_since(point, asked), point) for point, asked in points if asked is not None)
+
+
+def stake(row: Row) -> Decimal:
+    """The most money that any finding of the row puts at stake."""
+    return max((finding.stake for finding in row.findings if finding.risk is not Risk.NONE), default=ZERO)
+
+
+def _points(row: Row) -> Iterator[Point]:
+    """What on a row asks for a person: findings that hold it, and those that want a reason nobody has given."""
+    if row.status not in OPEN:
+        return
+    asking = [one for one in row.findings if blocks([one]) or unanswered([one])]
+    yield from (Point(row, one) for one in asking)
+    if not asking and row.status is not Status.NEEDS_APPROVAL:
+        yield Point(row, row.loud[0] if row.loud else None)
+
+
+def _together(named: Iterable[tuple[Matter, Point]]) -> list[Matter]:
+    found: dict[str, Matter] = {}
+    for matter, point in named:
+        known = found.get(matter.title, matter)
+        found[matter.title] = known._replace(points=(*known.points, point), whom=known.whom or matter.whom)
+    return sorted(found.values(), key=lambda one: (-one.stake, -_gravity(one), one.title))
+
+
+def _gravity(matter: Matter) -> Level:
+    return max((finding.level for finding in matter.findings), default=Level.BLOCK)
+
+
+def _named(point: Point) -> Matter:
+    """The matter that a point belongs to, without its points."""
+    row, finding = point
+    if finding is None:
+        return Matter(f"QuickBooks: {row.invoice or row.status.value}", ())
+    if finding.code in OF_A_TAB:
+        return Matter(f"{row.work.entry.tab}: header", ())
+    if finding.code.startswith(TYPED):
+        return _of_the_author(row)
+    if finding.code == "INV003":
+        return Matter(f"{_paper(row)}: changed after approval", ())
+    return Matter(_contract(row, finding), (), _whom(row, finding))
+
+
+def _of_the_author(row: Row) -> Matter:
+    """Whoever logged the row; somebody nobody knows goes by what is written there."""
+    person, entry = row.work.person, row.work.entry
+    if person is not None:
+        return Matter(person.name, (), person.name, next(iter(person.emails), ""))
+    if entry.person.strip():
+        return Matter(f"“{entry.person.strip()}”", (), f"“{entry.person.strip()}”")
+    return Matter(f"{entry.tab}: nobody named", (), f"whoever logs in {entry.tab}")
+
+
+def _contract(row: Row, finding: Finding) -> str:
+    """The paper, and what of it is broken: a limit in the words of the paper, or the name of the rule."""
+    if finding.code == "CAP006" and row.work.client:
+        return f"{row.work.client.name}: {finding.about or finding.title}"
+    who = f", {row.work.person.name}" if finding.code.startswith("STF") and row.work.person else ""
+    return f"{_paper(row)}: {finding.about or finding.title}{who}"
+
+
+def _paper(row: Row) -> str:
+    work = row.work
+    project = work.project.name if work.project else work.entry.project or work.entry.tab
+    return work.sow.id if work.sow else project
+
+
+def _whom(row: Row, finding: Finding) -> str:
+    """Whom to ask where no reason of the manager's lets the row pass: the client for a limit, else the papers."""
+    if finding.level is not Level.BLOCK:
+        return ""
+    client = row.work.client.name if row.work.client else ""
+    return client if finding.code.startswith(("CAP", "RET")) and client else PAPERS
+
+
+def _since(point: Point, asked: Asked) -> Matter:
+    """The question that a point waits under."""
+    return Matter(f"{_named(point).title}, asked {asked.at.day} {asked.at:%B}", (), asked.whom)
+
+
+def rows_of(matters: Sequence[Matter]) -> set[str]:
+    """The ids of all rows that these matters are about."""
+    return {point.row.work.id for matter in matters for point in matter.points}

@@ -1,0 +1,153 @@
+"""The Review tab: the month on one page, from what can be billed to what needs a decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from service.domain.export import Export
+from service.domain.finding import Finding, blocks, unanswered
+from service.domain.money import ZERO, half_up, money
+from service.domain.pricing.burning import Burn
+from service.domain.reading import Reading, Refused, Report, Value
+from service.domain.sow import Sow
+from service.domain.spending import Budget
+from service.domain.timesheet import Facts
+from service.domain.verdict import Status
+from service.reports import burning
+from service.reports.decisions import Said, decisions
+from service.reports.leakage import leaks, unbilled
+from service.reports.matters import open_matters, waiting_matters
+from service.reports.row import Row, flag, is_to_confirm
+from service.reports.tabs import REVIEW, month_name, tally
+
+SOW_HEAD = (
+    "SOW", "Client", "Generate", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Result",
+)  # fmt: skip
+
+GENERATE = SOW_HEAD.index("Generate")
+MOST_PICKED = 20
+
+OfDraft = tuple[str, Finding]
+"""What a rule says of a draft as a whole, with the SOW and the period it bills."""
+
+
+class Shop(NamedTuple):
+    """What the page tells beside the rows."""
+
+    title: str = ""
+    made: Sequence[Export] = ()
+    ticked: Mapping[str, bool] = {}
+    said: Mapping[str, Said] = {}
+    """What people put beside decisions and nobody has taken up yet."""
+    unread: str = ""
+    refused: Sequence[Refused] = ()
+    budget: Budget | None = None
+    apart: Sequence[Finding] = ()
+    burns: Sequence[Burn] = ()
+    drafts: Sequence[OfDraft] = ()
+
+
+def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
+    """The one summary: each SOW with what is ready, waiting and held, each limit, then what needs a decision."""
+    top: list[tuple[Value, ...]] = [
+        (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
+        (tally(rows),),
+        (_left_out(beside.unread, beside.refused) or None,),
+        (str(beside.budget) if beside.budget else None,),
+        (),
+        SOW_HEAD,
+    ]
+    of_sows = [_sow_line(sow, rows, beside.made, beside.ticked.get(sow.id, False)) for sow in _used(facts, rows)]
+    limits = burning.burn_lines(beside.burns, {client.id: client.name for client in facts.agency.clients})
+    above = [*top, *of_sows, *([(), burning.HEAD] if limits else [])]
+    asking = [one for one in beside.drafts if asks([one[1]])]
+    between = _notes(facts, rows, beside.apart, [one for one in beside.drafts if one not in asking])
+    first = len(above) + len(limits) + len(between)
+    told = decisions(open_matters(rows), waiting_matters(rows), asking, beside.said, beside.title)
+    return Report(
+        REVIEW,
+        (*above, *limits, *between, *told.lines, *_to_confirm(rows)),
+        headings=(0, len(top) - 1, *([len(above) - 1] if limits else []), *(first + at for at in told.headings)),
+        figures=frozenset(range(3, 9)),
+        links={(first + row, column): address for (row, column), address in told.links.items()},
+        places={(first + row, column): place for (row, column), place in told.places.items()},
+        formulas=burning.bars(len(above), limits),
+        answers=frozenset((first + row, column) for row, column in told.answers),
+        chart=burning.chart(len(above), len(limits)) if limits else None,
+    )
+
+
+def asks(findings: Iterable[Finding]) -> bool:
+    """Whether any of these waits for a person."""
+    return any(blocks([one]) or unanswered([one]) for one in findings)
+
+
+def ticked_sows(reading: Reading) -> dict[str, bool]:
+    """The Generate boxes of the Review tab as they stand, by SOW."""
+    lines = reading.own_tabs.get(REVIEW, ())
+    start = next((at for at, line in enumerate(lines) if tuple(line[: len(SOW_HEAD)]) == SOW_HEAD), len(lines))
+    boxes: dict[str, bool] = {}
+    for line in lines[start + 1 :]:
+        if not any(cell not in (None, "") for cell in line):
+            break
+        if len(line) > GENERATE and isinstance(line[0], str) and isinstance(line[GENERATE], bool):
+            boxes[line[0]] = bool(line[GENERATE])
+    return boxes
+
+
+def _notes(
+    facts: Facts, rows: Sequence[Row], apart: Sequence[Finding], drafts: Sequence[OfDraft]
+) -> list[tuple[Value, ...]]:
+    """What leaks, and what is said of no row in particular: of drafts, waivers, and rows that are gone.
+
+    It comes and goes with the day, so it stands below the boxes: they keep their places while somebody ticks them.
+    """
+    leaking = burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)])
+    told = [*leaking, *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart)]
+    told += [
+        (f"Draft of {sow}: {flag(finding)}. {finding.message} {finding.suggestion}".strip(),) for sow, finding in drafts
+    ]
+    return [(), *told] if told else []
+
+
+def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
+    """Rows whose category a person should confirm or change, though nothing speaks against it."""
+    places = [f"{row.work.entry.place} ({row.work.category.value})" for row in rows
+              if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
+    if not places:
+        return []
+    more = f" and {len(places) - MOST_PICKED} more" if len(places) > MOST_PICKED else ""
+    return [(), (f"Picked at random, is the category right? {'; '.join(places[:MOST_PICKED])}{more}.",)]
+
+
+def _left_out(unread: str, refused: Sequence[Refused]) -> str:
+    """What the summary does not cover: texts nobody has read, and tabs that hold no timesheet."""
+    return " ".join([*filter(None, [unread]), *(f"Not read: {tab.tab}. {tab.message}" for tab in refused)])
+
+
+def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) -> tuple[Value, ...]:
+    own = [row for row in rows if row.work.sow is not None and row.work.sow.id == sow.id]
+    ready = [row for row in own if row.status is Status.READY]
+    waiting = [row for row in own if row.status is Status.NEEDS_APPROVAL]
+    held = [row for row in own if row.status in (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)]
+    exported = [export for export in made if export.sow == sow.id]
+    result = ", ".join(f"{one.number or one.quickbooks_id}: {money(one.total, one.currency)}" for one in exported[:3])
+    held_hours = half_up(sum((row.work.entry.worked for row in held), ZERO))
+    drafted = sum((row.bill.total for row in own if row.status is Status.DRAFTED), ZERO)
+    return (
+        sow.id, own[0].work.client.name if own[0].work.client else sow.client, box, _hours(ready), _amount(ready),
+        _hours(waiting), _amount(waiting), held_hours, drafted, sow.currency, result or None,
+    )  # fmt: skip
+
+
+def _used(facts: Facts, rows: Sequence[Row]) -> list[Sow]:
+    used = {row.work.sow.id for row in rows if row.work.sow is not None}
+    return [sow for sow in facts.sows if sow.id in used]
+
+
+def _hours(rows: Iterable[Row]) -> Decimal:
+    return half_up(sum((row.bill.billed + row.bill.in_fee for row in rows), ZERO))
+
+
+def _amount(rows: Iterable[Row]) -> Decimal:
+    return sum((row.bill.total for row in rows), ZERO)
