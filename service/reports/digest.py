@@ -39,7 +39,7 @@ class Digest(NamedTuple):
 def subject(agency: str, reviews: Mapping[str, Facts]) -> str:
     """The line in the inbox. It names no client: subjects are seen by many."""
     asked = sum(int(found["decisions"]) for found in reviews.values())
-    return f"Hours of {agency}: {asked} {'row needs' if asked == 1 else 'rows need'} a decision"
+    return f"Hours of {agency}: {asked} {'decision' if asked == 1 else 'decisions'} to make"
 
 
 def letter(digest: Digest) -> Letter:

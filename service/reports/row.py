@@ -10,7 +10,7 @@ from service.domain.bill import Bill
 from service.domain.check import Level
 from service.domain.decision import is_picked
 from service.domain.description import Description
-from service.domain.finding import Finding
+from service.domain.finding import Finding, unanswered
 from service.domain.money import exact
 from service.domain.reading import Cell, Shown, Value
 from service.domain.timesheet import Work
@@ -141,7 +141,7 @@ def _status_note(row: Row) -> str:
     if row.status is Status.READY and row.approval is not None:
         return f"Approved by {row.approval.who or 'an approver'} on {row.approval.at:%d %B %Y}."
     if row.status is Status.NEEDS_APPROVAL:
-        asks = any(finding.level is Level.ACKNOWLEDGE for finding in row.findings)
+        asks = unanswered(row.findings)
         return "Write a few words in Reason, then tick Approve." if asks else "Tick Approve if it is right."
     if row.status is Status.NOT_BILLABLE:
         return f"{exact(row.work.entry.worked)} h that no client pays for."

@@ -53,7 +53,7 @@ def test_the_digest_of_a_month_says_what_matters_in_a_text_and_in_a_page(month: 
 def test_its_subject_names_no_client(month: Month, mail: EmailMessage) -> None:
     (found,) = month.office.wiring.store.found()
     subject = str(mail["Subject"])
-    assert subject == f"Hours of Tidewick Studio: {found.facts['decisions']} rows need a decision"
+    assert subject == f"Hours of Tidewick Studio: {found.facts['decisions']} decisions to make"
     strangers = [one.name for one in month.office.wiring.agreed[0].clients if one.name != "Tidewick Studio"]
     assert strangers and not any(name in subject for name in strangers)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.adapters.store.store import Store
-from service.domain.reading import Reading, Refused, Report
+from service.domain.reading import Chart, Reading, Refused, Report
 from service.reports.burning import HEAD
 from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at
@@ -49,20 +49,21 @@ def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) ->
     at = tab.rows.index(HEAD)
     told = [row[:9] for row in tab.rows[at + 1 : tab.rows.index((), at)]]
     assert told == [
-        ("PF-004", "Penhallow Ferries", "Crew care", 15, 20, 5, 75, None, "h"),
-        ("PF-003", "Penhallow Ferries", "senior-week", 9, 40, 31, 23, None, "h"),
-        ("PF-003", "Penhallow Ferries", "month", 32, 160, 128, 20, None, "h"),
+        ("PF-004: Crew care", "Penhallow Ferries", "h", 15, 20, 5, 75, None, "2026-09-01"),
+        ("PF-003: 40 h a week of senior developer", "Penhallow Ferries", "h", 9, 40, 31, 23, None, "2026-08-31"),
+        ("PF-003: 160 h a month", "Penhallow Ferries", "h", 32, 160, 128, 20, None, "2026-09-01"),
     ]
+    assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, HEAD.index("Used %"))
     assert tab.formulas[at + 1, HEAD.index("Burn")].startswith(f"=SPARKLINE(MIN(100;G{at + 2});")
 
 
 def test_a_limit_by_the_week_is_told_in_its_fullest_week(store: Store) -> None:
     tab = report(store, "date | person | hours | text\n2026-09-01 | Owen | 3 | Import\n2026-09-08 | Owen | 9 | Import")
-    (line,) = [row for row in tab.rows if row[2:3] == ("owen-week",)]
-    assert (line[3], line[6], line[9]) == (9, Decimal(75), "2026-09-07")
+    (line,) = [row for row in tab.rows if row[:1] == ("PF-003: 12 h a week of owen",)]
+    assert (line[3], line[6], line[8]) == (9, Decimal(75), "2026-09-07")
 
 
 def test_a_decision_leads_to_its_row(store: Store) -> None:
     tab = report(store, "date | person | hours | text\n2026-09-01 | Ines | 3 | -")
     ((place, target),) = tab.places.items()
-    assert (tab.rows[place[0]][0], target) == ("September", ("September", 2))
+    assert (tab.rows[place[0]][0], target) == ("   September, row 2", ("September", 2))

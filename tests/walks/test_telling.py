@@ -132,6 +132,6 @@ def test_a_mail_is_addressed_and_says_that_a_machine_wrote_it(agent: Agent) -> N
     assert [mail["To"], mail["From"], mail["Auto-Submitted"]] == [
         ", ".join(ENVELOPE.to), ENVELOPE.sender, "auto-generated",
     ]  # fmt: skip
-    assert mail["Subject"] == "Hours of Tidewick Studio: 0 rows need a decision"
+    assert mail["Subject"] == "Hours of Tidewick Studio: 0 decisions to make"
     shown = compose(AGENCY, agent.store, issue_on(NOON.date(), agent.store), NOON)
     assert shown["To"] is None, "what is only shown goes nowhere"

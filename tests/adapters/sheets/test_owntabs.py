@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from service.domain.reading import Changes, Report
+from service.domain.reading import Changes, Chart, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet
 
 REVIEW = Report(
@@ -124,3 +124,37 @@ def test_a_drawing_stands_as_a_formula_and_a_place_leads_to_its_row(draw: Draw) 
     assert cells[0]["hyperlink"] == f"#gid={log}&range=A2"
     assert cells[2]["userEnteredValue"] == {"formulaValue": drawing}
     assert "write" not in written(sheet, report), "a drawing has no value that could differ"
+
+
+ANSWERED = REVIEW._replace(
+    rows=(*REVIEW.rows, ("Ask the port", Decimal(3), None)),
+    answers=frozenset({(3, 2)}),
+    chart=Chart("Amounts", 1, 3, 0, 1),
+)
+
+
+def test_a_chart_is_drawn_once_and_follows_its_cells(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    written(sheet, ANSWERED)
+    longer = (*ANSWERED.rows[:1], ("Quay", Decimal(10), False), *ANSWERED.rows[1:])
+    for report, last in (
+        (ANSWERED, 3),
+        (ANSWERED._replace(rows=longer, answers=frozenset(), chart=Chart("Amounts", 1, 4, 0, 1)), 4),
+    ):
+        written(sheet, report)
+        (chart,) = sheet.grid("sheets(charts)")["sheets"][0]["charts"]
+        (series,) = chart["spec"]["basicChart"]["series"]
+        (area,) = series["series"]["sourceRange"]["sources"]
+        assert (area["startRowIndex"], area["endRowIndex"], area["startColumnIndex"]) == (1, last, 1)
+        assert chart["position"]["overlayPosition"]["anchorCell"]["columnIndex"] == 3, "beside all that is said"
+
+
+def test_what_somebody_writes_beside_a_decision_meanwhile_stays(draw: Draw) -> None:
+    sheet = draw(Log=LOG)
+    written(sheet, ANSWERED)
+    service = sheet.service()
+    service.read()
+    sheet.person("edit", range="Review!C4", value="Agreed by mail")
+    rows = (ANSWERED.rows[0], ("Quay", Decimal(1), False), *ANSWERED.rows[2:])
+    service.write(Changes(reports=(ANSWERED._replace(rows=rows),)))
+    assert sheet.rows("Review")[3] == ["Ask the port", 3, "Agreed by mail"]

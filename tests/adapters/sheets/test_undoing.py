@@ -6,12 +6,13 @@ from typing import Any
 
 from service.adapters.sheets import GoogleSheet
 from service.adapters.sheets.eraser import Eraser
-from service.domain.reading import Cell, Changes, Report
+from service.domain.reading import Cell, Changes, Chart, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet, cells_for
 
 EVERYTHING = "sheets,properties"
 DRAWN = (("To decide", None), ("Port", False), ("Sum", Decimal("12.50")), ("Burn", None))
-REVIEW = Report("Review", DRAWN, (0,), frozenset({1}), formulas={(3, 1): '=SPARKLINE({1,2},{"charttype","bar"})'})
+SPARK = {(3, 1): '=SPARKLINE({1,2},{"charttype","bar"})'}
+REVIEW = Report("Review", DRAWN, (0,), frozenset({1}), formulas=SPARK, chart=Chart("Used", 1, 3, 0, 1))
 
 
 class Shelf:
@@ -50,7 +51,8 @@ def reviewed_again(sheet: Spreadsheet, shelf: Shelf) -> None:
     rows = [entry.row for entry in service.read().entries]
     cells = [Cell("Log", row, "status", "Needs fix") for row in rows]
     cells += [Cell("Log", row, "flags", "✖ ROW005 somebody unknown", "Nobody is called so.") for row in rows[:2]]
-    report = REVIEW._replace(rows=(("To decide", "more than before, and at length"), *REVIEW.rows, *REVIEW.rows))
+    rows_now = (("To decide", "more than before, and at length"), *REVIEW.rows, *REVIEW.rows)
+    report = REVIEW._replace(rows=rows_now, chart=Chart("Used", 2, 8, 0, 1))
     service.write(Changes(tuple(cells), (report,)))
 
 
