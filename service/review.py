@@ -119,8 +119,8 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     drafts = tuple(planned(seen.look.sheet, seen.rows, desk.memory))
     of_drafts = [(_name(one), finding) for one in drafts for finding in one.findings]
     beside = Shop(
-        reading.title, made, boxes, saying(reading, REVIEW), seen.look.unread, reading.refused, seen.look.budget,
-        seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
+        reading.title, made, boxes, saying(reading, REVIEW), seen.look.unread, reading.refused,
+        reading.sorted_away(), seen.look.budget,        seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
     )  # fmt: skip
     tabs = [review_tab(facts, seen.rows, beside), invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))

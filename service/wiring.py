@@ -153,13 +153,16 @@ class Wiring(Google):
         path = Path(name)
         return str(path.resolve())[-400:] if path.exists() else spreadsheet_in(name)
 
-    def workbook(self, name: str, out: Path | None = None) -> Sheet:
-        """A workbook by path, or a Google spreadsheet by address or id. Raises WorkbookFault where it is neither."""
+    def workbook(self, name: str, out: Path | None = None, run: str = "") -> Sheet:
+        """A workbook by path, or a Google spreadsheet by address or id, where `run` can be undone.
+
+        Raises WorkbookFault where it is neither.
+        """
         from service.adapters.tables import TableFile
 
         path = Path(name)
         if not path.exists():
-            return self.sheet(spreadsheet_in(name))
+            return self.sheet(spreadsheet_in(name), run=run)
         return TableFile(path, out, self.context(self.book_of(name), is_file=True))
 
     def logbook(self, name: str, tab: str, out: Path | None = None, page: NotesPage | None = None) -> Logbook:

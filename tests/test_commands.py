@@ -71,6 +71,13 @@ def test_people_read_the_month_and_what_was_not_read(terminal: Terminal) -> None
     assert "Not read:\n  Shopping: " in said.out
 
 
+def test_a_month_that_no_row_lies_in_is_told_in_a_sentence(terminal: Terminal) -> None:
+    said = terminal.run("check", terminal.xlsx(), "--month", "2027-01")
+    assert said.status == 0
+    assert "No row lies in January 2027: its rows lie in October 2026 (" in said.err
+    assert terminal.run("check", terminal.xlsx(), "--month", "2026-10").err.count("No row lies in") == 0
+
+
 def test_without_claude_everything_else_is_done(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUDE_BACKEND", "off")
     said = terminal.run("check", terminal.csv())

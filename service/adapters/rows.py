@@ -13,7 +13,7 @@ from service.adapters.grid import Block, Cell, Tab, at, is_blank
 from service.adapters.headers import read_header
 from service.adapters.refusals import SECOND_ROW, TWO_TABLES
 from service.domain.entry import Entry, Problem
-from service.domain.reading import Shown, Skipped
+from service.domain.reading import SORTED_AWAY, Shown, Skipped
 
 NO_DATE = "The date is missing. Write the day of the work as 2026-11-25."
 NO_HOURS = "The hours are missing. Write them as 1.5 or 1:30."
@@ -62,7 +62,12 @@ class TabRows:
         """A row above the header is set aside, unless it heads a table of its own that has rows."""
         if read_header(index, cells, {}).is_timesheet and index + 1 < self.layout.header and not self._chosen:
             raise SecondTable(TWO_TABLES.format(row=self.layout.header + 1, first=index + 1))
-        self._set_aside(index, remainders.ABOVE)
+        self._set_aside(index, SORTED_AWAY if self._holds_hours(cells) else remainders.ABOVE)
+
+    def _holds_hours(self, cells: Row) -> bool:
+        """Whether a row says when somebody worked and how long: a day as a spreadsheet keeps it, and an amount."""
+        date, hours = (self.layout.team.get(key, -1) for key in ("date", "hours"))
+        return at(cells, date).kind in ("date", "datetime") and at(cells, hours).kind in ("number", "time")
 
     def _read_rows(self) -> None:
         """Clean rows in bulk, since nearly all are; the others one by one."""

@@ -37,6 +37,12 @@ def say(lines: Iterable[str]) -> None:
         sys.stdout.write(f"{line}\n")
 
 
+def warn(sentence: str) -> None:
+    """A sentence beside the results; nothing where it is blank."""
+    if sentence:
+        sys.stderr.write(f"{sentence}\n")
+
+
 def hand_over(result: dict[str, Any]) -> None:
     """One JSON object for a program."""
     sys.stdout.write(f"{json.dumps(result, ensure_ascii=False, indent=1)}\n")

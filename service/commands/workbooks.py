@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,21 @@ from service.adapters.decisions import decisions_in
 from service.approving import Act
 from service.backstage import Backstage
 from service.billing import Billing, bill, preview
-from service.commands.terminal import Bar, hand_over, say
+from service.commands.terminal import Bar, hand_over, say, warn
 from service.desk import Desk, Sheet
+from service.domain.period import Period, month_of
 from service.domain.reading import Reading
 from service.faults import WorkbookFault
 from service.reports.listing import drafted, listed
 from service.reports.summary import told, told_drafts
+from service.reports.tabs import month_name
 from service.review import consider, keep, plan
 from service.wiring import Wiring, month_from
 
 EMPTY = "Nothing stands in it: name a workbook with hours under a header row."
 FOLDER = "the folder of SOW files (default: sows, or SOWS_DIR)"
 MOST_HELD = 5
+MOST_MONTHS = 3
 
 
 def add_check(commands: Any) -> None:
@@ -58,10 +62,11 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
     """Review a workbook; it is written only where it is a sheet, or where --out names a file."""
     if options.columns:
         wiring.store.decide(wiring.book_of(options.workbook), decisions_in(options.columns))
-    desk, sheet = _at_hand(wiring, options)
+    desk, sheet = _at_hand(wiring, options, "Check")
     reading = sheet.read()
     if not options.json:
         refuse_without_timesheet(reading, options.workbook)
+    warn(no_rows_in(desk.month, reading))
     seen = plan(desk, consider(desk, reading, act_on(options.workbook)))
     if options.out or not Path(options.workbook).exists():
         seen = keep(desk, sheet, seen, "Check", getpass.getuser())
@@ -75,12 +80,13 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
 
 def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     """Draft invoices from a workbook; approvals are the ticks in it."""
-    desk, sheet = _at_hand(wiring, options)
+    desk, sheet = _at_hand(wiring, options, "Generate invoices")
     if options.dry_run:
         made = preview(desk, sheet, options.sow, act_on(options.workbook))
     else:
         dispatch = Backstage(wiring).dispatch(wiring.book_of(options.workbook), sheet)
         made = bill(desk, sheet, dispatch, options.sow, act_on(options.workbook))
+    warn(no_rows_in(desk.month, made.review.reading))
     if options.json:
         hand_over(_listed(made))
     else:
@@ -103,9 +109,20 @@ def _workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
 
 
-def _at_hand(wiring: Wiring, options: argparse.Namespace) -> tuple[Desk, Sheet]:
+def _at_hand(wiring: Wiring, options: argparse.Namespace, run: str) -> tuple[Desk, Sheet]:
     month = month_from(options.month) if options.month else None
-    return wiring.desk(month, Bar(shown=not options.json)), wiring.workbook(options.workbook, options.out)
+    return wiring.desk(month, Bar(shown=not options.json)), wiring.workbook(options.workbook, options.out, run)
+
+
+def no_rows_in(month: Period | None, reading: Reading) -> str:
+    """A sentence where a month was asked for that no row lies in; blank otherwise."""
+    months = Counter(month_of(entry.date) for entry in reading.entries if entry.date is not None)
+    if month is None or month in months:
+        return ""
+    there = sorted(months.items(), key=lambda one: -one[1])[:MOST_MONTHS]
+    named = ", ".join(f"{month_name(one)} ({count})" for one, count in there)
+    where = f"its rows lie in {named}" if named else "no row of it has a day"
+    return f"No row lies in {month_name(month)}: {where}. All is judged; leave --month out to bill what is there."
 
 
 def act_on(name: str) -> Act:

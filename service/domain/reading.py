@@ -1,5 +1,6 @@
 """What was found in a workbook: entries, questions, skipped rows, refused tabs, and what our block shows now."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,10 @@ class Shown(NamedTuple):
 
     value: Value = None
     note: str = ""
+
+
+SORTED_AWAY = "hours above the header"
+"""Why a row is set aside that people logged: a tab was sorted while its header was not frozen, and it sank."""
 
 
 class Skipped(NamedTuple):
@@ -72,6 +77,15 @@ class Reading:
     locale: str = "en_US"
     duplicates: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that carried an id already seen above (a pasted copy): their entries have a new id; this is the old one."""
+
+    def sorted_away(self) -> list[str]:
+        """A sentence for each tab whose header has rows of hours above it: none of them is read."""
+        counts = Counter(one.tab for one in self.skipped if one.reason == SORTED_AWAY)
+        return [
+            f"{tab}: {count} {'row of hours stands' if count == 1 else 'rows of hours stand'} above the header and "
+            f"{'is' if count == 1 else 'are'} not read. Move the header to the top and freeze it, then sort again."
+            for tab, count in counts.items()
+        ]
 
 
 class Cell(NamedTuple):

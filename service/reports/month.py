@@ -41,6 +41,8 @@ class Shop(NamedTuple):
     """What people put beside decisions and nobody has taken up yet."""
     unread: str = ""
     refused: Sequence[Refused] = ()
+    sorted_away: Sequence[str] = ()
+    """Tabs of which some rows are not read, since their header sank below them."""
     budget: Budget | None = None
     apart: Sequence[Finding] = ()
     burns: Sequence[Burn] = ()
@@ -52,7 +54,7 @@ def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
     top: list[tuple[Value, ...]] = [
         (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
         (tally(rows),),
-        (_left_out(beside.unread, beside.refused) or None,),
+        (_left_out(beside.unread, beside.refused, beside.sorted_away) or None,),
         (str(beside.budget) if beside.budget else None,),
         (),
         SOW_HEAD,
@@ -120,9 +122,10 @@ def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
     return [(), (f"Picked at random, is the category right? {'; '.join(places[:MOST_PICKED])}{more}.",)]
 
 
-def _left_out(unread: str, refused: Sequence[Refused]) -> str:
-    """What the summary does not cover: texts nobody has read, and tabs that hold no timesheet."""
-    return " ".join([*filter(None, [unread]), *(f"Not read: {tab.tab}. {tab.message}" for tab in refused)])
+def _left_out(unread: str, refused: Sequence[Refused], sorted_away: Sequence[str]) -> str:
+    """What the summary does not cover: rows above a header, texts nobody has read, tabs that hold no timesheet."""
+    told = (f"Not read: {tab.tab}. {tab.message}" for tab in refused)
+    return " ".join(filter(None, [*sorted_away, unread, *told]))
 
 
 def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) -> tuple[Value, ...]:

@@ -38,8 +38,7 @@ def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
     asking = seen.decisions
     decisions = f"{_counted(asking, 'decision')} to make: see the Review tab."
     parts = [tally(seen.rows), decisions if asking else ""]
-    if seen.look.unread:
-        parts.append(seen.look.unread)
+    parts += [*seen.reading.sorted_away(), seen.look.unread]
     if seen.reading.refused:
         refused = seen.reading.refused[0]
         parts.append(f"Not read: {refused.tab}. {refused.message}")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from service.adapters.grid import Block
-from service.domain.reading import Reading, Shown
+from service.domain.reading import SORTED_AWAY, Reading, Shown
 from tests.adapters.drawn import reading, tab, workbook
 
 HEADER = "Date | Person | Client | Project | Description | Hours | Start | End | Billable\n"
@@ -70,6 +70,20 @@ def test_blank_rows_end_nothing_and_are_not_counted() -> None:
     read = reading("Date | Hours\n@2026-09-04 | #1\n\n | \n@2026-09-05 | #2")
     assert [entry.row for entry in read.entries] == [2, 5]
     assert [row.reason for row in read.skipped] == ["the header"]
+
+
+def test_rows_of_hours_above_a_header_that_was_sorted_away_are_told() -> None:
+    read = reading("""
+        @2026-09-01 | #2 | Ana | Icons
+        @2026-09-02 | #1 | Bo  | Menu
+        Date        | Hours | Person | Text
+        @2026-09-03 | #3 | Cy  | Fares
+    """)
+    assert [one.row for one in read.skipped if one.reason == SORTED_AWAY] == [1, 2]
+    assert read.sorted_away() == [
+        "Log: 2 rows of hours stand above the header and are not read. "
+        "Move the header to the top and freeze it, then sort again."
+    ]
 
 
 def test_what_stands_above_the_table_is_set_aside() -> None:

@@ -97,7 +97,7 @@ def test_a_question_waits_until_the_row_says_something_else(store: Store, sheet:
     says(store, sheet, "Ines Halloran", ASKED, True)
     assert titles(sheet)[-1] == "Ines Halloran, asked 5 October"
     assert sheet.note(2, "status") == "Ines Halloran was asked on 5 October."
-    sheet.edit(2, description="things again")
+    sheet.edit(2, description="odds")
     seen = review(desk_at(store), sheet)
     assert titles(sheet) == ["Ines Halloran", "Owen Tregear", "Petra Lindqvist", "Ines Halloran, asked 5 October"]
     assert seen.decisions == 3

@@ -5,10 +5,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from service.adapters.block import CHOICES
 from service.domain.reading import Value
 
 JSON = dict[str, Any]
 
+CATEGORIES: JSON = {
+    "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": choice} for choice in CHOICES]},
+    "strict": True,
+    "showCustomUi": True,
+}
 CHECKBOX: JSON = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
 
 
@@ -21,12 +27,14 @@ class Put(NamedTuple):
     note: str | None = None
     box: bool | None = None
     """True makes the cell a checkbox, False takes the box away."""
+    rule: JSON | None = None
+    """What may be entered in it, where that is no box."""
 
     @property
     def mask(self) -> str:
         """The fields that are written; a field that is named and not given is cleared."""
         notes = ",note" if self.note is not None else ""
-        return f"userEnteredValue{notes}{',dataValidation' if self.box is not None else ''}"
+        return f"userEnteredValue{notes}{',dataValidation' if self.rules else ''}"
 
     @property
     def data(self) -> JSON:
@@ -34,9 +42,14 @@ class Put(NamedTuple):
         told: JSON = entered(self.value)
         if self.note:
             told["note"] = self.note
-        if self.box:
-            told["dataValidation"] = CHECKBOX
+        if allowed := CHECKBOX if self.box else self.rule:
+            told["dataValidation"] = allowed
         return told
+
+    @property
+    def rules(self) -> bool:
+        """Whether it says what may be entered."""
+        return self.box is not None or self.rule is not None
 
 
 class Run(NamedTuple):

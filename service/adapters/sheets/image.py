@@ -62,8 +62,8 @@ def cell_image(tab: Standing, put: Put) -> JSON:
     told: JSON = {"value": [told_value(entered(stood.value)), told_value(entered(put.value))]}
     if put.note is not None:
         told["note"] = [stood.note, put.note]
-    if put.box is not None:
-        told["box"] = [None, CHECKBOX]
+    if put.rules:
+        told["box"] = [None, CHECKBOX if put.box else put.rule]
     return told
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from service.adapters.block import BY_FLAG, BY_STATUS, CHOICES, FORMATS, WIDTHS, header_note
+from service.adapters.block import BY_FLAG, BY_STATUS, FORMATS, WIDTHS, header_note
 from service.adapters.columns import Column, our_columns
 from service.adapters.grid import Tab, letters
 from service.adapters.sheets.answer import COLUMN_KEY, GUARDED
+from service.adapters.sheets.edits import CATEGORIES
 from service.adapters.sheets.standing import Standing, spans
 
 JSON = dict[str, Any]
@@ -22,6 +23,7 @@ def block_requests(standing: Standing, approvers: Sequence[str], account: str) -
         yield header_request(tab, standing.layout.header, fresh[columns[0].key], columns)
         for column in columns:
             yield from column_requests(tab, standing.layout.header, column, fresh[column.key])
+        yield from choices(standing)
         yield from colours(standing)
         yield from frozen(tab, standing.layout.header + 1)
         yield from warnings(tab, [fresh[column.key] for column in columns if not column.is_managers])
@@ -80,10 +82,17 @@ def column_requests(tab: Tab, header: int, column: Column, place: int) -> Iterat
         form = {"numberFormat": {"type": "NUMBER", "pattern": FORMATS[column.key]}}
         cell = {"userEnteredFormat": form}
         yield {"repeatCell": {"range": below, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
-    if column.key == "category":
-        values = [{"userEnteredValue": choice} for choice in CHOICES]
-        rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "strict": True, "showCustomUi": True}
-        yield {"setDataValidation": {"range": below, "rule": rule}}
+
+
+def choices(standing: Standing) -> Iterator[JSON]:
+    """The categories to choose from, beside rows that hold something; rows to come get them with their first word."""
+    place = standing.fresh.get("category")
+    if place is None:
+        return
+    for first, last in spans(standing.rows):
+        area = {"sheetId": standing.tab.id, "startRowIndex": first - 1, "endRowIndex": last}
+        cells = {**area, "startColumnIndex": place, "endColumnIndex": place + 1}
+        yield {"setDataValidation": {"range": cells, "rule": CATEGORIES}}
 
 
 def colours(standing: Standing) -> Iterator[JSON]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.adapters.block import new_places
 from service.adapters.grid import at, figure, letters, place_name
-from service.adapters.sheets.edits import Put
+from service.adapters.sheets.edits import CATEGORIES, Put
 from service.adapters.timesheets import Found
 from service.domain.reading import Cell, Reading, Shown, Value
 
@@ -149,7 +149,18 @@ class Standing:
         same_note = cell.note is None or cell.note == read.note
         if stands == plain(cell.value) and same_note and box is None:
             return None
-        return Put(now - 1, place, cell.value, None if same_note else cell.note, box)
+        rule = CATEGORIES if cell.key == "category" and self._is_new(now) else None
+        return Put(now - 1, place, cell.value, None if same_note else cell.note, box, rule)
+
+    def _is_new(self, row: int) -> bool:
+        """Whether nothing of ours was made in a row yet: its tick is no box."""
+        place = self.layout.ours.get("approve")
+        return place is not None and not isinstance(self.value(place, row), bool)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that are to be written, by their numbers."""
+        return sorted(self._cells)
 
     def put_back(self, written: Iterable[Put], row: int, source: int | None) -> list[Put]:
         """Cells that were written into `row`, as they stood in row `source` when we looked; empty without one."""

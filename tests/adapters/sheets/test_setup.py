@@ -89,6 +89,23 @@ def test_category_is_a_choice_and_approve_a_box(reviewed: Spreadsheet) -> None:
     assert kinds == {4: "ONE_OF_LIST", 10: "BOOLEAN"}
 
 
+def test_rows_have_choices_as_soon_as_they_hold_something_and_not_before(reviewed: Spreadsheet) -> None:
+    assert choices(reviewed) == [2, 3, 4]
+    reviewed.person("edit", range="Log!A5:D5", values=[[46269, "Ana", 1, "late"]]).raise_for_status()
+    service = reviewed.service()
+    late = next(entry for entry in service.read().entries if entry.row == 5)
+    service.write(Changes(cells_for(late)))
+    assert choices(reviewed) == [2, 3, 4, 5]
+
+
+def choices(sheet: Spreadsheet) -> list[int]:
+    """The rows in which a category can be chosen."""
+    rows = sheet_of(sheet, "data(rowData(values(dataValidation(condition(type)))))")["data"][0]["rowData"]
+    chosen = [[cell.get("dataValidation", {}).get("condition", {}).get("type") for cell in row.get("values", ())]
+              for row in rows]  # fmt: skip
+    return [number for number, cells in enumerate(chosen, 1) if "ONE_OF_LIST" in cells]
+
+
 def test_a_column_that_filled_up_meanwhile_is_left_to_its_owner(draw: Draw) -> None:
     sheet = draw(Log=LOG)
     service = sheet.service()
