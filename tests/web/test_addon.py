@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 from flask.testing import FlaskClient
 
 from sandbox.demo import SAMPLE_SOWS
+from service.reports.month import SOW_HEAD
 from service.settings import Settings
 from service.web.app import create_app
 from service.wiring import Wiring
@@ -68,7 +69,8 @@ def test_a_row_that_is_no_number_is_refused(month: Month, deed: str, body: dict[
 def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:
     line = [{"userEnteredValue": {"stringValue": "TT-5"}}, {}, {"userEnteredValue": {"boolValue": True}}]
     first = {"note": "Written by Tickmark: Review", "userEnteredValue": {"stringValue": "Tickmark"}}
-    rows = [{"values": [first]}, {"values": line}]
+    head = {"values": [{"userEnteredValue": {"stringValue": word}} for word in SOW_HEAD]}
+    rows = [{"values": [first]}, head, {"values": line}]
     review = {"properties": {"title": "Review"}, "data": [{"rowData": rows}]}
     sheet = requests.post(
         f"{counter.root}/v4/spreadsheets", json={"sheets": [review]}, headers={"Authorization": "Bearer x"}, timeout=30
