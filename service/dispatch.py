@@ -23,15 +23,10 @@ from service.faults import (
     WrongCompany,
 )
 from service.handover import Books, Made, Record
+from service.impasse import FOREIGN, OTHER, TWICE, unproven
 from service.verification import Reader, Verified, verify
 
 VOIDED = "It was voided or deleted in QuickBooks. Its rows are free again: tick those that are to be billed."
-TWICE = "QuickBooks has it more than once: delete all but one there, then ask for help to settle it here."
-OTHER = (
-    "QuickBooks has an invoice with Tickmark's key on it, but with another total or customer: "
-    "look at it there, then ask for help to settle it here."
-)
-FOREIGN = "It was made for another QuickBooks company than the one that is connected now: connect that one again."
 NOTHING_LEFT = "No row of it is approved any more."
 UNLOOKED = "QBO004: QuickBooks gave no clear answer: Tickmark looks whether the invoice is there before it tries again."
 OFF = "QBO005: The total in QuickBooks is {theirs} before tax, and {ours} in Tickmark."
@@ -220,6 +215,8 @@ class Errand:
 
     def _not_made(self, fault: Fault, before: Export) -> Export | Later | None:
         marked, record, now = self._export, self._record, self._record.now()
+        if before.doubt and (why := unproven(fault, now - (before.first_attempt_at or now) >= self._timers.proof)):
+            return record.park(marked, why, now)
         if isinstance(fault, OutcomeUnknown):
             return self._moved(record.doubt(marked, now, UNLOOKED), self._timers.ask_again)
         if isinstance(fault, NothingDone):

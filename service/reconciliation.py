@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from service.dispatch import OTHER, TWICE, VOIDED
+from service.dispatch import VOIDED
 from service.domain.export import IN_BOOKS, Export, State
 from service.handover import Books, Made, Record
+from service.impasse import OTHER, TWICE
 
 INVOICE = "Invoice"
 GHOST = (

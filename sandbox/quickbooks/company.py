@@ -6,6 +6,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -61,6 +62,11 @@ class Company:
         self.counters[series] = self.counters.get(series, STARTS.get(series, 1) - 1) + 1
         return str(self.counters[series])
 
+    @property
+    def now(self) -> datetime:
+        """The present moment as this company's books write it."""
+        return clock.now() + timedelta(seconds=self.switches.clock_ahead)
+
     def find(self, entity: str, number: str) -> Body | None:
         """The entity with that id, or None."""
         return self.books[entity].get(number)
@@ -86,7 +92,7 @@ class Company:
     def add(self, entity: str, body: Body, number: str = "") -> Body:
         """A new entity, with the id, version and times that the service gives it."""
         number = number or self.next(entity)
-        when = clock.moment(clock.now())
+        when = clock.moment(self.now)
         meta: Body = {"CreateTime": when, "LastUpdatedTime": when}
         if entity in TRANSACTIONS:
             meta["LastModifiedByRef"] = {"value": OWNER}
@@ -96,7 +102,7 @@ class Company:
 
     def replace(self, entity: str, old: Body, new: Body, operation: str = "Update") -> Body:
         """The next version of an entity."""
-        meta = {**old["MetaData"], "LastUpdatedTime": clock.moment(clock.now())}
+        meta = {**old["MetaData"], "LastUpdatedTime": clock.moment(self.now)}
         head = {"domain": "QBO", "sparse": False, "Id": old["Id"], "SyncToken": str(int(old["SyncToken"]) + 1)}
         kept = self._keep(entity, {**head, "MetaData": meta, **without_head(new)}, operation)
         self.settle(old)
@@ -106,7 +112,7 @@ class Company:
         """An entity leaves the books; change data capture still tells of it."""
         del self.books[entity][old["Id"]]
         grave = {"domain": "QBO", "status": "Deleted", "Id": old["Id"]}
-        meta = {**old["MetaData"], "LastUpdatedTime": clock.moment(clock.now())}
+        meta = {**old["MetaData"], "LastUpdatedTime": clock.moment(self.now)}
         self.graves[entity][old["Id"]] = {**grave, "MetaData": meta}
         self.settle(old)
         self.tell(entity, old["Id"], "Delete")
@@ -133,7 +139,7 @@ class Company:
     def tell(self, entity: str, number: str, operation: str) -> None:
         """Whoever listens hears of a change."""
         for listener in self.listeners:
-            listener(Change(self.realm, entity, number, operation, clock.zulu(clock.now())))
+            listener(Change(self.realm, entity, number, operation, clock.zulu(self.now)))
 
     def visible(self, entity: str) -> list[Body]:
         """The entities that a query sees; a fresh one may come late."""

@@ -136,7 +136,8 @@ def total(wanted: Body, whole: lines.Lines, added: tax.Tax) -> Decimal:
 
 
 def totals(company: Company, entity: str, wanted: Body, amount: Decimal, old: Body | None) -> Body:
-    """The sums, in the customer's currency and at home."""
+    """The sums, in the customer's currency and at home; a switch makes them differ from the lines."""
+    amount += Decimal(company.switches.off_by)
     paid = old["TotalAmt"] - old["Balance"] if old and entity == "Invoice" else wanted.get("Deposit", Decimal(0))
     body: Body = {"TotalAmt": amount, "ApplyTaxAfterDiscount": wanted.get("ApplyTaxAfterDiscount", False)}
     if entity == "Invoice":

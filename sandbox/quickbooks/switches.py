@@ -25,6 +25,7 @@ class Switches:
     )
     using_sales_tax: bool = True
     automated_tax: bool = False
+    off_by: str = "0"
     custom_txn_numbers: bool = False
     warn_duplicate_number: bool = False
     pay_online: bool = False
@@ -45,6 +46,7 @@ class Switches:
     repeated_requestid: str = "answered"
     replay_faults: bool = False
     visible_after: float = 0.0
+    clock_ahead: float = 0.0
     faults_in_queries: int = 0
     rotate_refresh_token: bool = True
     old_refresh_token: str = "dies"

@@ -20,6 +20,9 @@ class Status(Enum):
     ERROR = "Error"
 
 
+DRIFT = {"DUP004", "INV009"}
+"""What is found on rows that no longer stand as they were billed."""
+
 UNKNOWN = (
     "Tick taken back: nobody can tell who ticked, and these are an approver's own hours. "
     "Ask another approver to tick here while signed in to a Google account of the agency."
@@ -32,7 +35,7 @@ def status_of(work: Work, findings: Sequence[Finding], facts: Facts, content: st
     if work.id in facts.billed:
         if facts.billed[work.id].state == "parked":
             return Status.ERROR
-        return Status.CHANGED if "DUP004" in codes else Status.DRAFTED
+        return Status.CHANGED if codes & DRIFT else Status.DRAFTED
     if "INV003" in codes:
         return Status.CHANGED
     if blocks(findings):

@@ -80,3 +80,23 @@ def left_out_of_last_run(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 sheet.stake(work),
                 risk=Risk.UNBILLED,
             )
+
+
+@rule("INV009", "invoiced-row-unticked", Level.WARN)
+def invoiced_row_unticked(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Somebody took the tick away after the row went on an invoice; the invoice stays.
+
+    date       | person | hours | text            | billed | ticked | finding
+    2026-09-03 | Ines   | 2.00  | Fare import     | 1043   | no     | INV009
+    2026-09-03 | Tomas  | 2.00  | Seat map import | 1043   | yes    |
+    """
+    for work in sheet if sheet.facts.billed else ():
+        billed = sheet.facts.billed.get(work.id)
+        if billed is not None and work.entry.ticked is False:
+            yield Flag(
+                work.id,
+                f"Approve was unticked when the row was on {billed.invoice} already, and it stays there.",
+                "Tick it again, or void or credit the invoice in QuickBooks.",
+                billed.amount,
+                risk=Risk.WRONG,
+            )

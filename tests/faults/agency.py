@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 import requests
+from google.oauth2.service_account import Credentials
 from sqlalchemy import select
 
 from service.adapters.quickbooks.connection import ConnectionStore
@@ -23,9 +24,10 @@ from service.approving import Act
 from service.domain.export import State
 from service.review import Review, consider, review
 from service.settings import Settings
-from service.wiring import Wiring
+from service.wiring import SCOPES, Wiring
 
 MANAGER = "mia@kite.example"
+WEBHOOK_TOKEN = "verify_me"
 CUSTOMER = "Dune Hotels Ltd"
 TAB = "Log"
 TODAY = "2026-10-02"
@@ -52,6 +54,13 @@ invoicing: {group_by: [entry], quickbooks: {items: {default: Services}}}
 """Half cents come about by themselves: 90.10 times a quarter of an hour."""
 
 
+@cache
+def service_account(path: str) -> Credentials:
+    """The account whose key lies there; to read a key takes long."""
+    account: Credentials = Credentials.from_service_account_file(path)  # type: ignore[no-untyped-call]  # google-auth leaves it without annotations
+    return account
+
+
 def hours_of(number: int) -> Decimal:
     """How long the work of a row took; neighbours differ."""
     return Decimal("0.25") * (1 + number % 7)
@@ -71,8 +80,10 @@ def table(rows: int) -> str:
 class Agency:
     """One spreadsheet, one company, one ledger."""
 
-    def __init__(self, root: str, folder: Path, database: str, rows: int) -> None:
+    def __init__(self, root: str, folder: Path, database: str, rows: int, claude: bool = False) -> None:
         self.root, self.folder, self.rows = root, folder, rows
+        self.approved: dict[int, Decimal] = {}
+        """By page, the hours that were ticked."""
         for name, text in {**FILES, "Log.csv": table(rows)}.items():
             path = folder / "agency" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,14 +96,18 @@ class Agency:
         told: dict[str, str] = requests.get(f"{root}/__environment", timeout=60).json()
         self.environment = {
             **told, "DATABASE_URL": database, "QUICKBOOKS_TOKEN_KEY": fresh_key(), "TODAY": TODAY,
-            "SOWS_DIR": str(folder / "agency"), "CLAUDE_BACKEND": "off",
+            "SOWS_DIR": str(folder / "agency"), "CLAUDE_BACKEND": "anthropic" if claude else "off",
+            "QUICKBOOKS_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
         }  # fmt: skip
-        self.wiring = Wiring(Settings.read(self.environment))
-        with pytest.MonkeyPatch.context() as patch:
-            # Google's library takes the key from the environment of the process, and is asked here once.
-            patch.setenv("GOOGLE_APPLICATION_CREDENTIALS", told["GOOGLE_APPLICATION_CREDENTIALS"])
-            assert self.wiring.own_address
-        self._connect()
+        self.wiring = self.wired()
+        self.connect()
+
+    def wired(self) -> Wiring:
+        """The service put together, as a process does it when it starts."""
+        wiring = Wiring(Settings.read(self.environment))
+        account = service_account(self.environment["GOOGLE_APPLICATION_CREDENTIALS"])
+        wiring.__dict__["credentials"] = account.with_scopes(SCOPES)
+        return wiring
 
     @property
     def store(self) -> Store:
@@ -104,7 +119,7 @@ class Agency:
         assert answer.ok, f"{path}: {answer.text}"
         return answer.json()
 
-    def _connect(self) -> None:
+    def connect(self) -> None:
         """The company is connected, as if a person had signed in."""
         told = self.said("/quickbooks/__connect")
         pair = Pair(told["access_token"], told["refresh_token"], told["expires_in"])
@@ -112,9 +127,18 @@ class Agency:
 
     def set_up(self) -> None:
         """The sheet gets our columns, the manager ticks every row, and the trigger reports it."""
+        self.check()
+        self.tick()
+
+    def check(self) -> None:
+        """The sheet is registered and gets our columns."""
         self.store.register(self.book, MANAGER, self.store.now())
         review(self.wiring.desk(), self.wiring.sheet(self.book))
+
+    def tick(self) -> None:
+        """The manager ticks every row, and the trigger reports it."""
         rows = self.seen().rows
+        self.approved = {page_in(row.work.entry.description): row.work.entry.worked for row in rows}
         column = self.column("Approve")
         first, last = min(row.work.entry.row for row in rows), max(row.work.entry.row for row in rows)
         self.types(f"{column}{first}:{column}{last}", True)
@@ -154,7 +178,7 @@ class Agency:
         pages = [[page for line in one["Line"] if (page := page_of(line))] for one in live]
         billed = Counter(page for some in pages for page in some)
         wrong = [one for one, some in zip(live, pages, strict=True)
-                 if Decimal(str(one["TotalAmt"])) != sum(map(price_of, some))]  # fmt: skip
+                 if Decimal(str(one["TotalAmt"])) != sum(map(self.price_of, some))]  # fmt: skip
         stuck = self.store.exports(State.PREPARED, State.CREATING, State.CREATED)
         return Score(
             invoices=len(live),
@@ -163,6 +187,10 @@ class Agency:
             wrong_cents=len(wrong),
             stuck=len(stuck) + len(self.store.unshown()),
         )
+
+    def price_of(self, page: int) -> Decimal:
+        """What a piece of work comes to."""
+        return (self.approved[page] * Decimal("90.10")).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def faults(self) -> list[dict[str, Any]]:
         """What is switched on at the sandbox, with how often it fired."""
@@ -195,10 +223,10 @@ class Score(NamedTuple):
 
 def page_of(line: dict[str, Any]) -> int:
     """Which piece of work a line of an invoice bills: the number in its text, which our code cannot see."""
-    found = re.search(r"page number (\d+) of", str(line.get("Description", "")))
+    return page_in(str(line.get("Description", "")))
+
+
+def page_in(text: str) -> int:
+    """The number in a text; nought where there is none."""
+    found = re.search(r"page number (\d+) of", text)
     return int(found[1]) if found else 0
-
-
-def price_of(page: int) -> Decimal:
-    """What a piece of work comes to."""
-    return (hours_of(page) * Decimal("90.10")).quantize(Decimal("0.01"), ROUND_HALF_UP)

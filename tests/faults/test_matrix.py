@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from sandbox.serving import Running
-from tests.faults.matrix import FAULTS, STEPS, Cell, cells, live
-from tests.faults.scene import Scene
+from tests.faults.faults import FAULTS
+from tests.faults.matrix import cells, is_word, lived, table
+from tests.faults.steps import OURS
 
 EVERY = list(cells())
-SHARE = [("kill before and after", "mark"), ("answer lost after the effect", "create")]
+WORDS = {"local", "ours", "unsent", "over", "shown", "cells"}
+SHARE = [
+    ("killed before and after", "mark", "dies"), ("all done, answer lost", "create", "lost"),
+    ("6140, 600 after a doubt", "create", "theirs"), ("refusal", "create", "closed"),
+]  # fmt: skip
 
 
-def test_every_cell_is_a_letter_that_means_something() -> None:
-    assert {cell.may.upper() for cell in EVERY} <= {"R", "H", "P", "N", "D", "-"}
-    assert {cell.fault for cell in EVERY} == set(FAULTS)
-    assert {cell.step for cell in EVERY if cell.may.isupper()} <= set(STEPS)
+def test_every_cell_is_lived_through_or_says_why_it_cannot_be() -> None:
+    told = list(table())
+    assert {step for _, step, _ in told} == set(OURS) and {fault for fault, _, _ in told} == set(FAULTS)
+    assert {said for _, _, said in told if is_word(said)} == WORDS
+    assert {cell.may for cell in EVERY} <= set("RHPND")
+    kinds = {(fault, step, kind) for fault, step, said in told if not is_word(said) for kind in FAULTS[fault][step]}
+    assert {(cell.fault, cell.step, cell.kind) for cell in EVERY} == kinds
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("fault", "step"), SHARE)
-def test_what_comes_of_a_fault(started: Running, tmp_path: Path, fault: str, step: str) -> None:
-    cell = next(cell for cell in EVERY if (cell.fault, cell.step) == (fault, step))
-    assert is_what_was_expected(started.root, tmp_path, cell)
-
-
-def is_what_was_expected(root: str, folder: Path, cell: Cell) -> bool:
-    from tests.faults.__main__ import is_right
-
-    scene = Scene(root, folder, f"sqlite:///{folder / 'tickmark.db'}")
-    try:
-        return is_right(cell, live(scene, cell))
-    finally:
-        scene.close()
+@pytest.mark.parametrize(("fault", "step", "kind"), SHARE)
+def test_what_comes_of_a_fault(fault: str, step: str, kind: str) -> None:
+    (cell,) = [cell for cell in EVERY if (cell.fault, cell.step, cell.kind) == (fault, step, kind)]
+    _, found = lived(cell)
+    assert found.is_right(cell), found

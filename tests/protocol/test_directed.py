@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from service.dispatch import FOREIGN, OTHER, TWICE
 from service.domain.bookkeeping import Standing
 from service.domain.export import State
 from service.faults import OutcomeUnknown, Rejected
+from service.impasse import FOREIGN, KNOWN, NUMBERED, OTHER, TWICE
 from service.reconciliation import GHOST
 from tests.protocol.books import FAIR
 from tests.protocol.deeds import Walk
@@ -83,6 +83,29 @@ def test_a_no_after_a_maybe_frees_nothing_until_the_long_proof(world: World) -> 
     world.pass_time(30 * MINUTE)
     world.pump()
     assert states(world) == [State.REJECTED]
+
+
+def test_a_number_that_is_taken_after_a_doubt_is_left_to_a_person(world: World) -> None:
+    failing(world, OutcomeUnknown("No answer."), Rejected("The number is taken.", frozenset({"6140"})))
+    world.generate()
+    world.pass_time(11 * MINUTE)
+    world.pump()
+    (parked,) = world.store.exports()
+    assert (parked.state, parked.flag, len(world.store.claims(parked.id))) == (State.PARKED, NUMBERED, 2)
+
+
+def test_a_request_that_quickbooks_knows_and_nobody_finds_is_left_to_a_person_after_an_hour(world: World) -> None:
+    failing(world, *[OutcomeUnknown("It knows this request.", frozenset({"600"}))] * 9)
+    world.generate()
+    for _ in range(4):
+        world.pass_time(11 * MINUTE)
+        world.pump()
+    assert states(world) == [State.CREATING]
+    for _ in range(2):
+        world.pass_time(11 * MINUTE)
+        world.pump()
+    (parked,) = world.store.exports()
+    assert (parked.state, parked.flag) == (State.PARKED, KNOWN)
 
 
 def test_what_was_made_is_found_though_quickbooks_says_no_now(world: World) -> None:

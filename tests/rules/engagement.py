@@ -205,6 +205,7 @@ def entry(number: int, row: dict[str, str]) -> Entry:
         row.get("client", "Penhallow"), row.get("project", "Booking site"), row.get("task", ""), row.get("text", ""),
         hours, clock(row, "start"), clock(row, "end"),
         reason=row.get("reason", ""),
+        ticked={"yes": True, "no": False}.get(row.get("ticked", "")),
         billable={"yes": True, "no": False}.get(row.get("billable", "")),
         expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems, price_tag=price_tag(row),
     )  # fmt: skip

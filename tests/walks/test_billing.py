@@ -58,6 +58,15 @@ def test_a_second_run_makes_nothing_and_writes_nothing(store: Store) -> None:
     assert (made.drafted, len(books.made), sheet.writes) == ((), 1, writes)
 
 
+def test_a_tick_that_is_taken_from_an_invoiced_row_changes_nothing_and_is_shown(store: Store) -> None:
+    sheet, books = approved(store, 2, 3), PaperBooks()
+    bill(desk_at(store), sheet, store, books)
+    sheet.put(2, "approve", False)
+    review(desk_at(store), sheet)
+    assert [sheet.says(row, "status") for row in (2, 3)] == ["Changed", "Drafted"]
+    assert "INV009" in sheet.says(2, "flags") and set(store.billed(["r_2", "r_3"])) == {"r_2", "r_3"}
+
+
 def test_rows_that_are_not_approved_stay_behind_with_a_reason(store: Store) -> None:
     made = preview(desk_at(store), approved(store, 2))
     assert {held.row.work.id: held.reason for held in made.held} == {
