@@ -16,6 +16,9 @@ COPY service service
 RUN python -m compileall -q service && useradd --system --no-create-home tickmark
 USER tickmark
 # Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
+# A request reaches a thread when it has arrived whole, so a client that dawdles holds none; a connection is kept open for
+# longer than the front end leaves one idle, so that it never sends into one that has just been closed.
 # The log names paths without what stands behind the question mark: that can be a code from Intuit or our own key.
 CMD exec gunicorn --bind ":$PORT" --workers 1 --threads 8 --timeout 0 \
+    --worker-class service.web.antechamber.Antechamber --keep-alive 65 \
     --access-logfile - --access-logformat '%(m)s %(U)s %(s)s %(L)s' "service.web.front:front()"

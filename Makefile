@@ -1,7 +1,7 @@
 # `make` alone lists the targets. A line that starts with a target's name and holds two hashes is its help.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults lint audit lock clean
+.PHONY: help setup demo test faults load lint audit lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -23,6 +23,9 @@ test: setup lint ## Runs every check and every test, the browser ones too (TESTS
 
 faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, and prints what came of it.
 	@$(PY) -m tests.faults
+
+load: $(VENV)/.checks ## Floods one sheet with 200 calls a second for a minute, and prints what came of it for the others.
+	@$(PY) -m tests.load
 
 lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
 	@$(PY) -m ruff check .

@@ -24,6 +24,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 from ruamel.yaml import YAML
 
+from sandbox.caller import asked, poster
 from sandbox.page import PEOPLE
 from sandbox.server import create_app
 from sandbox.serving import PortTakenError, Running
@@ -194,15 +195,10 @@ class Demo:
     def review(self) -> None:
         """Set the sheet up as the manager, install the trigger, and review the month with a progress bar."""
         self.run("check", self.spreadsheet)
-        token = self.post("/oauth2/identity-token", {"email": self.manager})["token"]
-        answer = requests.post(
-            f"{self.environment['SERVICE_URL']}/addon/setup",
-            json={"spreadsheetId": self.spreadsheet, "by": self.manager},
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=PATIENCE,
-        )
-        if not answer.ok:
-            raise Trouble(answer.json().get("error", "The set-up of the sheet failed."))
+        post = poster(self.root, self.environment["SERVICE_URL"], self.manager)
+        status, said = asked(post, self.root, "setup", {"spreadsheetId": self.spreadsheet})
+        if status != requests.codes.ok:
+            raise Trouble(said.get("error", "The set-up of the sheet failed."))
         trigger = {"spreadsheetId": self.spreadsheet, "function": "onEdited", "event": "ON_EDIT", "owner": self.manager}
         self.post("/__script/triggers", trigger)
 

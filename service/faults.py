@@ -26,6 +26,7 @@
     │   └── OutcomeUnknown      no clear answer: the invoice may or may not exist
     ├── Unbuildable             a line of a draft cannot be built, so its invoice is not
     └── NotAllowed              this caller may not do this
+        ├── NotKnown            the sheet is unknown, or not for this caller: nobody is told which
         └── AskedTooOften       not now: this caller or this sheet asks for more than its share
 """
 
@@ -170,6 +171,10 @@ class Unbuildable(Fault):
 
 class NotAllowed(Fault):
     """This caller may not do this."""
+
+
+class NotKnown(NotAllowed):
+    """There is no such sheet for this caller; whether there is one at all is not said."""
 
 
 class AskedTooOften(NotAllowed):

@@ -32,6 +32,7 @@ class Month:
         self.office = office
         self._steps: dict[str, tuple[int, int]] = {}
         self.answers: dict[str, Any] = {}
+        self._do("introduction", office.introduce)
         self._do("setup", lambda: office.ask("setup"))
         self.reviewed = self.seen()
         self.first_sheet = {tab: office.values(tab) for tab in APPROVERS}

@@ -15,12 +15,14 @@ from cryptography.fernet import Fernet
 from openpyxl.utils import get_column_letter
 from werkzeug.serving import make_server
 
+from sandbox.caller import asked, poster, shown
 from sandbox.demo import SAMPLE, SAMPLE_BOOKS, SAMPLE_SOWS, SAMPLE_TODAY, parameters
 from sandbox.journal import Journal
 from sandbox.serving import Quiet, Running
 from service.adapters.sheets.pace import Pace
 from service.settings import Settings
 from service.web.app import create_app
+from service.web.registration import Register
 from service.wiring import Wiring
 from tests.sandbox.quickbooks.books import Books
 
@@ -79,6 +81,7 @@ class Office:
         }
         told: dict[str, str] = requests.get(f"{self.root}/__environment", timeout=WAIT).json()
         wiring = Wiring(Settings.read({**told, **own}))
+        wiring.paces = (Pace(0), Pace(0))  # the sandbox has no quota, and other offices of this process count too
         with pytest.MonkeyPatch.context() as patch:
             # Google's library takes the key from the environment of the process, and is asked here once.
             patch.setenv("GOOGLE_APPLICATION_CREDENTIALS", told["GOOGLE_APPLICATION_CREDENTIALS"])
@@ -101,15 +104,17 @@ class Office:
 
     def ask(self, deed: str, who: str = MANAGER, **more: Any) -> Any:
         """What the script of the sheet asks of the service, with an identity token of `who`."""
-        token = self.said("/oauth2/identity-token", {"email": who})["token"]
-        answer = requests.post(
-            f"{self.service}/addon/{deed}",
-            json={"spreadsheetId": self.id, "by": who, **more},
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=WAIT,
-        )
-        assert answer.ok, f"{deed}: {answer.text}"
-        return answer.json()
+        post = poster(self.root, self.service, who, WAIT)
+        status, answer = asked(post, self.root, deed, {"spreadsheetId": self.id, "by": who, **more})
+        assert status < 300, f"{deed}: {answer}"
+        return answer
+
+    def introduce(self, who: str = MANAGER, sheet: str = "") -> None:
+        """Somebody shows in the sheet that they may edit it; the calls that this takes come only once."""
+        register, sheet = Register(self.wiring), sheet or self.id
+        word = register.word(who, sheet)
+        assert shown(self.root, sheet, word)
+        register.check_new(who, sheet, word)
 
     def check(self, who: str = MANAGER) -> str:
         """Review until no text is left to be described; the sentence at the end."""

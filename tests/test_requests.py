@@ -64,8 +64,10 @@ def test_a_review_of_the_month_is_two_reads_and_one_write_at_most(month: Month) 
 
 
 def test_a_review_of_twice_the_rows_asks_no_more(month: Month, twice: Office) -> None:
+    twice.introduce()
+    before = twice.said_so_far()
     message = twice.ask("setup")["message"]
-    counted = kinds(twice.calls("sheets"))
+    counted = kinds(twice.calls("sheets", before))
     assert message.startswith(f"{2 * len(month.reviewed.rows)} entries"), message
     assert counted[READS] <= 2 and counted[WRITES] == 1
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, jsonify, request
+from flask import Blueprint, Response, abort, g, jsonify, make_response, request
 
 from service.adapters.decisions import checked
 from service.approving import Act
@@ -15,7 +15,6 @@ from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
-from service.readers import prepare
 from service.reports.decisions import saying
 from service.reports.month import ticked_sows
 from service.reports.tabs import REVIEW, tally
@@ -26,57 +25,56 @@ from service.web.answers import (
     held,
     invoices,
     news_of_answers,
-    news_of_ticks,
     people_and_clients,
     previewed,
     questions,
     told,
     understood,
 )
+from service.web.edits import Edits
 from service.web.explaining import explained
-from service.web.gathering import Gathering
 from service.web.identity import Doorkeeper
 from service.web.once import once
+from service.web.registration import Register
 from service.web.turnstile import Turnstile
 from service.web.undoing import Undoer
 from service.wiring import Wiring
 
 Answer = dict[str, Any]
-NOT_SET_UP = "This sheet is not set up yet: choose “Set up this sheet” from the Tickmark menu first."
 NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
 UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
 SELECTED = "Check selected rows only"
 DECIDED = "Decide in Review"
-EDIT_PATIENCE = 4
-"""Seconds that a row may wait for Claude after an edit; what takes longer is read by the next check."""
-
 WORTH_SAYING = 4
 """Seconds that a person is told of who has to wait for a turn at Google."""
 
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
-STRANGER = "{who} belongs to nobody on the people list and is no approver: agency.yaml has both lists."
 
 
 def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
-    desk, turnstile = _Counter(wiring), Turnstile()
-    for name in ("setup", "check", "preview", "generate", "edited", "explain", "undo", "clear"):
+    turnstile = Turnstile(left=lambda: wiring.paces[0].left)
+    desk = _Counter(wiring, Edits(wiring, turnstile))
+    for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "undo", "clear"):
+        # A trigger runs as whoever set the sheet up, so edits are counted by sheet alone, where they share looks.
+        gate = None if name == "edited" else turnstile
         pages.add_url_rule(
-            f"/{name}", name, once(wiring, door, _json(door, turnstile, getattr(desk, name))), methods=["POST"]
+            f"/{name}", name, once(wiring, door, _json(door, gate, getattr(desk, name))), methods=["POST"]
         )
     return pages
 
 
-def _json(door: Doorkeeper, turnstile: Turnstile, act: Callable[[Answer], Answer]) -> Callable[[], Response]:
+def _json(door: Doorkeeper, gate: Turnstile | None, act: Callable[[Answer], Answer]) -> Callable[[], Response]:
     def answer() -> Response:
         g.who = door.who(request.headers.get("Authorization", ""))
         body = request.get_json(silent=True)
         name = body.get("spreadsheetId") if isinstance(body, dict) else None
         if not isinstance(body, dict) or not isinstance(name, str) or not SHEET_ID.fullmatch(name):
             raise NotAllowed("The request names no spreadsheet.")
-        with turnstile.turn(g.who, name):
-            return jsonify(act(body))
+        with gate.turn(("person", g.who), ("sheet", name)) if gate else nullcontext():
+            told = act(body)
+        return make_response(jsonify(told), 202 if told.get("later") else 200)
 
     return answer
 
@@ -84,15 +82,17 @@ def _json(door: Doorkeeper, turnstile: Turnstile, act: Callable[[Answer], Answer
 class _Counter:
     """Where requests of the script are answered."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self.wiring = wiring
-        self._looks: Gathering[str] = Gathering()
+    def __init__(self, wiring: Wiring, edits: Edits) -> None:
+        self.wiring, self._edits, self._register = wiring, edits, Register(wiring)
+
+    def challenge(self, body: Answer) -> Answer:
+        """A word to be written into a sheet by whoever may edit it."""
+        return {"challenge": self._register.word(str(g.who), body["spreadsheetId"])}
 
     def setup(self, body: Answer) -> Answer:
         """Remember who set the sheet up, add our columns, and say what was understood."""
         who = str(g.who)
-        if not self._belongs(who):
-            raise NotAllowed(STRANGER.format(who=who))
+        self._register.check_new(who, body["spreadsheetId"], _word(body))
         if body.get("decisions"):
             self.wiring.store.decide(body["spreadsheetId"], checked(body["decisions"]))
         self.wiring.store.forget_headers(body["spreadsheetId"])
@@ -136,17 +136,8 @@ class _Counter:
             return {"message": "", "wait": wait}
         if body.get("tab") == REVIEW:
             return self._of_review(body, who)
-        act = Act(who, "tick" if who else "sweep", _rows(body))
-        return {"message": self._looks.look(body["spreadsheetId"], act, partial(self._look, body["spreadsheetId"]))}
-
-    def _look(self, sheet: str, act: Act) -> str:
-        """What came of edits, in a sentence."""
-        prepare(self.wiring.settings)
-        hasty = self.wiring.sheet(sheet, closely=False)
-        desk = self.wiring.desk(seconds=min(EDIT_PATIENCE, self.wiring.settings.answer_within))
-        if self.wiring.store.is_at_rest(sheet):
-            desk = replace(desk, only=act.rows)  # what was undone is not written again because somebody types
-        return news_of_ticks(review(desk, hasty, act))
+        told = self._edits.heard(body["spreadsheetId"], Act(who, "tick" if who else "sweep", _rows(body)))
+        return {"message": "", "later": True} if told is None else {"message": told}
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""
@@ -195,12 +186,9 @@ class _Counter:
         return self.wiring.sheet(body["spreadsheetId"], run=run)
 
     def _caller(self, body: Answer) -> str:
-        """Who calls, for a sheet that somebody with rights has set up. Raises NotAllowed."""
+        """Who calls, for a sheet that is set up and that this person may edit. Raises NotKnown."""
         who = str(g.who)
-        if not self._belongs(who):
-            raise NotAllowed(STRANGER.format(who=who))
-        if not self.wiring.store.is_registered(body["spreadsheetId"]):
-            raise NotAllowed(NOT_SET_UP)
+        self._register.check(who, body["spreadsheetId"], _word(body))
         return who
 
     def _approver(self, body: Answer) -> str:
@@ -209,13 +197,8 @@ class _Counter:
         return who
 
     def _refuse_unless_approver(self, who: str) -> None:
-        approvers = {one.casefold() for one in self.wiring.agreed[0].approvers}
-        if who not in approvers:
+        if not self._register.approves(who):
             raise NotAllowed(NOT_APPROVER.format(who=who) if who else UNKNOWN)
-
-    def _belongs(self, who: str) -> bool:
-        agency = self.wiring.agreed[0]
-        return agency.person(who) is not None or who in {one.casefold() for one in agency.approvers}
 
 
 def _rows(body: Answer) -> dict[str, range]:
@@ -223,6 +206,10 @@ def _rows(body: Answer) -> dict[str, range]:
     if "firstRow" not in body:
         return {}
     return {str(body.get("tab")): range(_row(body, "firstRow"), _row(body, "lastRow") + 1)}
+
+
+def _word(body: Answer) -> str:
+    return str(body.get("challenge") or "")
 
 
 def _only(body: Answer) -> list[str] | None:

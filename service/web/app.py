@@ -13,6 +13,7 @@ from service.faults import (
     Fault,
     MailFault,
     NotAllowed,
+    NotKnown,
     QuickBooksFault,
     SettingFault,
     SheetFault,
@@ -34,6 +35,7 @@ from service.wiring import Wiring
 
 STATUS = (
     (AskedTooOften, 429),
+    (NotKnown, 404),
     (NotAllowed, 403),
     (TrackerFault, 400),
     (WorkbookFault, 400),
@@ -44,6 +46,9 @@ STATUS = (
     (SettingFault, 500),
 )
 LOOPBACK = ("127.0.0.1", "::1")
+UNREADABLE = "gunicorn.http.errors"
+"""What is wrong with a body is found while it is read, and is the caller's doing."""
+
 LARGEST_REQUEST = 256 * 1024
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
@@ -105,6 +110,8 @@ def _not_here(problem: HTTPException) -> Response:
 
 
 def _ours(problem: Exception) -> Response:
+    if type(problem).__module__ == UNREADABLE:
+        return _told("The body of this request ends too early, or is cut into pieces that are none.", 400)
     log.error("%s failed with %s", request.path, type(problem).__name__, exc_info=_trace(problem))
     return _told("Something went wrong on our side. Nothing was lost; try again, and tell us if it stays.", 500)
 

@@ -1,5 +1,6 @@
 """Who is calling: Google's identity tokens, checked for signature, audience, issuer, expiry and a verified address."""
 
+import hashlib
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +16,7 @@ ISSUERS = ("accounts.google.com", "https://accounts.google.com")
 KEEP_SECONDS = 600
 SKEW_SECONDS = 10
 TIMEOUT_SECONDS = 10
+MOST_TOKENS = 1000
 
 
 class Doorkeeper:
@@ -27,15 +29,31 @@ class Doorkeeper:
         self._certificates_url = certificates_url
         self._domains = domains
         self._fetch = Certificates()
+        self._good: dict[bytes, tuple[str, float]] = {}
 
     def who(self, authorization: str) -> str:
         """The verified e-mail address of the caller, in lower case, out of the Authorization header."""
         kind, _, token = authorization.partition(" ")
         if kind != "Bearer" or not token:
             raise NotAllowed("Nobody signed this request: open the sheet again, and allow the script to run.")
+        mark = hashlib.sha256(token.strip().encode()).digest()
+        known, until = self._good.get(mark, ("", 0.0))
+        return known if time.time() < until else self._looked_at(token.strip(), mark)
+
+    def _looked_at(self, token: str, mark: bytes) -> str:
+        """The address in a token, which is remembered for a while by its hash: the script sends one for an hour."""
+        claims = self._claims(token)
+        email = str(claims["email"]).casefold()
+        if len(self._good) >= MOST_TOKENS:
+            self._good.clear()
+        self._good[mark] = email, min(float(claims["exp"]), time.time() + KEEP_SECONDS)
+        return email
+
+    def _claims(self, token: str) -> Mapping[str, Any]:
+        """What a token says, once all of it has been checked."""
         try:
-            claims = id_token.verify_token(
-                token.strip(), self._fetch, self._audiences, self._certificates_url, SKEW_SECONDS
+            claims: Mapping[str, Any] = id_token.verify_token(
+                token, self._fetch, self._audiences, self._certificates_url, SKEW_SECONDS
             )
         except (exceptions.GoogleAuthError, ValueError, TypeError, AttributeError, KeyError):
             # The last three are the library's stumbles over heads and claims of odd kinds, not of ours.
@@ -47,7 +65,7 @@ class Doorkeeper:
         email = claims.get("email")
         if not isinstance(email, str) or not email or claims.get("email_verified") is not True:
             raise NotAllowed("Your Google account has no verified address: sign in with one that has.")
-        return email.casefold()
+        return claims
 
 
 class Certificates(Request):

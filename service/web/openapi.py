@@ -22,11 +22,12 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
+    "addon.challenge": Shape(shapes.OfSheet, shapes.Given, "person", "Ask how to show that one may edit a sheet"),
     "addon.setup": Shape(shapes.Deciding, shapes.SetUp, "person", "Set a sheet up"),
     "addon.check": Shape(shapes.Checking, shapes.Checked, "person", "Review a workbook"),
     "addon.preview": Shape(shapes.OfSow, shapes.Billed, "person", "Show what would be drafted"),
     "addon.generate": Shape(shapes.OfSow, shapes.Billed, "person", "Draft invoices"),
-    "addon.edited": Shape(shapes.Edited, shapes.Told, "person", "Hear of changed cells"),
+    "addon.edited": Shape(shapes.Edited, shapes.Heard, "person", "Hear of changed cells"),
     "addon.explain": Shape(shapes.OfRow, shapes.Explained, "person", "Explain a row"),
     "addon.undo": Shape(shapes.Confirming, shapes.Asking, "person", "Take the last run back"),
     "addon.clear": Shape(shapes.Confirming, shapes.Asking, "person", "Take our columns away"),

@@ -14,6 +14,13 @@ class OfSheet(TypedDict):
 
     spreadsheetId: str
     by: NotRequired[str]
+    challenge: NotRequired[str]
+
+
+class Given(TypedDict):
+    """A word for the developer metadata `tickmark.challenge`: whoever may edit the sheet can write it there."""
+
+    challenge: str
 
 
 class Deciding(OfSheet):
@@ -74,6 +81,12 @@ class Told(TypedDict):
 
     message: str
     wait: NotRequired[int]
+
+
+class Heard(Told):
+    """What came of an edit; `later` where the sheet is looked at in a minute, because now there is no room for it."""
+
+    later: NotRequired[bool]
 
 
 class UnderstoodTab(TypedDict):

@@ -4,19 +4,46 @@
 const TURNS = 5;
 const LONGEST_TURN = 15;
 
+/** The service does not know this sheet, or not this person in it: it has to be shown that they may edit it. */
+const NOT_KNOWN = 404;
+
 /**
  * @param {string} path
  * @param {Record<string, unknown>} body
  * @returns {any} what the service answered
  */
 function callService(path, body) {
+  const answer = inTurn(path, body);
+  if (answer.getResponseCode() === NOT_KNOWN && path !== '/addon/edited') {
+    return understood(inTurn(path, {...body, challenge: shownChallenge()}));
+  }
+  return understood(answer);
+}
+
+/**
+ * Writes the service's word into this spreadsheet with the rights of whoever runs this script: who may not edit it
+ * cannot. The service takes it out again.
+ */
+function shownChallenge() {
+  const word = understood(inTurn('/addon/challenge', thisSheet())).challenge;
+  const visibility = SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT;
+  SpreadsheetApp.getActiveSpreadsheet().addDeveloperMetadata('tickmark.challenge', word, visibility);
+  SpreadsheetApp.flush();
+  return word;
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ */
+function inTurn(path, body) {
   const url = serviceAddress() + path;
   let answer = send(url, body);
   for (let turn = 0; answer.getResponseCode() === 429 && turn < TURNS; turn++) {
     Utilities.sleep(1000 * secondsToWait(answer));
     answer = send(url, body);
   }
-  return understood(answer.getResponseCode(), answer.getContentText());
+  return answer;
 }
 
 /**
@@ -51,11 +78,11 @@ function secondsToWait(answer) {
 
 /**
  * The answer as an object; a refusal becomes an exception with the service's own sentence.
- * @param {number} code
- * @param {string} text
+ * @param {GoogleAppsScript.URL_Fetch.HTTPResponse} told
  */
-function understood(code, text) {
-  const answer = parsed(text);
+function understood(told) {
+  const code = told.getResponseCode();
+  const answer = parsed(told.getContentText());
   if (answer && typeof answer.error === 'string') {
     throw new Error(answer.error);
   }

@@ -94,7 +94,7 @@ class Addon:
         if "too soon" in answer:
             told.headers["Retry-After"] = str(answer["too soon"])
             return told, 429
-        return told, 400 if "error" in answer else 200
+        return told, answer.get("status", 400 if "error" in answer else 200)
 
     def asked(self, word: str) -> list[dict[str, Any]]:
         """The bodies of the requests of one kind."""

@@ -65,6 +65,20 @@ def test_every_call_carries_an_identity_token(sheet: Sheet) -> None:
     assert re.fullmatch(r"Bearer [\w-]+\.[\w-]+\.[\w-]+", authorization)
 
 
+def test_whoever_is_not_known_in_the_sheet_shows_in_it_that_they_may_edit_it(sheet: Sheet) -> None:
+    unknown, known = {"error": "Tickmark does not know this sheet.", "status": 404}, sheet.addon.answers["check"]
+    sheet.addon.answers |= {"check": [unknown, known], "challenge": {"challenge": "a word of the service"}}
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
+    assert [word for word, _, _ in sheet.addon.calls] == ["check", "challenge", "check"]
+    assert sheet.addon.asked("check")[1]["challenge"] == "a word of the service"
+    (told,) = sheet.workbook.metadata()
+    assert (told["metadataKey"], told["metadataValue"]) == ("tickmark.challenge", "a word of the service")
+    sheet.addon.answers["check"] = [unknown, unknown]
+    sheet.pick("checkThisSheet")
+    expect(sheet.find("question-text")).to_have_text("Tickmark does not know this sheet.")
+
+
 def test_the_check_goes_on_until_nothing_remains(sheet: Sheet) -> None:
     sheet.addon.answers["check"] = [{"message": "", "remaining": n} for n in (300, 120)] + [
         {"message": "All rows are checked.", "remaining": 0}

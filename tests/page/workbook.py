@@ -62,6 +62,11 @@ class Workbook:
         values: list[list[Any]] = answer.get("values", [])
         return values
 
+    def metadata(self) -> list[dict[str, Any]]:
+        """The developer metadata of the whole spreadsheet."""
+        found: list[dict[str, Any]] = self._call("GET", f"/{self.id}", fields="developerMetadata")["developerMetadata"]
+        return found
+
     def ids(self) -> list[str]:
         """The Row ID cells below the header, empty ones at the end left away."""
         return [row[0] if row else "" for row in self.read(f"March!{ID_COLUMN}{FIRST_ROW}:{ID_COLUMN}")]

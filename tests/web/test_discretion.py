@@ -9,8 +9,9 @@ from tests.web.test_addon import Counter
 CANARY = "zq9canaryzq9"
 PLACES = ["spreadsheetId", "by", "tab", "sow", "decisions", "row", "firstRow", "month", "unheard_of"]
 SPOKEN_IN = ("Authorization", "Cookie", "intuit-signature", "Clockify-Signature")
+DEEDS = ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "undo", "clear")
 PATHS = [
-    *(f"/addon/{deed}" for deed in ("setup", "check", "preview", "generate", "edited", "explain", "undo", "clear")),
+    *(f"/addon/{deed}" for deed in DEEDS),
     "/tasks/pump", "/tasks/sweep", "/tasks/month-end", "/quickbooks/webhook", "/trackers/clockify",
     "/quickbooks/disconnect", "/health", "/ready",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 import requests
 from cryptography.fernet import Fernet
 
+from sandbox import caller
 from sandbox.demo import SAMPLE_SOWS
 from service.settings import Settings
 from service.web.app import create_app
@@ -42,11 +43,13 @@ def test_an_answer_given_at_set_up_is_followed_from_then_on(wiring: Wiring, envi
     told = requests.post(f"{root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()
     client = create_app(wiring).test_client()
 
+    def post(path: str, body: dict[str, Any]) -> tuple[int, Any]:
+        answer = client.post(path, json=body, headers={"Authorization": f"Bearer {told['token']}"})
+        return answer.status_code, answer.get_json()
+
     def set_up(**more: object) -> dict[str, Any]:
-        body = {"spreadsheetId": sheet["spreadsheetId"], **more}
-        answer = client.post("/addon/setup", json=body, headers={"Authorization": f"Bearer {told['token']}"})
-        said: dict[str, Any] = answer.get_json()
-        return said
+        _, said = caller.asked(post, root, "setup", {"spreadsheetId": sheet["spreadsheetId"], **more})
+        return dict(said)
 
     (asked,) = set_up()["tabs"]
     assert "Say which of them holds the hours" in asked["problem"]

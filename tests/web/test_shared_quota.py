@@ -96,6 +96,7 @@ class Manager:
         self.office, self.who = office, MANAGERS[number]
         self.id = office.said("/__load", {"path": str(workbook(folder, number))})["spreadsheetId"]
         self.tab = f"Hours {number}"
+        office.introduce(self.who, self.id)
         self.waits: list[float] = []
         self.troubles: list[str] = []
 

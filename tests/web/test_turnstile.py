@@ -25,40 +25,48 @@ class Hands:
 def asked(gate: Turnstile, person: str, sheet: str) -> str:
     """Blank where there was room, or the sentence with which there was none."""
     try:
-        with gate.turn(person, sheet):
+        with gate.turn(("person", person), ("sheet", sheet)):
             return ""
     except AskedTooOften as full:
         return f"{full} [{full.wait}]"
 
 
 def test_a_flooded_sheet_waits_and_the_others_do_not() -> None:
-    gate = Turnstile(person=WIDE, sheet=FEW, clock=Hands())
+    gate = Turnstile({"person": WIDE, "sheet": FEW}, Hands())
     flood = [asked(gate, f"p{number}", "flooded") for number in range(50)]
     assert flood[:3] == ["", "", ""]
-    assert set(flood[3:]) == {"This sheet has asked more than 3 times in a row: wait 2 s. [2]"}
+    assert set(flood[3:]) == {"This sheet has had its share of what Google lets us read in a minute: wait 2 s. [2]"}
     assert asked(gate, "p1", "quiet") == ""
 
 
 def test_a_person_who_floods_every_sheet_waits_and_the_others_do_not() -> None:
-    gate = Turnstile(person=FEW, sheet=WIDE, clock=Hands())
+    gate = Turnstile({"person": FEW, "sheet": WIDE}, Hands())
     assert [bool(asked(gate, "loud", f"s{number}")) for number in range(6)] == [False] * 3 + [True] * 3
     assert asked(gate, "calm", "s1") == ""
 
 
 def test_what_was_refused_costs_nothing_and_time_gives_room() -> None:
     clock = Hands()
-    gate = Turnstile(person=WIDE, sheet=FEW, clock=clock)
+    gate = Turnstile({"person": WIDE, "sheet": FEW}, clock)
     for _ in range(20):
         asked(gate, "p", "s")
     clock.now = 2.0
     assert [bool(asked(gate, "p", "s")) for _ in range(3)] == [False, False, True]
 
 
+def test_what_is_scarce_is_shared_only_while_it_is() -> None:
+    shares, left = {"sheet": FEW._replace(scarce=True), "person": WIDE}, [0.9]
+    gate = Turnstile(shares, Hands(), lambda: left[0])
+    assert [asked(gate, "p", "s") for _ in range(9)] == [""] * 9
+    left[0] = 0.4
+    assert [bool(asked(gate, "p", "s")) for _ in range(5)] == [False] * 3 + [True] * 2
+
+
 def test_threads_are_left_for_others_while_one_sheet_is_slow() -> None:
-    gate = Turnstile(person=WIDE, sheet=FEW, clock=Hands())
+    gate = Turnstile({"person": WIDE, "sheet": FEW}, Hands())
     with ExitStack() as slow:
         for number in range(2):
-            slow.enter_context(gate.turn(f"p{number}", "slow"))
+            slow.enter_context(gate.turn(("person", f"p{number}"), ("sheet", "slow")))
         assert asked(gate, "p9", "slow") == "This sheet has 2 requests under way: wait for one of them. [2]"
         assert asked(gate, "p9", "other") == ""
     assert asked(gate, "p9", "slow") == ""
@@ -77,8 +85,8 @@ def test_names_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_addresses_of_the_script_say_when_to_come_back(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.web.addon.Turnstile", lambda: Turnstile(person=FEW, clock=Hands()))
+    monkeypatch.setattr("service.web.addon.Turnstile", lambda left: Turnstile({"person": FEW, "sheet": WIDE}, Hands()))
     counter = Counter(environment)
     said = [counter.ask("explain", spreadsheetId="s")[0] for _ in range(4)]
-    assert said == [403, 403, 403, 429]
+    assert said == [404, 404, 404, 429]
     assert counter.ask("explain", spreadsheetId="s")[1] == "You have asked more than 3 times in a row: wait 2 s."

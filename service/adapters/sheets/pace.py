@@ -43,6 +43,13 @@ class Pace:
         with self._lock:
             return max(0.0, self._next() - self._clock())
 
+    @property
+    def left(self) -> float:
+        """The part of a minute's turns that nobody has taken in the last one."""
+        with self._lock:
+            recent = sum(turn > self._clock() - A_MINUTE for turn in self._turns)
+        return 1 - recent / self.per_minute if self.per_minute else 1.0
+
     def _reserved(self) -> float:
         """Take a turn in advance; the seconds until it has come."""
         with self._lock:

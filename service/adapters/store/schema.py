@@ -11,6 +11,7 @@ from service.adapters.store import (
     export_tables,
     heartbeats,
     mails,
+    members,
     oversight,
     questions,
     reading,
@@ -20,12 +21,12 @@ from service.adapters.store import (
 from service.adapters.store.tables import metadata
 
 ROOMS = (
-    arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, oversight, questions, reading,
-    recollection, watch_tables,
+    arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, members, oversight, questions,
+    reading, recollection, watch_tables,
 )  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0014"
+NEWEST = "0015"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

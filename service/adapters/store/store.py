@@ -12,10 +12,10 @@ from service.adapters.store.decisions import Decisions
 from service.adapters.store.enclosures import Enclosures
 from service.adapters.store.engine import for_reading, open_database
 from service.adapters.store.histories import Histories
-from service.adapters.store.images import Images
 from service.adapters.store.jobs import Jobs
 from service.adapters.store.keys import Keys
 from service.adapters.store.mails import Mails
+from service.adapters.store.members import Members
 from service.adapters.store.months import Months
 from service.adapters.store.oversight import Oversight
 from service.adapters.store.progress import Progress
@@ -29,7 +29,7 @@ from service.domain.period import Period
 
 
 class Store(
-    Images, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
+    Members, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
     Months, Mails, Questions,
 ):  # fmt: skip
     """Approvals, memory and exports in one database."""

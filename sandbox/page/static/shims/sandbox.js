@@ -41,7 +41,14 @@ const Sandbox = (() => {
     return call('GET', `/v4/spreadsheets/${id}${path}?${asked}`, undefined, {Authorization: 'Bearer apps-script'});
   }
 
+  function change(requests) {
+    const id = encodeURIComponent(Run.spreadsheetId);
+    const path = `/v4/spreadsheets/${id}:batchUpdate?quotaUser=apps-script`;
+    return call('POST', path, {requests}, {Authorization: 'Bearer apps-script'});
+  }
+
   return {
+    change,
     get: path => call('GET', path),
     post: (path, body) => call('POST', path, body),
     remove: (path, body) => call('DELETE', path, body),

@@ -20,6 +20,12 @@ function activeSheet() {
 
 function makeSpreadsheet() {
   const book = strict('Spreadsheet', {
+    addDeveloperMetadata: (key, value, visibility) => {
+      Sandbox.change([{createDeveloperMetadata: {developerMetadata: {
+        metadataKey: key, metadataValue: value, visibility, location: {spreadsheet: true},
+      }}}]);
+      return book;
+    },
     getActiveCell: () => activeRangeIn(activeSheet()).getCell(1, 1),
     getActiveRange: () => activeRangeIn(activeSheet()),
     getActiveSheet: activeSheet,
@@ -48,6 +54,7 @@ function makeSpreadsheet() {
 function makeSpreadsheetServices() {
   return {
     SpreadsheetApp: strict('SpreadsheetApp', {
+      DeveloperMetadataVisibility: enumeration('DeveloperMetadataVisibility', ['DOCUMENT', 'PROJECT']),
       flush: () => Contents.forget(),
       getActive: makeSpreadsheet,
       getActiveRange: () => activeRangeIn(activeSheet()),

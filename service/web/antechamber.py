@@ -1,0 +1,162 @@
+"""gunicorn's threads behind a room in which requests arrive: one reaches a thread when the last byte of it is there.
+
+Without the room each of a handful of clients that send a byte now and then would keep a thread to itself.
+"""
+
+from __future__ import annotations
+
+import re
+import selectors
+import time
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+if TYPE_CHECKING:
+    import socket
+
+PATIENCE = 10.0
+"""Seconds that one request may take to arrive."""
+
+MOST_HEAD, MOST_BODY = 64 * 1024, 1024 * 1024 + 64 * 1024
+"""Bytes that are waited for. Of a longer body only the beginning goes in, where it is refused by its length."""
+
+MOST_HELD = 64 * 1024 * 1024
+"""Bytes that the room holds; whoever brings more is sent away."""
+
+END, PIECE = b"\r\n\r\n", 65536
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*(?:\r\n|$)")
+CHUNKED = re.compile(rb"\r\ntransfer-encoding:")
+EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue")
+CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[^\r\n]*\r\n")
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class Arrival:
+    """A request as far as it has come."""
+
+    def __init__(self, come: bytes = b"") -> None:
+        self.come = bytearray(come)
+        self._body = 0
+        """Where the body begins, or its next chunk; 0 until the head is there."""
+        self._length = 0
+        self._chunked = self.expects = False
+
+    def is_whole(self) -> bool:
+        """Whether all of it is there, or as much as anybody waits for."""
+        if not self._body and not self._has_head():
+            return False
+        if len(self.come) > MOST_HEAD + MOST_BODY:
+            return True
+        return self._has_chunks() if self._chunked else len(self.come) >= self._body + self._length
+
+    @property
+    def has_endless_head(self) -> bool:
+        """Whether the head goes on and on."""
+        return not self._body and len(self.come) > MOST_HEAD
+
+    def _has_head(self) -> bool:
+        end = self.come.find(END)
+        if end < 0:
+            return False
+        head, self._body = bytes(self.come[:end]).lower(), end + len(END)
+        told = LENGTH.search(head)
+        length = int(told[1]) if told else 0
+        self._length = length if length <= MOST_BODY else 0
+        self._chunked, self.expects = bool(CHUNKED.search(head)), bool(EXPECTS.search(head))
+        return True
+
+    def _has_chunks(self) -> bool:
+        """Whether the last chunk is there. What is no chunk is handed on, to be refused."""
+        while (at := self.come.find(b"\r\n", self._body)) >= 0:
+            size = CHUNK.match(self.come, self._body)
+            if size is None:
+                return True
+            if int(size[1], 16) == 0:
+                return self.come.find(END, at) >= 0
+            if len(self.come) < size.end() + int(size[1], 16) + 2:
+                return False
+            self._body = size.end() + int(size[1], 16) + 2
+        return False
+
+
+class Antechamber(ThreadWorker):  # type: ignore[misc]  # gunicorn is published without annotations
+    """gunicorn's worker with threads, and the room before them."""
+
+    _arrivals: dict[TConn, Arrival]
+    _held = 0
+
+    def init_process(self) -> None:
+        """Begin to work."""
+        self._arrivals = {}
+        super().init_process()
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Wait for a request of this connection, then let it in."""
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + PATIENCE
+        come = conn.parser.unreader.take_buffered() if conn.parser else b""
+        self._arrivals[conn] = Arrival(come)
+        self._held += len(come)
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._more, conn))
+        self._more(conn, conn.sock)
+
+    def _more(self, conn: TConn, sock: socket.socket) -> None:
+        arrival = self._arrivals[conn]
+        while not arrival.is_whole():
+            try:
+                piece = sock.recv(PIECE)
+            except (BlockingIOError, InterruptedError):
+                self._answer_what_it_expects(arrival, sock)
+                return
+            except OSError:
+                self._send_away(conn, b"")
+                return
+            if not piece:
+                break  # whoever hung up in the middle of a request is told so by the parser, if anybody listens
+            arrival.come += piece
+            self._held += len(piece)
+            if arrival.has_endless_head or self._held > MOST_HELD:
+                self._send_away(conn, TOO_LONG)
+                return
+        self._let_in(conn)
+
+    def _answer_what_it_expects(self, arrival: Arrival, sock: socket.socket) -> None:
+        """Some clients wait for a word before they send a body."""
+        if arrival.expects:
+            arrival.expects = False
+            with suppress(OSError):
+                sock.send(GO_ON)
+
+    def _let_in(self, conn: TConn) -> None:
+        come = bytes(self._forget(conn).come)
+        conn.sock.setblocking(True)
+        conn.init()
+        conn.parser.unreader.unread(come)
+        super().enqueue_req(conn)
+
+    def _forget(self, conn: TConn) -> Arrival:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        arrival = self._arrivals.pop(conn)
+        self._held -= len(arrival.come)
+        return arrival
+
+    def _send_away(self, conn: TConn, words: bytes) -> None:
+        self._forget(conn)
+        with suppress(OSError):
+            conn.sock.send(words)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """Send away whoever took too long."""
+        now = time.monotonic()
+        while self.pending_conns and self.pending_conns[0].timeout <= now:
+            conn = self.pending_conns[0]
+            self._send_away(conn, TOO_SLOW if self._arrivals[conn].come else b"")
