@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 
 
-def picture(page: Page, name: str, whole: bool = False) -> None:
-    """What can be seen now, kept under this name; `whole` takes what lies below as well."""
-    if os.environ.get("TICKMARK_PICTURES"):
-        page.screenshot(path=IMAGES / f"{name}.png", full_page=whole)
+def picture(page: Page, name: str, height: int = 0) -> None:
+    """The page as far down as this, or all of it, kept under a name."""
+    if not os.environ.get("TICKMARK_PICTURES"):
+        return
+    path = IMAGES / f"{name}.png"
+    if height:
+        width = (page.viewport_size or {"width": 1500})["width"]
+        page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": height})
+    else:
+        page.screenshot(path=path, full_page=True)

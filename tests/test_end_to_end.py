@@ -1,4 +1,8 @@
-"""A month end in the browser: the page, the real script, the real service, real drafts in the books."""
+"""A manager's month in the browser, from Set up this sheet to the drafts: the page, the real script, the real service.
+
+In between she sorts, moves columns, edits a row that is approved, and takes runs back.
+TICKMARK_PICTURES=1 makes the pictures of docs/month.md anew.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.month import runs
+from tests.month_end import MonthEnd
 from tests.office import MANAGER, Office, Papers
-from tests.page.sheet import Sheet
+from tests.pictures import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE = 30_000
 """Milliseconds: an edit makes the whole way to the service and back, on a machine that may be busy."""
+
+QUICK = 2.0
+"""Seconds from a tick to its answer in the sheet."""
 
 HEADERS = ["Date", "Who", "Client", "Project", "Hours", "Notes"]
 HOURS = """
@@ -33,16 +42,15 @@ HOURS = """
 2026-10-19 | Callum Breck     | Brackenridge    | Taproom shop     | 2    | Tax rates by state wired into the checkout
 2026-10-20 | Hana Kovalik     | Tidewick Studio | Internal         | 1    | Weekly with the partners
 """
-VAGUE, MISSPELT, LONG, OWN = 8, 9, 10, 13
-"""Rows of the sheet: a text that says nothing, a person nobody knows, a very long entry, the agency's own time."""
+PLAIN, VAGUE, MISSPELT, LONG, OWN = "Age gate", "Fixes and", "Call with", "Icon set", "Weekly"
+"""Rows by how their texts begin: nothing to say, a text that says nothing, a person nobody knows, a very long entry,
+the agency's own time."""
 
+CLEAR = "HTML template for the index of the catalogue"
 TOTALS = {"BRK-3": "2,424.00", "HP-2": "874.00", "TT-5": "1,155.00"}
 """4 x 145 + 3.5 x 110 + 10.5 x 110 + 2 x 152; 4 x 115 + 2 x 92 + 2 x 115; 5 x 128 + 3.5 x 100 + 1.5 x 110."""
 
 CUSTOMERS = {"BRK-3": "Brackenridge Brewing Co.", "HP-2": "Harbour & Pine Furniture LLC", "TT-5": "Trailhead Trust"}
-FLAGS, REASON, APPROVE, STATUS, INVOICE = "J", "L", "M", "N", "O"
-GENERATE, RESULT = "C", "K"
-"""Columns of the Review tab."""
 
 
 @pytest.fixture
@@ -56,118 +64,140 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield made
 
 
-class MonthEnd:
-    """The manager at the sheet, with a picture of each step."""
-
-    def __init__(self, page: Page, office: Office, album: Path) -> None:
-        self.page, self.office, self.album = page, office, album
-        self.sheet = Sheet(page, office, None)
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-
-    def picture(self, name: str) -> None:
-        """What can be seen now."""
-        self.page.screenshot(path=self.album / f"{name}.png")
-
-    def cell(self, column: str, row: int) -> Locator:
-        """A cell of the tab in view."""
-        return self.sheet.cell(f"{column}{row}")
-
-    def tick(self, *addresses: str) -> None:
-        """Select each block and press the space bar, then let the service answer."""
-        for address in addresses:
-            self.sheet.go(address)
-            self.page.keyboard.press("Space")
-            self.sheet.idle()
-
-    def row_of(self, sow: str) -> int:
-        """The row of a SOW in the Review tab."""
-        return next(number for number, row in enumerate(self.office.values("Review"), 1) if row[:1] == [sow])
-
-
 @pytest.fixture
-def month_end(page: Page, office: Office, tmp_path: Path) -> Iterator[MonthEnd]:
-    """The page is open, and the manager has set the sheet up from the menu."""
-    made = MonthEnd(page, office, tmp_path)
-    made.sheet.open(MANAGER)
-    made.sheet.pick("setUpThisSheet")
-    expect(made.sheet.dialog.locator("body")).to_contain_text("12 entries, 40.00 h. 3 flagged.")
-    made.sheet.dialog.get_by_role("button", name="Close").click()
-    made.sheet.find("tab-October").click()
-    yield made
+def month_end(page: Page, office: Office) -> Iterator[MonthEnd]:
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield MonthEnd(page, office)
     expect.set_options(timeout=5_000)
 
 
-def test_a_month_end_goes_from_the_sheet_to_the_books(month_end: MonthEnd) -> None:
+def test_a_month_goes_from_the_set_up_to_the_books(month_end: MonthEnd) -> None:
+    sets_up_and_thinks_better_of_it(month_end)
+    month_end.sets_up()
     sees_what_is_flagged(month_end)
+    sorts_and_moves_columns(month_end)
     puts_a_text_right(month_end)
-    gives_a_reason(month_end)
+    month_end.sheet.type(month_end.place("Reason", LONG), "Two days in one row; the client knows.")
     approves(month_end)
+    edits_what_is_approved(month_end)
     generates_one_from_the_review_tab(month_end)
-    generates_the_rest_from_the_menu(month_end)
+    takes_it_back(month_end)
+    generates_all_from_the_menu(month_end)
     finds_the_invoices_in_the_books(month_end)
     finds_their_numbers_in_the_sheet(month_end)
+    has_the_sheet_to_herself_again(month_end)
+
+
+def sets_up_and_thinks_better_of_it(month_end: MonthEnd) -> None:
+    before = month_end.grid()
+    month_end.sheet.open(MANAGER)
+    month_end.sets_up()
+    assert month_end.grid() != before
+    month_end.says_yes("undoLastRun", "Undo “Set up this sheet” of")
+    expect(month_end.sheet.cell("G1")).to_have_text("")
+    assert month_end.grid() == before, "cell for cell, with notes, formats and validations"
 
 
 def sees_what_is_flagged(month_end: MonthEnd) -> None:
-    expect(month_end.cell(FLAGS, VAGUE)).to_have_text("▲ TXT002 vague description")
-    expect(month_end.cell(STATUS, MISSPELT)).to_have_text("Needs fix")
-    expect(month_end.cell(STATUS, OWN)).to_have_text("Not billable")
-    colours = {row: background(month_end, row) for row in (2, VAGUE, MISSPELT, LONG)}
-    assert len({colours[2], colours[VAGUE], colours[MISSPELT]}) == 3, "two levels have colours of their own"
+    expect(month_end.cell("Flags", VAGUE)).to_have_text("▲ TXT002 vague description")
+    expect(month_end.cell("Status", MISSPELT)).to_have_text("Needs fix")
+    expect(month_end.cell("Status", OWN)).to_have_text("Not billable")
+    colours = {text: background(month_end, text) for text in (PLAIN, VAGUE, MISSPELT, LONG)}
+    assert len({colours[PLAIN], colours[VAGUE], colours[MISSPELT]}) == 3, "two levels have colours of their own"
     assert colours[LONG] == colours[VAGUE]
-    month_end.cell(FLAGS, MISSPELT).hover()
+    month_end.cell("Flags", MISSPELT).hover()
     expect(month_end.sheet.find("note")).to_contain_text("Nobody on the people list is called “Calum Brek”.")
-    month_end.picture("1-flagged")
+    month_end.picture("month-2-flagged")
 
 
-def background(month_end: MonthEnd, row: int) -> str:
-    return str(month_end.cell(FLAGS, row).evaluate("cell => getComputedStyle(cell).backgroundColor"))
+def background(month_end: MonthEnd, text: str) -> str:
+    return str(month_end.cell("Flags", text).evaluate("cell => getComputedStyle(cell).backgroundColor"))
+
+
+def sorts_and_moves_columns(month_end: MonthEnd) -> None:
+    """Whatever she does to the order of rows and columns, each row keeps what was said of it."""
+    flags, colours = month_end.shown("Flags"), {text: background(month_end, text) for text in (PLAIN, VAGUE, MISSPELT)}
+    month_end.column_menu("Date", "sort-descending")
+    month_end.column_menu("Hours", "move-right")
+    month_end.column_menu("Reason", "move-left")
+    month_end.sheet.go(month_end.place("Date", LONG))
+    month_end.sheet.pick("checkSelectedRows")
+    expect(month_end.sheet.toast).to_contain_text("1 entry, 10.50 h.")
+    month_end.sheet.idle()
+    assert month_end.shown("Flags") == flags
+    assert {text: background(month_end, text) for text in colours} == colours
+    assert month_end.rows()[0][:12] == [
+        "Date", "Who", "Client", "Project", "Notes", "Hours",
+        "Category", "Billable h", "Amount", "Flags", "Reason", "Suggestion",
+    ]  # fmt: skip
+    month_end.picture("month-3-sorted-and-moved")
 
 
 def puts_a_text_right(month_end: MonthEnd) -> None:
-    month_end.sheet.type(f"F{VAGUE}", "HTML template for the index of the catalogue")
-    expect(month_end.cell(FLAGS, VAGUE)).to_have_text("")
-    expect(month_end.cell(STATUS, VAGUE)).to_have_text("Needs approval")
-    expect(month_end.cell(FLAGS, VAGUE)).to_have_attribute("data-note", "")
-    assert background(month_end, VAGUE) == background(month_end, 2)
-
-
-def gives_a_reason(month_end: MonthEnd) -> None:
-    month_end.sheet.type(f"{REASON}{LONG}", "Two days in one row; the client knows.")
+    month_end.sheet.type(month_end.place("Notes", VAGUE), CLEAR)
+    expect(month_end.cell("Flags", CLEAR)).to_have_text("")
+    expect(month_end.cell("Status", CLEAR)).to_have_text("Needs approval")
+    expect(month_end.cell("Flags", CLEAR)).to_have_attribute("data-note", "")
+    assert background(month_end, CLEAR) == background(month_end, PLAIN)
 
 
 def approves(month_end: MonthEnd) -> None:
-    month_end.tick(f"{APPROVE}{MISSPELT}")
+    month_end.tick(month_end.place("Approve", MISSPELT))
     expect(month_end.sheet.toast).to_contain_text("Tick taken back: ROW005")
-    expect(month_end.cell(APPROVE, MISSPELT).get_by_role("checkbox")).not_to_be_checked()
-    month_end.tick(f"{APPROVE}2:{APPROVE}8", f"{APPROVE}10:{APPROVE}12")
-    expect(month_end.sheet.toast).to_have_text("3 rows approved.")
-    for row in (2, VAGUE, LONG, 12):
-        expect(month_end.cell(STATUS, row)).to_have_text("Ready")
-    month_end.picture("2-approved")
+    expect(month_end.cell("Approve", MISSPELT).get_by_role("checkbox")).not_to_be_checked()
+    assert min(month_end.answers_a_tick(text) for text in (PLAIN, "Moodboard")) < QUICK
+    ticks_the_others(month_end)
+    month_end.picture("month-4-approved")
+
+
+def ticks_the_others(month_end: MonthEnd) -> None:
+    """Every row that waits for a plain tick."""
+    waiting = {text for text, status in month_end.shown("Status").items() if status == "Needs approval"}
+    column = month_end.place("Approve", PLAIN).rstrip("0123456789")
+    rows = [at for at, row in enumerate(month_end.rows(), 1) if waiting & set(map(str, row))]
+    month_end.tick(*(f"{column}{first}:{column}{last}" for first, last in runs(rows)))
+    assert {month_end.shown("Status")[text] for text in waiting} == {"Ready"}
+
+
+def edits_what_is_approved(month_end: MonthEnd) -> None:
+    """An edit takes the approval away, with a sentence; the row as it was needs a new tick all the same."""
+    month_end.sheet.type(month_end.place("Hours", PLAIN), "4.5")
+    expect(month_end.sheet.toast).to_contain_text("Tick taken back: the row was changed after it was approved.")
+    expect(month_end.cell("Approve", PLAIN).get_by_role("checkbox")).not_to_be_checked()
+    month_end.picture("month-5-changed")
+    month_end.sheet.type(month_end.place("Hours", PLAIN), "4")
+    ticks_the_others(month_end)
 
 
 def generates_one_from_the_review_tab(month_end: MonthEnd) -> None:
     month_end.sheet.find("tab-Review").click()
-    row = month_end.row_of("BRK-3")
-    month_end.tick(f"{GENERATE}{row}")
+    box = month_end.place("Generate", "BRK-3", "Review")
+    month_end.tick(box)
     expect(month_end.sheet.toast).to_contain_text(f"1 invoice drafted in QuickBooks: BRK-3 {TOTALS['BRK-3']} USD.")
-    expect(month_end.cell(RESULT, row)).to_contain_text(TOTALS["BRK-3"])
-    expect(month_end.cell(GENERATE, row).get_by_role("checkbox")).not_to_be_checked()
-    month_end.picture("3-one-generated")
+    expect(month_end.sheet.cell(box).get_by_role("checkbox")).not_to_be_checked()
+    month_end.picture("month-6-review")
     assert len(month_end.office.invoices()) == 1
 
 
-def generates_the_rest_from_the_menu(month_end: MonthEnd) -> None:
+def takes_it_back(month_end: MonthEnd) -> None:
+    """The draft goes, and with it the approvals that it rested on."""
+    month_end.says_yes("undoLastRun", "The last run drafted 1 invoice in QuickBooks")
+    expect(month_end.sheet.toast).to_contain_text("The rows are free again and need a new tick.")
+    assert month_end.office.invoices() == []
+    month_end.sheet.find("tab-October").click()
+    ticks_the_others(month_end)
+
+
+def generates_all_from_the_menu(month_end: MonthEnd) -> None:
     month_end.sheet.pick("generateInvoices")
-    month_end.sheet.dialog.get_by_role("button", name="Create 2 invoices in QuickBooks").click()
+    month_end.sheet.dialog.get_by_role("button", name="Create 3 invoices in QuickBooks").click()
     body = month_end.sheet.dialog.locator("body")
-    for sow in ("HP-2", "TT-5"):
-        expect(body).to_contain_text(f"{CUSTOMERS[sow]} · {sow} · invoice")
+    for sow, customer in CUSTOMERS.items():
+        expect(body).to_contain_text(f"{customer} · {sow} · invoice")
         expect(body).to_contain_text(TOTALS[sow])
     expect(body).to_contain_text("1 row needs more than a tick")
-    month_end.picture("4-the-rest-generated")
+    month_end.picture("month-7-generated", 900)
     month_end.sheet.dialog.get_by_role("button", name="Close").click()
     month_end.sheet.idle()
 
@@ -183,16 +213,27 @@ def finds_the_invoices_in_the_books(month_end: MonthEnd) -> None:
     expect(books.locator(".totals")).to_contain_text(f"${TOTALS['BRK-3']}")
     expect(books.locator(".lines")).to_contain_text("Senior developer · October 2026 (19 Oct)")
     expect(books.locator(".notes")).to_contain_text("Not sent")
-    books.screenshot(path=month_end.album / "5-invoice.png")
+    picture(books, "month-8-invoice", 900)
     books.close()
 
 
 def finds_their_numbers_in_the_sheet(month_end: MonthEnd) -> None:
     numbers = {invoice["CustomerRef"]["name"]: invoice["DocNumber"] for invoice in month_end.office.invoices()}
-    month_end.sheet.find("tab-October").click()
-    for row, sow in ((2, "BRK-3"), (LONG, "BRK-3"), (4, "TT-5"), (VAGUE, "HP-2")):
-        expect(month_end.cell(INVOICE, row)).to_have_text(numbers[CUSTOMERS[sow]])
-        expect(month_end.cell(STATUS, row)).to_have_text("Drafted")
-    expect(month_end.cell(INVOICE, MISSPELT)).to_have_text("")
-    month_end.sheet.go(f"{INVOICE}2")
-    month_end.picture("6-drafted")
+    shown, states = month_end.shown("Invoice"), month_end.shown("Status")
+    by_text = {row[4]: row[2] for row in month_end.rows()[1:]}
+    names = {
+        "Brackenridge": CUSTOMERS["BRK-3"],
+        "Harbour & Pine": CUSTOMERS["HP-2"],
+        "Trailhead Trust": CUSTOMERS["TT-5"],
+    }
+    billed = {text for text, number in shown.items() if number}
+    assert all(shown[text] == numbers[names[by_text[text]]] and states[text] == "Drafted" for text in billed)
+    assert {text for text in shown if text.startswith((MISSPELT, OWN))} == shown.keys() - billed
+    month_end.sheet.go(month_end.place("Invoice", PLAIN))
+    month_end.picture("month-9-drafted")
+
+
+def has_the_sheet_to_herself_again(month_end: MonthEnd) -> None:
+    month_end.says_yes("clearOurColumns", "Take Tickmark's columns away from October")
+    expect(month_end.sheet.toast).to_contain_text("What was billed stays known")
+    assert [cell for cell in month_end.rows()[0] if cell] == ["Date", "Who", "Client", "Project", "Notes", "Hours"]

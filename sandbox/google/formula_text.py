@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from sandbox.google.blocks import COLUMNS, ROWS, after_delete, after_insert
+from sandbox.google.blocks import COLUMNS, ROWS
 from sandbox.google.notation import column_index, column_name
 
 _PART = re.compile(
@@ -100,6 +100,7 @@ def _row_side(text: str | None) -> Side | None:
 
 
 Change = Callable[[Reference], Reference | None]
+Shift = Callable[[int, int], tuple[int, int] | None]
 
 
 def rewritten(text: str, change: Change) -> str:
@@ -131,26 +132,25 @@ def _along(side: Side | None, by: int) -> Side | None:
     return side if side is None or side.fixed else Side(side.at + by, False)
 
 
-def after_lines(text: str, here: bool, title: str, dimension: str, at: int, count: int) -> str:
-    """A formula after `count` lines came in at `at` of a tab, or went when `count` is negative.
+def after_lines(text: str, here: bool, title: str, dimension: str, shift: Shift) -> str:
+    """A formula after lines of a tab came in, went, or stand elsewhere: `shift` tells where a span is now.
 
     `here` says whether the formula stands on that tab, so that references without a tab mean it.
     """
 
     def change(found: Reference) -> Reference | None:
         meant = here if found.tab is None else found.tab.strip("'").replace("''", "'").casefold() == title.casefold()
-        return _shifted(found, dimension, at, count) if meant else found
+        return _shifted(found, dimension, shift) if meant else found
 
     return rewritten(text, change)
 
 
-def _shifted(found: Reference, dimension: str, at: int, count: int) -> Reference | None:
+def _shifted(found: Reference, dimension: str, shift: Shift) -> Reference | None:
     low, high = (found.top, found.bottom) if dimension == ROWS else (found.left, found.right)
     if low is None:
         return found
     end = low.at if high is None else high.at
-    first, last = min(low.at, end), max(low.at, end) + 1
-    span = after_insert(first, last, at, count) if count > 0 else after_delete(first, last, at, at - count)
+    span = shift(min(low.at, end), max(low.at, end) + 1)
     if span is None:
         return None
     new_low = Side(span[0], low.fixed)

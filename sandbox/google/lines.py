@@ -25,7 +25,6 @@ def insert(book: Book, tab: Tab, dimension: str, at: int, count: int, inherit: b
         tab.rows = [_with_cells(cells, at, count, model) for cells in tab.rows]
         tab.column_count += count
     follow(book, tab, dimension, lambda start, end: after_insert(start, end, at, count))
-    rewrite(book, tab, dimension, at, count)
 
 
 def _insert_rows(tab: Tab, at: int, count: int, model: int) -> None:
@@ -58,7 +57,6 @@ def delete(book: Book, tab: Tab, dimension: str, first: int, last: int) -> None:
         tab.rows = [trimmed([*cells[:first], *cells[last:]]) if len(cells) > first else cells for cells in tab.rows]
         tab.column_count -= last - first
     follow(book, tab, dimension, lambda start, end: after_delete(start, end, first, last))
-    rewrite(book, tab, dimension, first, first - last)
 
 
 def move(book: Book, tab: Tab, dimension: str, first: int, last: int, to: int) -> None:
@@ -81,7 +79,7 @@ def move(book: Book, tab: Tab, dimension: str, first: int, last: int, to: int) -
 
 
 def follow(book: Book, tab: Tab, dimension: str, shift: Shift) -> None:
-    """Merges, groups, sizes, rules, protection, filters, tables, names and metadata go where their cells went."""
+    """Merges, groups, sizes, rules, protection, filters, tables, names, metadata and references go with their cells."""
     moved = (_block(one, dimension, shift) for one in tab.merges)
     tab.merges = [merge for merge in moved if merge is not None and merge.height * merge.width > 1]
     frozen = "frozenRowCount" if dimension == ROWS else "frozenColumnCount"
@@ -103,6 +101,7 @@ def follow(book: Book, tab: Tab, dimension: str, shift: Shift) -> None:
         other.charts = [_charted(chart, tab.id, dimension, shift) for chart in other.charts]
     book.named = [one for named in book.named for one in _named(named, tab, dimension, shift)]
     book.metadata = [one for told in book.metadata for one in _metadata(told, tab, dimension, shift)]
+    rewrite(book, tab, dimension, shift)
 
 
 def _block(one: Block, dimension: str, shift: Shift) -> Block | None:
@@ -167,14 +166,31 @@ def _metadata(told: JSON, tab: Tab, dimension: str, shift: Shift) -> list[JSON]:
     ]
 
 
-def rewrite(book: Book, changed: Tab, dimension: str, at: int, count: int) -> None:
-    """Let every formula's references follow; with a negative count lines have gone."""
+def rewrite(book: Book, changed: Tab, dimension: str, shift: Shift) -> None:
+    """Let the references of every formula follow, those of colour rules too."""
     for tab in book.tabs:
-        formulas = list(tab.filled(tab.whole)) if tab.calculates else []
-        for row, column, cell in formulas:
+
+        def after(text: str, here: bool = tab is changed) -> str:
+            return after_lines(text, here, changed.title, dimension, shift)
+
+        for row, column, cell in list(tab.filled(tab.whole)) if tab.calculates else []:
             if isinstance(cell.value, Formula):
-                text = after_lines(cell.value.text, tab is changed, changed.title, dimension, at, count)
-                tab.put(row, {column: cell._replace(value=cell.value._replace(text=text))})
+                tab.put(row, {column: cell._replace(value=cell.value._replace(text=after(cell.value.text)))})
+        tab.rules = [_reread(rule, after) for rule in tab.rules]
+
+
+def _reread(rule: JSON, after: Callable[[str], str]) -> JSON:
+    """A colour rule whose formula follows."""
+    condition = rule.get("booleanRule", {}).get("condition", {})
+    values = [
+        {**one, "userEnteredValue": after(one["userEnteredValue"])}
+        if str(one.get("userEnteredValue", "")).startswith("=")
+        else one
+        for one in condition.get("values", [])
+    ]
+    if values == condition.get("values", []):
+        return rule
+    return {**rule, "booleanRule": {**rule["booleanRule"], "condition": {**condition, "values": values}}}
 
 
 __all__ = ["COLUMNS", "ROWS", "delete", "insert", "move"]

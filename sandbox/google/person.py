@@ -99,6 +99,15 @@ def _delete(dimension: str) -> Act:
     return act
 
 
+def move_column(book: Book, wish: JSON, who: str) -> None:
+    """Let a column stand where another one stands now; what lies between makes room."""
+    tab, column, to = _tab(book, wish), _whole(wish, "column"), _whole(wish, "to")
+    if max(column, to) > tab.column_count:
+        raise invalid(f"The tab ends at {tab.column_count}.")
+    _allowed(tab, tab.whole.with_span(COLUMNS, column - 1, column), who)
+    lines.move(book, tab, COLUMNS, column - 1, column, to - 1 if to <= column else to)
+
+
 def copy_row(book: Book, wish: JSON, who: str) -> None:
     """Copy a row over another one, with everything that stands in it."""
     tab, source, to = _tab(book, wish), _whole(wish, "row") - 1, _whole(wish, "to") - 1
@@ -158,6 +167,7 @@ ACTS: dict[str, Act] = {
     "deleteRows": _delete(ROWS),
     "insertColumns": _insert(COLUMNS),
     "deleteColumns": _delete(COLUMNS),
+    "moveColumn": move_column,
     "copyRow": copy_row,
     "renameTab": rename_tab,
     "deleteTab": delete_tab,

@@ -116,6 +116,16 @@ def test_rows_are_sorted_below_the_frozen_header(sheet: Sheet) -> None:
     assert rows[1][7] == "r_0000000003", "the Row ID goes with its row"
 
 
+def test_a_column_is_moved_with_all_that_stands_in_it(sheet: Sheet) -> None:
+    sheet.find("column-C").hover()
+    sheet.find("column-menu-C").click()
+    sheet.find("move-right-C").click()
+    expect(sheet.cell("C1")).to_have_text("Hours")
+    assert [row[2:4] for row in sheet.workbook.read("March!A1:H2")] == [
+        ["Hours", "Description"], [2, "Built the login page"],
+    ]  # fmt: skip
+
+
 def test_rows_are_inserted_and_deleted(sheet: Sheet) -> None:
     sheet.find("row-3").click(button="right")
     sheet.find("insert-above").click()

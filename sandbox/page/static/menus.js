@@ -23,6 +23,10 @@ export function columnMenu(page, column) {
     {text: 'Sort sheet A to Z', testid: `sort-ascending-${name}`, run: () => sort(page, column, true)},
     {text: 'Sort sheet Z to A', testid: `sort-descending-${name}`, run: () => sort(page, column, false)},
     {separator: true},
+    ...[[-1, 'left'], [1, 'right']].filter(([by]) => column + by >= 1 && column + by <= page.tab.columnCount).map(([by, side]) => (
+      {text: `Move column ${side}`, testid: `move-${side}-${name}`, run: () => page.act('moveColumn', {tab: page.tab.title, column, to: column + by})}
+    )),
+    {separator: true},
     {text: `Hide column ${name} on this screen`, run: () => page.grid.toggleColumns([column], false)},
   ];
 }

@@ -214,6 +214,16 @@ def test_the_index_of_a_tab_counts_places_before_the_move(sheet: Sheet, moved: s
     assert [one["properties"]["index"] for one in told] == [0, 1, 2]
 
 
+def test_the_formula_of_a_conditional_rule_goes_with_the_columns_it_looks_at(sheet: Sheet) -> None:
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": '=AND($C2="a";$A2=1)'}]}
+    laid = {"ranges": [block(1, 0, 9, 3)], "booleanRule": {"condition": condition, "format": {}}}
+    sheet.batch({"addConditionalFormatRule": {"index": 0, "rule": laid}})
+    sheet.person("moveColumn", tab="Log", column=3, to=2)
+    assert formulas(sheet) == ['=AND($B2="a";$A2=1)']
+    sheet.person("insertColumns", tab="Log", at=1)
+    assert formulas(sheet) == ['=AND($C2="a";$B2=1)']
+
+
 def test_colours_are_cut_to_eight_bits_and_told_twice(sheet: Sheet) -> None:
     cell = {"userEnteredFormat": {"backgroundColor": {"red": 0.5, "green": 0, "blue": 1}}}
     wish = {"range": block(0, 0, 1, 1), "cell": cell, "fields": "userEnteredFormat.backgroundColor"}

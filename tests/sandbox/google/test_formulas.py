@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.google.blocks import after_delete, after_insert
 from sandbox.google.formula_text import after_lines, copied
 from sandbox.google.locales import locale_of
 from sandbox.google.patterns import general, shown
@@ -89,7 +90,10 @@ SHIFTED = [
 
 @pytest.mark.parametrize(("formula", "at", "count", "expected"), SHIFTED)
 def test_references_follow_inserted_and_deleted_rows(formula: str, at: int, count: int, expected: str) -> None:
-    assert after_lines(formula, True, "Log", "ROWS", at, count) == expected
+    def shift(start: int, end: int) -> tuple[int, int] | None:
+        return after_insert(start, end, at, count) if count > 0 else after_delete(start, end, at, at - count)
+
+    assert after_lines(formula, True, "Log", "ROWS", shift) == expected
 
 
 SHOWN = [

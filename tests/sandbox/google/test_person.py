@@ -17,6 +17,8 @@ ACTS = [
     ("deleteRows", {"tab": "Log", "first": 1, "last": 2}, [["c", "3"]]),
     ("insertColumns", {"tab": "Log", "at": 1}, [["", "a", "1"], ["", "b", "2"], ["", "c", "3"]]),
     ("deleteColumns", {"tab": "Log", "first": 1}, [["1"], ["2"], ["3"]]),
+    ("moveColumn", {"tab": "Log", "column": 2, "to": 1}, [["1", "a"], ["2", "b"], ["3", "c"]]),
+    ("moveColumn", {"tab": "Log", "column": 1, "to": 3}, [["1", "", "a"], ["2", "", "b"], ["3", "", "c"]]),
     ("copyRow", {"tab": "Log", "row": 1, "to": 4}, [["a", "1"], ["b", "2"], ["c", "3"], ["a", "1"]]),
 ]
 
