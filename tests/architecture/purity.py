@@ -20,7 +20,9 @@ SPEAKS_OF_TEXTS = (
 )  # fmt: skip
 """The files of domain/ that may know what a reader said; no other does, and none of these works out a figure."""
 
-BILLS = ("approving", "billing", "dispatch", "handover", "reconciliation", "reservation", "verification")
+BILLS = (
+    "approving", "billing", "dispatch", "handover", "inclusion", "reconciliation", "reservation", "verification",
+)  # fmt: skip
 
 SAID_BY_A_READER = {
     "descriptions", "confidence", "second_category", "specific", "tasks", "durations", "rework", "meeting",

@@ -78,9 +78,10 @@ class Deal:
         """The bill of a row that is within every limit and tells nobody anything; None for any other row."""
         if not self.first <= day <= self.last:
             self._turn(day)
-        base = tariff = self.tariff
-        if tariff is None or base is None:
+        base = self.tariff
+        if base is None:
             return None
+        tariff = base
         hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
         if self.tier is not None:
             stair = self.stairs.get(day) or self.stair(day)
@@ -135,9 +136,8 @@ class Deal:
 
     def _way(self, day: date) -> Way:
         """The rooms that rows of a day pass through."""
-        rooms, purses = (
-            tuple(one.room(day) for one in counters) for counters in (self.hour_counters, self.money_counters)
-        )
+        rooms = tuple([one.days.get(day) or one.room(day) for one in self.hour_counters])
+        purses = tuple([one.days.get(day) or one.room(day) for one in self.money_counters])
         self.ways[day] = rooms, purses
         return rooms, purses
 
