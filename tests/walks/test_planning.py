@@ -10,7 +10,8 @@ from service.domain.cap import PurchaseOrder
 from service.domain.charge import Discount
 from service.domain.finding import Finding
 from service.review import review
-from tests.rules.engagement import SOWS
+from tests.domain.pricing.terms import PLAIN
+from tests.rules.engagement import AGENCY, SOWS
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at
 from tests.walks.test_billing import OWEN, ROWS
 
@@ -58,6 +59,27 @@ def test_an_order_that_is_nearly_used_is_asked_about_and_the_others_are_made(sto
     )
     assert [sheet.says(row, "status") for row in (2, 3, 4)] == ["Ready", "Ready", "Drafted"]
     assert {held.row.work.id: held.reason[:8] for held in made.held} == {"r_2": "▲ CAP012", "r_3": "▲ CAP012"}
+
+
+def test_of_eight_drafts_the_one_past_its_order_is_asked_about_and_seven_are_made(store: Store) -> None:
+    projects = AGENCY.clients[0].projects[:8]
+    papers = tuple(replace(PLAIN, id=f"S{at}", projects=(one.id,)) for at, one in enumerate(projects))
+    used = PurchaseOrder("PO-9", limit=D(10_000), used=D(9_400))
+    desk = replace(desk_at(store), sows=(replace(papers[0], purchase_orders=(used,)), *papers[1:]))
+    rows = [f"2026-09-{at + 7:02} | Petra | {one.name} | {1 if at else 12}.00 | part {at}"
+            for at, one in enumerate(projects)]  # fmt: skip
+    sheet, books = PaperSheet("\n".join(["date | person | project | hours | text", *rows])), PaperBooks()
+    review(desk, sheet)
+    for one in sheet.entries:
+        sheet.put(one.row, "approve", True)
+        sheet.put(one.row, "reason", "" if one.row > 2 else "TIM004: a long day, R. Tamblyn by mail")
+    review(desk, sheet, OWEN)
+    made = bill(desk, sheet, store, books)
+    assert said(made)["S0"] == ("held", ["CAP012"])
+    assert finding(made, "CAP012").message == (
+        "1,200.00 EUR is 600.00 EUR more than what is left on PO-9: 600.00 EUR of 10,000.00 EUR."
+    )
+    assert [invoice.subtotal for invoice in books.made] == [D("100.00")] * 7
 
 
 def test_an_answer_in_the_reason_of_a_row_lets_the_draft_go(store: Store) -> None:
