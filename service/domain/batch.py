@@ -162,7 +162,7 @@ def _ordered(keys: Collection[Key], due: Collection[tuple[str, Period]]) -> list
 def _waiting(sheet: Timesheet, ready: Mapping[str, str]) -> dict[str, list[date]]:
     """Work dates of rows that somebody is to pay for and that are not ready, by SOW."""
     days: dict[str, list[date]] = defaultdict(list)
-    for work in sheet.billable():
+    for work in sheet.chargeable():
         if work.sow is not None and work.entry.date is not None and work.id not in ready:
             days[work.sow.id].append(work.entry.date)
     return days

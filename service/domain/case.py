@@ -86,7 +86,7 @@ def _on_orders(made: Iterable[Earlier]) -> dict[tuple[str, str], Decimal]:
 
 
 def _left(draft: DraftInvoice, sheet: Timesheet, drawn: Iterable[str]) -> Iterator[Left]:
-    for work in sheet.billable():
+    for work in sheet.chargeable():
         if work.sow is None or work.sow.id != draft.sow or work.entry.date is None or work.id in drawn:
             continue
         bill = sheet.bills[work.id]

@@ -130,6 +130,11 @@ class Timesheet:
         """Open works without hours, or that nobody is to pay for."""
         return self.once("unpaid", lambda: list(compress(self.open(), map(not_, self._paid()))))
 
+    def chargeable(self) -> Sequence[Work]:
+        """Open works with hours or an expense that somebody is to pay for."""
+        costs = [work for work in self.unpaid() if work.entry.expense and work.meant_for_billing]
+        return [*self.billable(), *costs]
+
     def unsettled(self) -> Sequence[Work]:
         """Open works of which it is not clear whose they are."""
         return self.once("unsettled", lambda: views.unsettled(self.open()))

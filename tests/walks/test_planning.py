@@ -7,7 +7,7 @@ from service.adapters.store.store import Store
 from service.billing import Billing, preview
 from service.desk import Desk
 from service.domain.cap import PurchaseOrder
-from service.domain.charge import Discount
+from service.domain.charge import Discount, Expenses, ExpenseTerms
 from service.domain.finding import Finding
 from service.review import review
 from tests.domain.pricing.terms import PLAIN
@@ -17,6 +17,11 @@ from tests.walks.test_billing import OWEN, ROWS
 
 D = Decimal
 NEARLY_USED = PurchaseOrder("PO-7", limit=D(10_000), used=D("9_600"))
+PARKING = """
+    date       | person | hours | expense | text
+    2026-09-03 | Ines   | 2.00  |         | Fare table import
+    2026-09-03 | Ines   |       | 20.00   | Parking at the port
+"""
 RETAINED = """
     date       | person | project  | hours | text
     2026-09-07 | Ines   | Crew app | 9.00  | Rota export
@@ -107,7 +112,7 @@ def test_rows_left_behind_and_a_second_invoice_are_said_with_the_draft(store: St
     desk, books = desk_at(store), PaperBooks()
     sheet = ticked(desk, ROWS, 2)
     first = bill(desk, sheet, store, books)
-    assert finding(first, "INV001").message == ("1 billable row stays behind: 3 h, 300.00 EUR (September, row 3).")
+    assert finding(first, "INV001").message == "1 billable row stays behind: 3 h, 300.00 EUR (September, row 3)."
     sheet.put(3, "approve", True)
     review(desk, sheet, OWEN)
     second = bill(desk, sheet, store, books)
@@ -138,3 +143,13 @@ def test_a_fee_of_a_sow_that_nobody_asked_for_stays_out(store: Store) -> None:
     table = f"{ROWS}    2026-09-08 | Ines   | Crew app     | 1.00  | Rota export\n"
     sheet = ticked(desk, table, 4)
     assert [one.draft.sow for one in preview(desk, sheet, ["PF-007"]).drafted] == ["PF-007"]
+
+
+def test_a_cost_that_nobody_has_approved_is_left_behind_too(store: Store) -> None:
+    desk = under(store, expenses=Expenses({"parking": ExpenseTerms("parking", D("0.1"))}))
+    sheet = PaperSheet(PARKING)
+    review(desk, sheet)
+    sheet.put(2, "approve", True)
+    review(desk, sheet, OWEN)
+    made = preview(desk, sheet)
+    assert finding(made, "INV001").message == "1 billable row stays behind: 0 h, 22.00 EUR (September, row 3)."
