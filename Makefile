@@ -1,7 +1,7 @@
 # `make` alone lists the targets. A line that starts with a target's name and holds two hashes is its help.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults load lint audit lock clean
+.PHONY: help setup demo test faults load bench lint audit lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -19,13 +19,16 @@ demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample age
 	@$(PY) -m sandbox.demo $(if $(WORKBOOK),"$(WORKBOOK)") $(if $(SOWS),--sows "$(SOWS)") $(if $(PORT),--port "$(PORT)")
 
 test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
-	@$(PY) -m pytest $(TESTS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, and prints what came of it.
 	@$(PY) -m tests.faults
 
 load: $(VENV)/.checks ## Floods one sheet with 200 calls a second for a minute, and prints what came of it for the others.
 	@$(PY) -m tests.load
+
+bench: $(VENV)/.bench ## Measures speed, calls, memory and money beside what people use otherwise, and writes docs/benchmarks.md.
+	@$(VENV)/bench/bin/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 lint: $(VENV)/.checks ## Checks style with ruff, types with mypy, and dangerous habits with bandit.
 	@$(PY) -m ruff check .
@@ -40,10 +43,11 @@ audit: $(VENV)/.checks ## Asks PyPI whether anything that runs has a known weakn
 		echo "The advisories could not be read from here: nothing was audited."; \
 	elif [ $$ended -ne 0 ]; then exit 1; fi
 
-lock: $(VENV)/.checks ## Writes both .lock files afresh from the lists of packages beside them.
+lock: $(VENV)/.checks ## Writes the .lock files afresh from the lists of packages beside them.
 	@$(PIP) uv
 	$(COMPILE) requirements.txt -o requirements.lock
 	$(COMPILE) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) tests/bench/requirements.txt -c requirements-dev.lock -o tests/bench/requirements.lock
 
 clean: ## Removes .venv and whatever else tools have made.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results $(NODE)/node_modules
@@ -73,6 +77,15 @@ $(VENV)/.installed: requirements.lock | $(PY)
 $(VENV)/.checks: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what the checks need"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What others use goes into a folder of its own that sees ours as well, so that no start and no test ever meets it.
+$(VENV)/.bench: tests/bench/requirements.lock $(VENV)/.checks
+	@echo "Installing what the benchmarks compare with"
+	@$(PY) -m venv $(VENV)/bench
+	@$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >"$$($(VENV)/bench/bin/python -c \
+		'import sysconfig; print(sysconfig.get_path("purelib"))')/ours.pth"
+	@$(VENV)/bench/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
 	@touch $@
 
 # A browser that is there already is best. Without one there is no stamp, so that the next call looks again.

@@ -12,6 +12,7 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", re.MULTILIN
 LISTS = {
     "requirements.lock": ["requirements.txt"],
     "requirements-dev.lock": ["requirements.txt", "requirements-dev.txt"],
+    "tests/bench/requirements.lock": ["tests/bench/requirements.txt"],
 }
 COMES_WITH = {
     "urllib3": "requests",

@@ -1,0 +1,85 @@
+"""`make bench`: the scoreboard, printed and written to docs/benchmarks.md. The exit status is 1 where a goal is missed.
+
+`--million` adds a million rows, and `--only WORD` runs the parts whose title holds the word, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from tests.bench import checks, costs, gates, sheets, starts, whole
+from tests.bench.board import Part, as_markdown, printed
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+PACKAGES = ("pandas", "polars", "duckdb", "zen-engine", "common-expression-language", "rule-engine", "business-rules",
+            "panzi-json-logic", "gspread", "orjson", "flask", "gunicorn")  # fmt: skip
+HEAD = """# Benchmarks
+
+`make bench` writes this page.
+Contestants take turns in one process, and only ratios within a round count.
+The median of the rounds is shown, with the quartiles.
+Times are processor time, starts and invoices wall time.
+A peer that says anything else than the others about any row stops the run before anything is timed.
+A goal that is missed says so, with what stands in the way; goals are not moved to fit.
+"""
+
+
+def parts(folder: Path, million: bool) -> Mapping[str, Callable[[], Part]]:
+    """Everything that is measured, in the order of the page."""
+    found: dict[str, Callable[[], Part]] = {
+        "right": costs.right,
+        "checks 1k": partial(checks.board, 1000, 7, folder),
+        "checks 24k": partial(checks.board, 24_000, 7, folder),
+        "checks 100k": partial(checks.board, 100_000, 3, folder),
+        "growth": partial(checks.growth, folder),
+        "whole": partial(whole.board, 24_000, 3, folder),
+        "gates": gates.board,
+        "month": sheets.month,
+        "reading": sheets.reading,
+        "writing": sheets.writing,
+        "starts": starts.board,
+        "money": costs.money,
+        "questions": costs.questions,
+    }
+    return found | ({"million": partial(checks.million, folder)} if million else {})
+
+
+def machine() -> str:
+    """Where and with what it ran."""
+    cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
+                if line.startswith("model name")), platform.machine())  # fmt: skip
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
+    return f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {cpu}.\nWith {versions}.\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="make bench", description="The scoreboard.")
+    parser.add_argument("--million", action="store_true", help="judge a million rows as well")
+    parser.add_argument("--only", default="", metavar="WORD", help="only parts named so; writes nothing")
+    told = parser.parse_args(arguments)
+    done = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, part in parts(Path(folder), told.million).items():
+            if told.only in name:
+                done.append(part())
+                print(printed(done[-1]), flush=True)
+    missed = [line for part in done for line in part.lines if line.met is False]
+    met = sum(line.met is True for part in done for line in part.lines)
+    score = f"{met} goals met, {len(missed)} missed."
+    if not told.only:
+        PAGE.write_text("\n".join([HEAD, machine(), f"{score}\n", *(as_markdown(part) + "\n" for part in done)]))
+    print(f"\n{score}")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
