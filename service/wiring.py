@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from service.adapters.quickbooks.connector import Connector
     from service.adapters.quickbooks.hintbox import HintBox
     from service.adapters.quickbooks.settings import QuickBooksSettings
+    from service.adapters.sheets import GoogleSheet
     from service.adapters.store.store import Store
 
 ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
@@ -120,7 +121,7 @@ class Wiring(Google):
 
         return Books(self.quickbooks, self.connector)
 
-    def sheet(self, spreadsheet_id: str, closely: bool = True, run: str = "") -> Sheet:
+    def sheet(self, spreadsheet_id: str, closely: bool = True, run: str = "") -> GoogleSheet:
         """A Google spreadsheet; `closely` also looks at tabs without a header.
 
         `run` names what a person asked for, to be undone as one; what only follows from something has no name.

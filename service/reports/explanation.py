@@ -53,6 +53,7 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
                 "message": finding.message,
                 "suggestion": finding.suggestion,
                 "answer": finding.answer,
+                "clause": ": ".join(filter(None, (finding.clause, finding.about))),
             }
             for finding in row.findings
         ],

@@ -1,11 +1,15 @@
-"""What the sidebar offers to do with a row: each is one cell that a person may have written by one click."""
+"""What the sidebar offers to do with a row by one click: write one cell as the person, or make two rows of it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.domain.agency import Agency
+from service.domain.halves import Half, halves_of
+from service.domain.money import exact
 from service.reports.row import Row
+from service.rules.durations import durations_in
 
+SEVERAL_TASKS = "TXT003"
 SURE = 0.9
 """From here on no other category is offered."""
 
@@ -18,7 +22,27 @@ def offers(row: Row, headers: Mapping[str, str], header_row: int, agency: Agency
          "rowId": row.work.id}
         for key, label, value in _wishes(row, agency)
         if key in headers or key in ours
-    ]  # fmt: skip
+    ] + _split(row, headers)  # fmt: skip
+
+
+def _split(row: Row, headers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The offer to make two rows of one that names several tasks; clock times would have to be parted by hand."""
+    halves = halves_of_row(row) if {"description", "hours"} <= headers.keys() else None
+    if halves is None:
+        return []
+    told = " and ".join(f"{exact(half.hours)} h “{half.text}”" for half in halves)
+    return [{"label": f"Split into two rows: {told}", "split": True, "rowId": row.work.id}]
+
+
+def halves_of_row(row: Row) -> tuple[Half, Half] | None:
+    """Where a row that names several tasks would be split; None where it is not offered."""
+    entry, said = row.work.entry, row.description
+    if said is None or row.invoice or entry.hours is None or entry.start or entry.end:
+        return None
+    if not any(finding.code == SEVERAL_TASKS for finding in row.findings):
+        return None
+    told = [hours for text in said.durations for hours in durations_in(text)]
+    return halves_of(entry.description, said.tasks, entry.hours, told)
 
 
 def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:

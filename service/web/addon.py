@@ -36,6 +36,7 @@ from service.web.explaining import explained
 from service.web.identity import Doorkeeper
 from service.web.once import once
 from service.web.registration import Register
+from service.web.splitting import split
 from service.web.turnstile import Turnstile
 from service.web.undoing import Undoer
 from service.wiring import Wiring
@@ -56,7 +57,7 @@ def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     pages = Blueprint("addon", __name__, url_prefix="/addon")
     turnstile = Turnstile(left=lambda: wiring.paces[0].left)
     desk = _Counter(wiring, Edits(wiring, turnstile))
-    for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "undo", "clear"):
+    for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear"):
         # A trigger runs as whoever set the sheet up, so edits are counted by sheet alone, where they share looks.
         gate = None if name == "edited" else turnstile
         pages.add_url_rule(
@@ -143,6 +144,12 @@ class _Counter:
         """Everything that is known about a row."""
         self._caller(body)
         return explained(self.wiring, self._sheet(body), self._desk(), str(body.get("tab")), _row(body, "row"))
+
+    def split(self, body: Answer) -> Answer:
+        """Make two rows of one, where the sidebar offered it."""
+        self._caller(body)
+        place = str(body.get("tab")), _row(body, "row")
+        return {"message": split(self.wiring, body["spreadsheetId"], self._desk(), place, str(body.get("rowId")))}
 
     def undo(self, body: Answer) -> Answer:
         """Take the last run back: what it would take away, or after a yes what came of it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from service.desk import Desk, Sheet
+from service.domain.layers import waivers_of
 from service.reports.explanation import explanation, history, row_at
 from service.reports.offers import offers
 from service.review import consider
@@ -21,6 +22,7 @@ def explained(wiring: Wiring, sheet: Sheet, desk: Desk, tab: str, number: int) -
     events = [event._replace(at=event.at.astimezone(zone)) for event in wiring.store.history(row.work.id)]
     return {
         **told,
+        "waivers": [f"{waiver.check}: {waiver.told}" for waiver in waivers_of(row.work, desk.agency)],
         "history": history(events),
         "offers": []
         if understood.why_read_only

@@ -29,6 +29,7 @@ SHAPES = {
     "addon.generate": Shape(shapes.OfSow, shapes.Billed, "person", "Draft invoices"),
     "addon.edited": Shape(shapes.Edited, shapes.Heard, "person", "Hear of changed cells"),
     "addon.explain": Shape(shapes.OfRow, shapes.Explained, "person", "Explain a row"),
+    "addon.split": Shape(shapes.Splitting, shapes.Told, "person", "Make two rows of one"),
     "addon.undo": Shape(shapes.Confirming, shapes.Asking, "person", "Take the last run back"),
     "addon.clear": Shape(shapes.Confirming, shapes.Asking, "person", "Take our columns away"),
     "tasks.pump": Shape(None, shapes.Worked, "clock", "Work on what is due"),

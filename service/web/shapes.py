@@ -63,6 +63,12 @@ class OfRow(OfSheet):
     row: int
 
 
+class Splitting(OfRow):
+    """The row that was offered to be split, by its id."""
+
+    rowId: str
+
+
 class Confirming(OfSheet):
     """A yes to what was asked before."""
 

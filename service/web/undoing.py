@@ -125,7 +125,8 @@ class Undoer:
 
 def rows_of(images: Iterable[Image]) -> set[str]:
     """The rows that these writes touched."""
-    return {row for one in images for tab in one.before["tabs"] for row in tab["cells"]}
+    halves = {row for one in images if (told := one.before.get("half")) for row in (told["of"], told["made"])}
+    return halves | {row for one in images for tab in one.before["tabs"] for row in tab["cells"]}
 
 
 def touched(images: Sequence[Image]) -> list[str]:

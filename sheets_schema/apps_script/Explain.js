@@ -43,3 +43,18 @@ function acceptedOffer(place, offer) {
   });
   return explainedAt(sheet, place.row);
 }
+
+/**
+ * Called by the sidebar: makes two rows of one, as the service has offered it.
+ * @param {{tab: string, row: number}} place
+ * @param {{rowId: string}} offer
+ */
+function acceptedSplit(place, offer) {
+  const answer = callService('/addon/split', {...thisSheet(), ...place, rowId: offer.rowId});
+  toast(answer.message, 12);
+  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(place.tab);
+  if (!sheet) {
+    throw new Error(WORDS.rowMoved);
+  }
+  return explainedAt(sheet, place.row);
+}

@@ -1,12 +1,13 @@
 """What we wrote in a spreadsheet, taken back: the last run of it, or everything."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from service.adapters.block import is_marked
 from service.adapters.columns import our_columns
 from service.adapters.grid import letters, place_name
 from service.adapters.sheets.client import SheetClient
+from service.adapters.sheets.halving import rejoined, rows_of_half
 from service.adapters.sheets.owntabs import id_of
 from service.adapters.sheets.snapshot import FIELDS, Snapshot, snapshots
 from service.adapters.sheets.undoing import Mended, Undoing, merged, update_of
@@ -25,10 +26,11 @@ class Eraser:
         self._client, self._id, self._book = client, spreadsheet_id, book
         self._now = snapshots(client.spreadsheet(spreadsheet_id, FIELDS))
 
-    def undo(self, images: Sequence[Mapping[str, Any]], spared: Collection[str] = ()) -> Undone:
+    def undo(self, images: Sequence[Mapping[str, Any]], spared: Set[str] = frozenset()) -> Undone:
         """Take these writes back, the oldest of them first; rows in `spared` keep what they show. Raises SheetFault."""
         whole = merged(images)
-        return self._erase(whole["tabs"].values(), whole["own"].values(), spared)
+        halves = [image["half"] for image in images if "half" in image and not spared & {*rows_of_half(image["half"])}]
+        return self._erase(whole["tabs"].values(), whole["own"].values(), spared, halves)
 
     @property
     def title(self) -> str:
@@ -60,7 +62,9 @@ class Eraser:
             undone.tabs += [self._now[one].title for one in own]
         return undone
 
-    def _erase(self, tabs: Iterable[JSON], own: Iterable[JSON], spared: Collection[str]) -> Undone:
+    def _erase(
+        self, tabs: Iterable[JSON], own: Iterable[JSON], spared: Collection[str], halves: Iterable[JSON] = ()
+    ) -> Undone:
         undone = Undone()
         work = [
             Undoing(told, self._now[told["id"]], self._ours(self._now[told["id"]]), spared, undone)
@@ -77,7 +81,19 @@ class Eraser:
                 undone.tabs.append(self._now[told["id"]].title)
         if requests:
             self._sent(requests, [one for one in work if one.mended and not one.fresh])
+        self._join(halves, undone)
         return undone
+
+    def _join(self, halves: Iterable[JSON], undone: Undone) -> None:
+        """Rows that were made of one become one again, in a write of its own: rows below them move."""
+        for told in halves:
+            now = self._now.get(told["id"])
+            place = self._ours(now).get("row_id") if now else None
+            if now is None or place is None:
+                continue
+            if joined := list(rejoined(told, now, place, undone.kept.append)):
+                self._client.change(self._id, {"requests": joined}, "replies", repeatable=False)
+                undone.cells += len(joined)
 
     def _sent(self, requests: list[JSON], read_back: list[Undoing]) -> None:
         """One write; the ids of the rows that were written are read back, and what hit others is put back there."""

@@ -5,17 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from service.adapters.context import Context
+from service.adapters.grid import letters, place_name
 from service.adapters.identity import known_of
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
 from service.adapters.sheets.closeup import CLOSELY, parted
 from service.adapters.sheets.edits import updates
+from service.adapters.sheets.halving import Halving
 from service.adapters.sheets.image import Album, areas, image
 from service.adapters.sheets.owntabs import OwnTab, own_title
 from service.adapters.sheets.setup import block_requests
 from service.adapters.sheets.standing import Standing
 from service.adapters.timesheets import Workbook, read_workbook
+from service.domain.halves import Half
 from service.domain.reading import Changes, Reading, Written
 
 JSON = dict[str, Any]
@@ -32,6 +35,8 @@ REPEATABLE = {
 
 
 NOTHING_KNOWN = Context()
+NO_BLOCK = "Tickmark's columns are not in this tab: pick Set up this sheet first."
+ROW_MOVED = "The row stands elsewhere by now, so nothing was changed. Select it and have it explained again."
 
 
 class GoogleSheet:
@@ -74,6 +79,30 @@ class GoogleSheet:
             self._album.settle_image(number)
         self._remember(book.reading, changes)
         return Written(writing.cells, writing.moved)
+
+    def halve(self, tab: str, row: int, halves: tuple[Half, Half], fresh_id: str) -> str:
+        """Make two rows of the one that was just read, by one write; why not, where it cannot be done.
+
+        Nobody is told of a row that was moved since: its id is looked at right before. Raises SheetFault.
+        """
+        book = self._book or self.workbook()
+        self._book = None
+        found = book.found.get(tab)
+        place = found.layout.ours.get("row_id") if found else None
+        if found is None or place is None:
+            return NO_BLOCK
+        halving = Halving(found, row, halves, fresh_id)
+        row_id = str(found.tab.cell(row - 1, place).value or "")
+        there = self._client.values(self._id, [f"{place_name(tab)}!{letters(place)}{row}"])
+        if not row_id or there != [[[row_id]]]:
+            return ROW_MOVED
+        if halving.refusal:
+            return halving.refusal
+        number = self._album.keep_image(halving.image(row_id)) if self._album is not None else 0
+        self._change({"requests": halving.requests()})
+        if self._album is not None:
+            self._album.settle_image(number)
+        return ""
 
     def _remember(self, reading: Reading, changes: Changes) -> None:
         """Keep what the rows said that were written: pasted anew without their ids, they are known by it."""

@@ -1,0 +1,132 @@
+"""One row made into two at a boundary a person has said yes to: in one write, and taken back by one undo."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from service.adapters.grid import Cell, at, figure
+from service.adapters.sheets.edits import CATEGORIES, CHECKBOX, entered
+from service.adapters.sheets.snapshot import Snapshot
+from service.adapters.timesheets import Found
+from service.domain.halves import Half
+from service.domain.reading import Value
+
+JSON = dict[str, Any]
+
+DECIMAL = re.compile(r"\d+(?P<mark>[.,])?\d*")
+NO_FIGURE = "The hours of this row are written as a text: split it by hand, so that both rows say what you mean."
+
+
+class Halving:
+    """A row on its way into two: the first half stays where it stands, the second one goes below it."""
+
+    def __init__(self, found: Found, row: int, halves: tuple[Half, Half], fresh_id: str) -> None:
+        self._tab, self._layout = found
+        self._row, self._halves, self._fresh_id = row - 1, halves, fresh_id
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot be done; blank where it can."""
+        return "" if all(value is not None for value in self._hours()) else NO_FIGURE
+
+    def requests(self) -> list[JSON]:
+        """The row below, a copy of the row in it, and what differs between the two."""
+        below = {"sheetId": self._tab.id, "dimension": "ROWS", "startIndex": self._row + 1, "endIndex": self._row + 2}
+        return [
+            {"insertDimension": {"range": below, "inheritFromBefore": True}},
+            {"copyPaste": {"source": self._line(self._row), "destination": self._line(self._row + 1),
+                           "pasteType": "PASTE_NORMAL"}},
+            *(self._written(self._row, column, values[0]) for column, values in self._told().items()),
+            *(self._written(self._row + 1, column, values[1]) for column, values in self._told().items()),
+            *self._ours(),
+        ]  # fmt: skip
+
+    def image(self, row_id: str) -> JSON:
+        """What an undo has to know: the row as it was, and both halves as they were left."""
+        before = {column: self._stands(column).value for column in self._told()}
+        half = {
+            "id": self._tab.id, "title": self._tab.title, "header": self._layout.header, "of": row_id,
+            "made": self._fresh_id,
+            "cells": {
+                str(column): [entered_value(before[column]), *(entered_value(value) for value in values)]
+                for column, values in self._told().items()
+            },
+        }  # fmt: skip
+        return {"tabs": [], "own": [], "half": half}
+
+    def _told(self) -> dict[int, tuple[Value, Value]]:
+        """What stands in the two rows where they differ, by column; an expense stays with the first."""
+        team = self._layout.team
+        told: dict[int, tuple[Value, Value]] = {team["hours"]: (self._hours()[0], self._hours()[1])}
+        told[team["description"]] = (self._halves[0].text, self._halves[1].text)
+        if "expense" in team and self._stands(team["expense"]).value is not None:
+            told[team["expense"]] = (self._stands(team["expense"]).value, None)
+        return told
+
+    def _hours(self) -> list[Value]:
+        """Both amounts in the way the cell keeps its own: a number in whatever unit, or a decimal text."""
+        cell = self._stands(self._layout.team["hours"])
+        whole = sum((half.hours for half in self._halves), Decimal(0))
+        if cell.kind in ("number", "time") and isinstance(cell.value, Decimal):
+            return [cell.value * half.hours / whole for half in self._halves]
+        found = DECIMAL.fullmatch(str(cell.value or "").strip())
+        mark = (found["mark"] or ".") if found else ""
+        return [f"{half.hours.normalize():f}".replace(".", mark) if mark else None for half in self._halves]
+
+    def _stands(self, column: int) -> Cell:
+        return at(self._tab.rows[self._row], column)
+
+    def _line(self, row: int) -> JSON:
+        return {"sheetId": self._tab.id, "startRowIndex": row, "endRowIndex": row + 1,
+                "startColumnIndex": 0, "endColumnIndex": self._tab.width}  # fmt: skip
+
+    def _written(self, row: int, column: int, value: Value) -> JSON:
+        start = {"sheetId": self._tab.id, "rowIndex": row, "columnIndex": column}
+        return {"updateCells": {"start": start, "fields": "userEnteredValue", "rows": [{"values": [entered(value)]}]}}
+
+    def _ours(self) -> Iterator[JSON]:
+        """The copy says nothing of ours yet but its own id, with a box and choices like any row."""
+        rules = {"approve": CHECKBOX, "category": CATEGORIES}
+        for key, column in self._layout.ours.items():
+            value: Value = self._fresh_id if key == "row_id" else False if key == "approve" else None
+            cell = {**entered(value), **({"dataValidation": rules[key]} if key in rules else {})}
+            start = {"sheetId": self._tab.id, "rowIndex": self._row + 1, "columnIndex": column}
+            fields = "userEnteredValue,note,dataValidation"
+            yield {"updateCells": {"start": start, "fields": fields, "rows": [{"values": [cell]}]}}
+
+
+def rows_of_half(told: Mapping[str, Any]) -> tuple[str, str]:
+    """The ids of the two rows."""
+    return told["of"], told["made"]
+
+
+def entered_value(value: Value) -> JSON | None:
+    """A value as Google tells it; None where a cell is empty."""
+    told: JSON | None = entered(value).get("userEnteredValue")
+    return told
+
+
+def rejoined(told: Mapping[str, Any], now: Snapshot, ids: int, kept: Callable[[str], None]) -> Iterator[JSON]:
+    """The requests that make one row of the two again; where somebody has changed either, both stay as they are."""
+    rows = {now.text(row, ids): row for row in range(told["header"] + 1, now.bottom) if now.text(row, ids)}
+    first, second = rows.get(told["of"]), rows.get(told["made"])
+    if first is None or second is None:
+        return
+    for column, (_, left, right) in told["cells"].items():
+        if not (alike(now.value(first, int(column)), left) and alike(now.value(second, int(column)), right)):
+            kept(f"{now.title}, row {first + 1}")
+            return
+    for column, (before, _, _) in told["cells"].items():
+        start = {"sheetId": now.id, "rowIndex": first, "columnIndex": int(column)}
+        cell = {"userEnteredValue": before} if before else {}
+        yield {"updateCells": {"start": start, "fields": "userEnteredValue", "rows": [{"values": [cell]}]}}
+    gone = {"sheetId": now.id, "dimension": "ROWS", "startIndex": second, "endIndex": second + 1}
+    yield {"deleteDimension": {"range": gone}}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values say the same; a number may have lost its last digits on the way."""
+    if one and other and "numberValue" in one and "numberValue" in other:
+        return figure(one["numberValue"]) == figure(other["numberValue"])
+    return (one or None) == (other or None)

@@ -1,0 +1,90 @@
+"""A row that names several tasks becomes two by one click, and one again by one undo."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.domain.halves import Half, halves_of
+from tests.office import Papers
+from tests.web.test_undoing import Desk
+
+HOURS = """
+Date       | Person         | Client         | Project          | Description                                                     | Hours
+2026-10-15 | Sunniva Aske   | Harbour & Pine | Spring catalogue | Cover proofs checked; call with the printer; new type scale set | 2.25
+2026-10-16 | Sunniva Aske   | Harbour & Pine | Spring catalogue | Spreads 12 to 19, layout of the kitchen range                   | 4
+"""  # noqa: E501 - drawn as people see it
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    workbook = tmp_path / "October.csv"
+    with workbook.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([cell.strip() for cell in line.split("|")] for line in HOURS.strip().splitlines())
+    with closing(Desk(tmp_path, Papers(workbook))) as made:
+        made.ask("setup")
+        yield made
+
+
+def offered(desk: Desk) -> dict[str, Any]:
+    (offer,) = [one for one in desk.ask("explain", tab="October", row=2)["offers"] if one.get("split")]
+    return dict(offer)
+
+
+def rows(desk: Desk) -> list[tuple[Any, Any]]:
+    return [(row[4], row[5]) for row in desk.values("October")[1:]]
+
+
+def test_a_row_is_split_at_the_offered_boundary_and_one_undo_joins_it_again(desk: Desk) -> None:
+    offer = offered(desk)
+    assert offer["label"] == (
+        "Split into two rows: 0.75 h “Cover proofs checked” and 1.5 h “call with the printer; new type scale set”"
+    )
+    before = desk.grid()
+    desk.ask("split", tab="October", row=2, rowId=offer["rowId"])
+    assert rows(desk)[:2] == [("Cover proofs checked", 0.75), ("call with the printer; new type scale set", 1.5)]
+    (ids,) = {tuple(row[-1] for row in desk.values("October")[1:])}
+    assert len(set(ids)) == 3 and ids[0] == offer["rowId"]
+    assert "went back" in desk.undo()
+    assert october(desk.grid()) == october(before)
+
+
+def october(grid: dict[str, Any]) -> Any:
+    return next(sheet for sheet in grid["sheets"] if sheet["properties"]["title"] == "October")
+
+
+def test_halves_that_somebody_has_changed_stay_two(desk: Desk) -> None:
+    offer = offered(desk)
+    desk.ask("split", tab="October", row=2, rowId=offer["rowId"])
+    desk.said("/__person/edit", {"spreadsheetId": desk.id, "by": "x@y.example", "range": "October!F3", "value": 2})
+    assert "Left as people have changed it since: October, row 2" in desk.undo()
+    assert [hours for _, hours in rows(desk)] == [0.75, 2, 4]
+
+
+def test_a_row_that_is_another_by_now_is_not_split(desk: Desk) -> None:
+    assert "nothing was changed" in desk.ask("split", tab="October", row=3, rowId=offered(desk)["rowId"])["message"]
+    assert len(rows(desk)) == 2
+
+
+BOUNDARIES = [
+    # text, tasks, hours, times in the text, the halves
+    ("a; b; c", ["a", "b", "c"], "2.25", [], ("0.75", "a", "1.50", "b; c")),
+    ("call 2h and notes 1h", ["call 2h", "notes 1h"], "4", ["2", "1"], ("2", "call 2h", "2", "notes 1h")),
+    ("one task", ["one task"], "2", [], None),
+    ("only the end", ["the end", "x"], "2", [], None),
+]
+
+
+@pytest.mark.parametrize(("text", "tasks", "hours", "told", "halves"), BOUNDARIES)
+def test_the_boundary_lies_behind_the_first_task(
+    text: str, tasks: list[str], hours: str, told: list[str], halves: tuple[str, str, str, str] | None
+) -> None:
+    found = halves_of(text, tasks, Decimal(hours), [Decimal(one) for one in told])
+    wanted = halves and (Half(Decimal(halves[0]), halves[1]), Half(Decimal(halves[2]), halves[3]))
+    assert found == wanted
