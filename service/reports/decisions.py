@@ -143,12 +143,12 @@ def _draft_line(sow: str, finding: Finding) -> tuple[Value, ...]:
 def act(matter: Matter) -> str:
     """What settles a matter, in a few words."""
     rows = "this row" if len(matter.rows) == 1 else f"these {len(matter.rows)} rows"
-    answer = f"say in Answer why {'it' if len(matter.rows) == 1 else 'all of them'} may be billed"
+    answer = f"in Answer why {'it' if len(matter.rows) == 1 else 'all of them'} may be billed"
     if matter.whom:
         ask = f"Ask {matter.whom} about {rows} and tick Asked"
-        return f"{ask}, or {answer}" if matter.takes_an_answer else ask
+        return f"{ask}, or say {answer}" if matter.takes_an_answer else ask
     if matter.takes_an_answer:
-        return answer.capitalize()
+        return f"Say {answer}"
     return matter.findings[0].suggestion if matter.findings else matter.points[0].row.trouble
 
 

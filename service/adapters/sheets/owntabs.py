@@ -21,6 +21,9 @@ FIRST_ID = 1_790_413_000
 """Our tabs have ids of our choice: a request that is repeated then fails instead of making a second tab."""
 
 ROOM = 200
+A_SENTENCE = 36
+"""Characters that whoever writes an answer sees of it."""
+
 NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
 FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat,backgroundColorStyle),dataValidation"
 ANSWER_HERE = {"rgbColor": {"red": 1.0, "green": 0.98, "blue": 0.84}}
@@ -187,6 +190,8 @@ class OwnTab:
 
     def _widths(self, rows: Sequence[Row]) -> Mapping[int, int]:
         longest = [0] * self._width
+        for _, column in self.report.answers:
+            longest[column] = A_SENTENCE
         for row in rows:
             if sum(value not in (None, "") for value in row) < 2:
                 continue  # a sentence alone in its row runs over the cells beside it
