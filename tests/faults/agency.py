@@ -17,14 +17,16 @@ from sqlalchemy import select
 from service.adapters.quickbooks.connection import ConnectionStore
 from service.adapters.quickbooks.sealing import fresh_key
 from service.adapters.quickbooks.tokens import Pair
+from service.adapters.sheets.pace import Pace
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.domain.export import State
+from service.google import SCOPES
 from service.review import Review, consider, review
 from service.settings import Settings
-from service.wiring import SCOPES, Wiring
+from service.wiring import Wiring
 
 MANAGER = "mia@kite.example"
 WEBHOOK_TOKEN = "verify_me"
@@ -106,7 +108,8 @@ class Agency:
         """The service put together, as a process does it when it starts."""
         wiring = Wiring(Settings.read(self.environment))
         account = service_account(self.environment["GOOGLE_APPLICATION_CREDENTIALS"])
-        wiring.__dict__["credentials"] = account.with_scopes(SCOPES)
+        wiring.credentials = account.with_scopes(SCOPES)
+        wiring.paces = (Pace(0), Pace(0))  # the sandbox has no quota, and every cell has a Google of its own
         return wiring
 
     @property

@@ -13,12 +13,14 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from service.adapters.carrier import DbosRunner, Tempo
 from service.adapters.quickbooks.books import Books
+from service.adapters.sheets.pace import Pace
 from service.adapters.store.heartbeats import Heartbeats
 from service.approving import Act
 from service.backstage import Backstage, Crew
@@ -105,7 +107,9 @@ def trap(thing: Any, name: str, when: str, sign: int) -> None:
 def live(order: dict[str, Any]) -> None:
     """One life: ask, carry, look again, until nothing is left."""
     os.environ.update(order["environment"])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # as gunicorn does it: what is under way may end
     wiring = Wiring(Settings.read(order["environment"]))
+    wiring.paces = (Pace(0), Pace(0))  # the sandbox has no quota
     backstage, store = Short(wiring), wiring.store
     if order.get("die"):
         trap(store, order["die"], order.get("when", "after"), getattr(signal, order.get("sign", "SIGKILL")))
@@ -128,7 +132,8 @@ def main() -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             faulthandler.register(signal.SIGUSR1)
-            live(json.loads(line))
+            with suppress(SystemExit):
+                live(json.loads(line))
             os._exit(0)
         print(child, flush=True)
 
