@@ -5,11 +5,10 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from service.domain.bill import Bill
 from service.domain.finding import Finding
-from service.domain.pricing import price
+from service.domain.pricing.repricing import Edited, Priced, price_again
 from service.domain.timesheet import Timesheet, Work, place_in_order
-from service.rules.reach import Reach, own_client, own_row, whole_sheet
+from service.rules.reach import Reach, own_row, whole_sheet
 from service.rules.rule import Rule
 
 Said = Mapping[str, Sequence[Finding]]
@@ -44,26 +43,14 @@ class Edit:
         work = self.old.find(row)
         return work is not None and reach(work) in keys
 
-    def bills(self, stopped: Collection[str], switched: Collection[str]) -> dict[str, Bill]:
-        """Every row's bill: the clients whose rows were touched, stopped or let go are priced again."""
-        clients = {own_client(work) for work in self._works([*self.touched, *switched])}
-        groups = self.new.grouped(own_client)
-        parts = [self.new.part(groups[client]) for client in clients if client in groups]
-        bills = dict(self.old.bills)
-        for part in parts:
-            bills.update(price(part, stopped))
-        for row in self.touched:
-            if self.new.find(row) is None:
-                bills.pop(row, None)
-        return bills
+    def prices(self, before: Priced, stopped: Collection[str], was: Collection[str]) -> "tuple[Priced, Edit]":
+        """What every row comes to now; and the edit with the rows of which that is something else, stopped or let go.
 
-    def wider(self, switched: Collection[str], bills: Mapping[str, Bill]) -> "Edit":
-        """The edit with the rows that it gave another bill, stopped or let go: later families may read all of that."""
-        clients = {own_client(work) for work in self._works([*self.touched, *switched])}
-        groups = self.new.grouped(own_client)
-        works = (work for client in clients for work in groups.get(client, ()))
-        repriced = {work.id for work in works if bills[work.id] != self.old.bills.get(work.id)}
-        return Edit(self.old, self.new, self.touched | repriced | frozenset(switched))
+        Later families may read all of that.
+        """
+        rows = self.touched | (frozenset(stopped) ^ frozenset(was))
+        prices, repriced = price_again(before, Edited(self.old, self.new, was, stopped), rows)
+        return prices, Edit(self.old, self.new, rows | repriced)
 
     def _works(self, rows: Iterable[str]) -> list[Work]:
         """The rows as they were and as they are."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from service.domain.attribution import edited
 from service.domain.entry import Entry
 from service.domain.finding import Finding, blocks, gravest_first
-from service.domain.pricing import price
+from service.domain.pricing.repricing import Priced, price_all
 from service.domain.timesheet import Facts, Timesheet
 from service.rules.edit import Edit, Said, by_row, differing
 from service.rules.reach import own_row, whole_sheet
@@ -24,6 +24,7 @@ class Judged(NamedTuple):
 
     sheet: Timesheet
     findings: Mapping[str, tuple[Finding, ...]]
+    prices: Priced
     said: Mapping[str, Said] = {}
     """What each rule says, by its code, also of rows that were stopped before it."""
 
@@ -40,16 +41,17 @@ def judge(sheet: Timesheet) -> Judged:
     """Read and doubled rows first; what they stop has no price and uses no cap; then all other families."""
     said = {rule.code: by_row(rule.findings(sheet)) for rule in _stopping()}
     stopped = _stopped(said)
-    priced = sheet.priced(price(sheet, stopped))
+    prices = price_all(sheet, stopped)
+    priced = sheet.priced(prices.bills)
     said |= {rule.code: by_row(rule.findings(priced)) for rule in _others()}
     said |= _last(priced, said)
-    return Judged(priced, _heard(said, dict.fromkeys(chain.from_iterable(said.values())), stopped), said)
+    return Judged(priced, _heard(said, dict.fromkeys(chain.from_iterable(said.values())), stopped), prices, said)
 
 
 def judge_again(before: Judged, facts: Facts, entries: Iterable[Entry], gone: Iterable[str] = ()) -> Judged:
     """What judging everything would say, where nothing has changed but `entries`, what is known of them, and rows gone.
 
-    A rule looks again at the rows that it has to see beside those, and a client's rows are priced again.
+    A rule looks again at the rows that it has to see beside those, and only what shares a limit is priced again.
     """
     entries, gone = tuple(entries), tuple(gone)
     for reach in {rule.reach for rule in catalogue()} - {own_row, whole_sheet}:
@@ -58,14 +60,13 @@ def judge_again(before: Judged, facts: Facts, entries: Iterable[Entry], gone: It
     edit = Edit(before.sheet, sheet, frozenset((*(entry.id for entry in entries), *gone)))
     said = {rule.code: edit.said(rule, before.said[rule.code], sheet) for rule in _stopping()}
     stopped, was = _stopped(said), _stopped(before.said)
-    bills = edit.bills(stopped, stopped ^ was)
-    priced = sheet.priced(bills)
-    edit = edit.wider(stopped ^ was, bills)
+    prices, edit = edit.prices(before.prices, stopped, was)
+    priced = sheet.priced(prices.bills)
     said |= {rule.code: edit.said(rule, before.said[rule.code], priced) for rule in _others()}
     said |= _last(priced, said)
     rows = edit.touched | differing(before.said, said)
     findings = {entry: own for entry, own in before.findings.items() if entry not in rows}
-    return Judged(priced, findings | _heard(said, rows, stopped), said)
+    return Judged(priced, findings | _heard(said, rows, stopped), prices, said)
 
 
 def _stopping() -> list[Rule]:

@@ -7,16 +7,10 @@ money. What a narrow limit takes out never reaches a wider one, and money is rou
 from collections.abc import Collection
 
 from service.domain.bill import Bill
-from service.domain.pricing.till import Till
+from service.domain.pricing.till import run
 from service.domain.timesheet import Timesheet
 
 
 def price(sheet: Timesheet, stopped: Collection[str] = ()) -> dict[str, Bill]:
-    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap.
-
-    Where all units of a window are priced at the step it reaches, a first pass finds out which step that is.
-    """
-    till = Till(sheet, stopped)
-    bills = till.run()
-    totals = till.deals.totals()
-    return Till(sheet, stopped, totals).run() if totals else bills
+    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap."""
+    return run(sheet, stopped)[0]

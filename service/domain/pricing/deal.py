@@ -121,7 +121,7 @@ class Deal:
 
     def _take(self, day: date, hours: Decimal, amount: Decimal) -> bool:
         """Take room for a row under every cap, where all of them have it and nothing to tell."""
-        rooms, purses = self.ways.get(day) or self._way(day)
+        rooms, purses = self.ways.get(day) or self.way(day)
         for room in rooms:
             if room.gauge.used + hours >= room.quiet:
                 return False
@@ -134,12 +134,13 @@ class Deal:
             purse.gauge.used += amount
         return True
 
-    def _way(self, day: date) -> Way:
+    def way(self, day: date) -> Way:
         """The rooms that rows of a day pass through."""
-        rooms = tuple([one.days.get(day) or one.room(day) for one in self.hour_counters])
-        purses = tuple([one.days.get(day) or one.room(day) for one in self.money_counters])
-        self.ways[day] = rooms, purses
-        return rooms, purses
+        if day not in self.ways:
+            rooms = tuple([one.days.get(day) or one.room(day) for one in self.hour_counters])
+            purses = tuple([one.days.get(day) or one.room(day) for one in self.money_counters])
+            self.ways[day] = rooms, purses
+        return self.ways[day]
 
     def covered(self, day: date, raw: Decimal) -> Bill | None:
         """The bill of a row that a retainer pays for whole, within every limit; None for any other row."""

@@ -71,6 +71,10 @@ class Till:
         bills |= {row: slip.bill() for row, slip in self.moved.items()}
         return bills | {row: outlay.on(bills[row]) for row, outlay in self.spent.items()}
 
+    def used(self) -> dict[Hashable, Decimal]:
+        """What is used of each limit, by its gauge."""
+        return {key: gauge.used for key, gauge in self.deals.meter.gauges.items()}
+
     def _without_hours(self, work: Work) -> Bill:
         """The bill of a row that carries an expense alone, or nothing."""
         if work.sow is None or not work.entry.expense:
@@ -184,3 +188,16 @@ def _at_zero(work: Work, deal: Deal, cap: Cap) -> Bill:
     step = f"{plain(hours)} h under a limit of 0 h{beside(cap)}: not billable, 0.00."
     over = Over(cap, ZERO, ZERO, hours, ZERO)
     return Bill(currency=deal.paper.sow.currency, over=(over,), steps=(step,), version=deal.paper.named)
+
+
+def run(sheet: Timesheet, stopped: Collection[str]) -> tuple[dict[str, Bill], Till]:
+    """All bills, and the till as it is after the last row.
+
+    Where all units of a window are priced at the step it reaches, a first pass finds out which step that is.
+    """
+    till = Till(sheet, stopped)
+    bills, totals = till.run(), till.deals.totals()
+    if totals:
+        till = Till(sheet, stopped, totals)
+        bills = till.run()
+    return bills, till
