@@ -29,6 +29,11 @@ def own_project(work: Work) -> Hashable | None:
     return work.project.id if work.project else None
 
 
+def own_sow(work: Work) -> Hashable | None:
+    """All that was done under one SOW, in whatever version."""
+    return work.sow.id if work.sow else None
+
+
 def own_client(work: Work) -> Hashable:
     """All that was done for one client: no price depends on more than that."""
     return work.client.id if work.client else ""

@@ -1,7 +1,7 @@
 """CAP: what there is to say of a limit before it is passed, or where it is not one: zero, near, soon, unsigned."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from service.domain.bill import Bill, Over, Reached
@@ -15,7 +15,7 @@ from service.domain.pricing.counter import lifts
 from service.domain.sow import Sow
 from service.domain.timesheet import Timesheet, Work
 from service.rules.caps import clause_of, shown, worth
-from service.rules.reach import own_client
+from service.rules.reach import own_client, own_sow
 from service.rules.rule import Ask, rule
 
 
@@ -101,20 +101,7 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
     weeks = int(terms(work)["weeks"])
     notice = cap.notice_days or int(terms(work)["notice_days"])
     since = sheet.facts.today - timedelta(weeks=weeks)
-    used = recent = ZERO
-    for one in sheet:
-        if one.sow and work.sow and one.sow.id == work.sow.id and one.entry.date:
-            bill = sheet.bills[one.id]
-            spent = bill.expense.amount if bill.expense else ZERO
-            taken = _taken(cap, bill.billed + bill.in_fee + bill.free, bill.total, spent)
-            used += taken
-            recent += taken if one.entry.date > since else ZERO
-    for billed, trace in sheet.facts.elsewhere:
-        if work.sow and billed.sow == work.sow.id:
-            hours, spent = billed.hours + billed.in_fee + billed.free, billed.expense or ZERO
-            taken = _taken(cap, hours, billed.amount, spent)
-            used += taken
-            recent += taken if trace.day > since else ZERO
+    used, recent = _used(sheet, work, cap, since)
     left, pace = (cap.limit or ZERO) - used, recent / weeks
     if left <= 0 or pace <= 0 or left > pace * notice / 7:
         return
@@ -131,11 +118,22 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
     )
 
 
-def _taken(cap: Cap, hours: Decimal, total: Decimal, expense: Decimal) -> Decimal:
-    """What a row takes of a cap, in the cap's measure."""
+def _used(sheet: Timesheet, work: Work, cap: Cap, since: date) -> tuple[Decimal, Decimal]:
+    """What the rows of a SOW take of a cap, in its measure, also those billed from elsewhere: all, and after a day."""
+    rows = sheet.grouped(own_sow)[own_sow(work)]
+    bills = [sheet.bills[one.entry.id] for one in rows]
     if cap.measure != "money":
-        return hours
-    return total if cap.with_expenses else total - expense
+        taken = [bill.billed + bill.in_fee + bill.free for bill in bills]
+    else:
+        taken = [bill.total for bill in bills] if cap.with_expenses else [bill.amount for bill in bills]
+    days = [one.entry.date or date.min for one in rows]
+    for billed, trace in sheet.facts.elsewhere:
+        if billed.sow == own_sow(work):
+            days.append(trace.day)
+            spent = ZERO if cap.with_expenses else billed.expense or ZERO
+            hours = billed.hours + billed.in_fee + billed.free
+            taken.append(billed.amount - spent if cap.measure == "money" else hours)
+    return sum(taken, ZERO), sum((some for some, day in zip(taken, days, strict=True) if day > since), ZERO)
 
 
 @rule("CAP013", "unapproved-change-order", Level.BLOCK)

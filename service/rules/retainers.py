@@ -9,7 +9,7 @@ from service.domain.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.timesheet import Timesheet
 from service.rules.caps import clause_of
-from service.rules.reach import own_client
+from service.rules.reach import own_client, own_sow
 from service.rules.rule import Ask, rule
 
 BILLED = "They are billed."
@@ -88,9 +88,7 @@ def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     prepaid = {sow.id for sow in sheet.facts.sows if any(one.prepaid for one in (sow, *sow.later))}
     last = {work.sow.id: work for work in sheet.billable() if work.sow and work.sow.id in prepaid} if prepaid else {}
     for work in last.values():
-        used = sum(
-            (sheet.bills[one.id].drawn for one in sheet if one.sow and work.sow and one.sow.id == work.sow.id), ZERO
-        )
+        used = sum((sheet.bills[one.id].drawn for one in sheet.grouped(own_sow)[own_sow(work)]), ZERO)
         used += sum((trace.drawn for one, trace in sheet.facts.elsewhere if work.sow and one.sow == work.sow.id), ZERO)
         for block in work.sow.prepaid if work.sow else ():
             left, used = max(ZERO, block.hours - used), max(ZERO, used - block.hours)
