@@ -52,12 +52,10 @@ class Ties:
                 rooms = None if work.id in self.billed else self.rooms(work, till.stopped)
                 if rooms is None or any(isinstance(key, tuple) and key[0] == "waiver" for key in now):
                     return None
-                for room in rooms:
-                    key = self.key(room)
-                    if max(used.get(key, ZERO), now.get(key, ZERO)) >= room.quiet:
-                        if room.pools or room.cap.action == "carry":
-                            return None
-                        found.add(key)
+                full = {room: key for room in rooms if _near(room, key := self.key(room), used, now)}
+                if any(room.pools or room.cap.action == "carry" for room in full):
+                    return None
+                found.update(full.values())
         return frozenset(found)
 
     def counting(self, limits: frozenset[Hashable], stopped: Collection[str], works: Iterable[Work]) -> frozenset[str]:
@@ -65,12 +63,18 @@ class Ties:
         found, known = set[str](), dict[tuple[int, date], bool]()
         for work in works:
             day = work.entry.date
-            if work.sow is not None and day is not None:
-                deal = self.deals.of(work)
-                counts = known.get((id(deal), day))
-                if counts is None:
-                    rooms = chain.from_iterable(deal.way(day))
-                    counts = known[id(deal), day] = any(self.key(room) in limits for room in rooms)
-                if counts and self.rooms(work, stopped) != ():
-                    found.add(work.id)
+            if work.sow is None or day is None:
+                continue
+            deal = self.deals.of(work)
+            counts = known.get((id(deal), day))
+            if counts is None:
+                rooms = chain.from_iterable(deal.way(day))
+                counts = known[id(deal), day] = any(self.key(room) in limits for room in rooms)
+            if counts and self.rooms(work, stopped) != ():
+                found.add(work.id)
         return frozenset(found)
+
+
+def _near(room: Room, key: Hashable, used: Mapping[Hashable, Decimal], now: Mapping[Hashable, Decimal]) -> bool:
+    """Whether a limit has something to say of what is used of it, before an edit or after."""
+    return max(used.get(key, ZERO), now.get(key, ZERO)) >= room.quiet
