@@ -21,8 +21,9 @@ demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample age
 test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(TESTS)
 
-faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, and prints what came of it.
+faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, kills processes, and prints what came of it.
 	@$(PY) -m tests.faults
+	@$(PY) -m tests.faults.storm
 
 load: $(VENV)/.checks ## Floods one sheet with 200 calls a second for a minute, and prints what came of it for the others.
 	@$(PY) -m tests.load

@@ -9,6 +9,7 @@ from service.domain.job import Job
 from service.enclosing import Enclosing
 from service.runner import InlineRunner, JobRunner
 from service.telling import Envelope, tell
+from service.verification import Sightings
 from service.wiring import Wiring, month_from
 from service.workshop import Swept, Workshop
 
@@ -18,6 +19,7 @@ class Backstage:
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
+        self.sightings = Sightings()
 
     def dispatch(self, book: str = "", sheet: Sheet | None = None) -> Dispatch:
         """Whoever carries exports on. A workbook that is at hand is not opened a second time."""
@@ -26,7 +28,8 @@ class Backstage:
             return sheet if sheet is not None and name == book else self.sheet(name)
 
         store, books = self.wiring.store, self.wiring.books()
-        return Dispatch(self.desk, open_sheet, store, books, enclosing=Enclosing(self.wiring.enclosed, store, books))
+        enclosing = Enclosing(self.wiring.enclosed, store, books)
+        return Dispatch(self.desk, open_sheet, store, books, enclosing=enclosing, sightings=self.sightings)
 
     def desk(self, month: str) -> Desk:
         """The desk for a month written as 2026-10; blank takes the one that most rows lie in."""

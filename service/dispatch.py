@@ -24,7 +24,7 @@ from service.faults import (
 )
 from service.handover import Books, Made, Record
 from service.impasse import FOREIGN, OTHER, TWICE, unproven
-from service.verification import Reader, Verified, verify
+from service.verification import Lookout, Sightings, Verified, verify
 
 VOIDED = "It was voided or deleted in QuickBooks. Its rows are free again: tick those that are to be billed."
 NOTHING_LEFT = "No row of it is approved any more."
@@ -53,10 +53,13 @@ class Dispatch:
     """Time that passes in this process, whatever the clocks say."""
     enclosing: Enclosing | None = None
     """Whoever sees to it that timesheets reach their invoices; None where nobody wants them."""
-    reader: Reader = field(init=False)
+    sightings: Sightings = field(default_factory=Sightings)
+    """What was seen of spreadsheets, shared by all that carry exports in this process."""
 
-    def __post_init__(self) -> None:
-        self.reader = Reader(self.sheets, self.record.now, self.timers)
+    @property
+    def lookout(self) -> Lookout:
+        """Whoever looks at spreadsheets once more before the call."""
+        return Lookout(self.sheets, self.record, self.timers.fresh, self.ticking, self.sightings)
 
     def deliver(self, export_id: int) -> Export:
         """Carry an export on as far as it goes now; what cannot be done now is planned."""
@@ -148,7 +151,7 @@ class Errand:
     def _verify(self) -> Export | Later | None:
         export, record = self._export, self._record
         run = record.run_of(export)
-        seen = verify(self._with.desk(run.month if run else export.period), record, self._with.reader, export)
+        seen = verify(self._with.desk(run.month if run else export.period), record, self._with.lookout, export)
         if not seen.fallen:
             return record.verify(export, seen.at, record.now())
         if export.doubt and (wait := self._unproven()):

@@ -245,5 +245,5 @@ class Record(Memory, Protocol):
     def include(self, export: Export, one: Claim, now: datetime) -> bool:
         """Note on an export that stands what comes to nothing; whether it was ours to note."""
 
-    def aside(self, export_id: int) -> Memory:
-        """The same memory without what one export claims: its rows are judged as if they were open."""
+    def aside(self, *export_ids: int) -> Memory:
+        """The same memory without what these exports claim: their rows are judged as if they were open."""

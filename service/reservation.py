@@ -74,6 +74,8 @@ class Reservation:
     def _without(self, draft: DraftInvoice, lost: set[str]) -> DraftInvoice | None:
         """The same draft without what was lost; None where nothing is left."""
         ready = {share.claim: share.fingerprint for share in draft.claims if share.claim not in lost}
+        if not ready:
+            return None
         rows = {key: content for key, content in ready.items() if row_of(key) == key}
         claimed = {**dict.fromkeys(lost, ZERO), **self._record.fees()}
         found = drafts(self._seen.look.sheet, rows, claimed, self._record.made())

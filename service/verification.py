@@ -1,14 +1,15 @@
 """A look at the sheet right before the call: do the rows of an export still stand as they were claimed?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Lock
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
 from service.domain.drafting import drafts
 from service.domain.elsewhere import Trace, traces
-from service.domain.export import Claim, Export, Timers
+from service.domain.export import Claim, Export
 from service.domain.invoice import DraftInvoice
 from service.domain.reading import Reading
 from service.domain.verdict import Status
@@ -38,41 +39,90 @@ class Verified(NamedTuple):
     """What is kept of each claim."""
 
 
-class Reader:
-    """Readings of spreadsheets, shared for a few seconds by the exports of one of them."""
+class Sighting(NamedTuple):
+    """One look at a spreadsheet, for all exports that were reserved before it began."""
 
-    def __init__(self, sheets: Callable[[str], Sheet], clock: Callable[[], datetime], timers: Timers) -> None:
-        self._sheets, self._clock, self._timers = sheets, clock, timers
-        self._readings: dict[str, tuple[datetime, Reading]] = {}
-
-    def read(self, sheet: str) -> tuple[datetime, Reading]:
-        """A spreadsheet as it stood a few seconds ago at most, and when that was. Raises SheetFault."""
-        at, reading = self._readings.get(sheet, (None, None))
-        if at is None or reading is None or self._clock() - at > self._timers.fresh:
-            at = self._clock()
-            reading = self._sheets(sheet).read()
-            if reading.book != sheet:
-                raise SheetFault("Another spreadsheet was read than the one whose rows were claimed.")
-            self._readings[sheet] = at, reading
-        return at, reading
+    at: datetime
+    """When the reading began."""
+    exports: frozenset[int]
+    reading: Reading
+    rows: Mapping[str, Row]
+    """Each row as it is judged while none of these exports claims anything."""
+    serves_until: timedelta
 
 
-def verify(desk: Desk, record: Record, reader: Reader, export: Export) -> Verified:
-    """Compare what an export claims with what stands in the sheet now."""
+class Sightings:
+    """The newest look at each spreadsheet; who needs one while another is taken waits for that."""
+
+    def __init__(self) -> None:
+        self._newest: dict[str, Sighting] = {}
+        self._turns: dict[str, Lock] = {}
+
+    def of(self, name: str, serves: Callable[[Sighting], bool], look: Callable[[], Sighting]) -> Sighting:
+        """The newest sighting where it serves, or another."""
+        with self._turns.setdefault(name, Lock()):
+            seen = self._newest.get(name)
+            if seen is None or not serves(seen):
+                seen = self._newest[name] = look()
+            return seen
+
+
+class Lookout(NamedTuple):
+    """Looks at spreadsheets, once for all exports that wait for it."""
+
+    sheets: Callable[[str], Sheet]
+    record: Record
+    fresh: timedelta
+    ticking: Callable[[], timedelta]
+    sightings: Sightings
+
+    def sighting(self, desk: Desk, export: Export) -> Sighting:
+        """The export's spreadsheet as it stands, seen after its rows were claimed. Raises SheetFault."""
+
+        def serves(seen: Sighting) -> bool:
+            return export.id in seen.exports and self.ticking() <= seen.serves_until
+
+        return self.sightings.of(f"{export.sheet} {desk.month}", serves, lambda: self._look(desk, export.sheet))
+
+    def _look(self, desk: Desk, sheet: str) -> Sighting:
+        """Which exports it is for is asked before the reading begins: so it is younger than every claim of theirs."""
+        waiting = frozenset(one.id for one in self.record.unfinished() if one.sheet == sheet)
+        at, began = self.record.now(), self.ticking()
+        reading = self.sheets(sheet).read()
+        if reading.book != sheet:
+            raise SheetFault("Another spreadsheet was read than the one whose rows were claimed.")
+        seen = consider(replace(desk, memory=self.record.aside(*waiting)), reading)
+        ended = self.ticking()
+        rows = {row.work.id: row for row in seen.rows}
+        return Sighting(at, waiting, reading, rows, ended + (ended - began) + self.fresh)
+
+
+def verify(desk: Desk, record: Record, lookout: Lookout, export: Export) -> Verified:
+    """Compare what an export claims with what stands in the sheet now.
+
+    What stands while all that wait are taken for open stands by itself. What does not is judged once more, alone.
+    """
     claims = record.claims(export.id)
     if not export.sheet:  # reserved by an early release, which did not write down where
         return Verified(record.now(), {one.key: GONE for one in claims})
-    at, reading = reader.read(export.sheet)
-    seen = consider(replace(desk, memory=record.aside(export.id)), reading)
-    rows = {row.work.id: row for row in seen.rows}
-    fallen = {one.key: why for one in claims if not one.is_fee and (why := why_fallen(one, rows.get(one.row)))}
+    seen = lookout.sighting(desk, export)
+    if not fallen_of(claims, seen.rows):
+        return Verified(seen.at, {})
+    alone = consider(replace(desk, memory=record.aside(export.id)), seen.reading)
+    rows = {row.work.id: row for row in alone.rows}
+    fallen = fallen_of(claims, rows)
     if not fallen:
-        return Verified(at, {})
+        return Verified(seen.at, {})
     whole = [one for one in claims if not (one.is_fee or one.is_part)]
     standing = {one.row: one.fingerprint for one in whole if one.key not in fallen}
-    draft = _left(seen, export, standing, record, claims)
-    kept = dict(traces((row.work, row.bill) for row in seen.rows))
-    return Verified(at, fallen, draft, {row: rows[row].bill.terms for row in standing}, kept)
+    draft = _left(alone, export, standing, record, claims)
+    kept = dict(traces((row.work, row.bill) for row in alone.rows))
+    return Verified(seen.at, fallen, draft, {row: rows[row].bill.terms for row in standing}, kept)
+
+
+def fallen_of(claims: Sequence[Claim], rows: Mapping[str, Row]) -> dict[str, str]:
+    """Claims that no longer stand, each with the reason."""
+    return {one.key: why for one in claims if not one.is_fee and (why := why_fallen(one, rows.get(one.row)))}
 
 
 def why_fallen(claim: Claim, row: Row | None) -> str:

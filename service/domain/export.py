@@ -52,7 +52,7 @@ class Timers(NamedTuple):
     """After a doubt, how long until rows may be freed that QuickBooks does not seem to have."""
     ask_again: timedelta = timedelta(minutes=1)
     fresh: timedelta = timedelta(seconds=5)
-    """How old a reading may be that is shared by drafts of one spreadsheet."""
+    """How much longer than it took itself a look at a spreadsheet serves all drafts that were reserved before it."""
 
 
 class Claim(NamedTuple):

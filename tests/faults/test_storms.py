@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,8 @@ import pytest
 from sandbox.serving import Running
 from tests.faults.agency import Agency, Score
 from tests.faults.nursery import Nursery
-from tests.faults.worker import Request, Short
+from tests.faults.storm import SEED, Storm, raised
 from tests.postgres import Cluster
-
-SEED = int(os.environ.get("SEED", "8"))
 
 
 def said(nursery: Nursery, rest: float, score: Score) -> str:
@@ -39,13 +36,6 @@ def test_forty_kills_of_one_process_after_another(sandbox: Running, database: st
 def test_three_processes_on_one_database_and_each_row_asked_for_twice(
     sandbox: Running, postgres: Cluster, tmp_path: Path
 ) -> None:
-    agency = Agency(sandbox.root, tmp_path, postgres.fresh(), rows=60)
-    agency.set_up()
-    again = Request(Short(agency.wiring), agency.book, SEED, "sol@kite.example")
-    with Nursery(agency, SEED) as nursery:
-        rest = nursery.storm(processes=3, kills=20, ask=5, pause=(0.3, 1.2), seconds=110)
-        assert len(again.ask(60)) == 60
-        score = agency.score()
-    assert nursery.killed == 20
-    assert score == Score(invoices=60), said(nursery, rest, score)
-    print(said(nursery, rest, score))
+    outcome = raised(sandbox.root, tmp_path, postgres.fresh(), Storm(rows=60, kills=20, seconds=110))
+    assert outcome.is_clean, outcome
+    print(outcome)

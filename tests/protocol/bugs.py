@@ -60,7 +60,7 @@ class Bug:
             yield
 
 
-UNGUARDED = (Store, "billed_as", lambda self, names, but=0: {})
+UNGUARDED = (Store, "billed_as", lambda self, names, but=(): {})
 VOIDS = {"bookkeeper": 15, "pump": 12}
 ALONE = ((Store, "unfinished", lambda self: []),)
 """Who asks for drafts takes up what others left: so a mistake of the sweep shows only where nobody does."""
@@ -71,7 +71,7 @@ BUGS = (
     Bug("1", "rows are looked up instead of claimed under the index", frozenset({"I1"}),
         ((exports, "_claimed", mistakes.claimed_anyway),), busy=AT_ONCE, without_index=True),
     Bug("2", "no look at the sheet before the call", frozenset({"I5"}),
-        ((dispatch, "verify", lambda desk, record, reader, export: Verified(record.now(), {})),),
+        ((dispatch, "verify", lambda desk, record, lookout, export: Verified(record.now(), {})),),
         busy={"edit": 12, "untick": 12, "go_on": 25}),
     Bug("3", "after a doubt nobody asks for the marker", frozenset({"I2", "I4"}),
         ((Errand, "_ask", mistakes.send_at_once),), FORGETFUL, busy=LATER),

@@ -83,7 +83,7 @@ class Staged:
             return lambda *_, **__: BESIDE[name]
         found = getattr(self._thing, name)
         if name == "aside":
-            return lambda export_id: Staged(found(export_id), self._stage)
+            return lambda *export_ids: Staged(found(*export_ids), self._stage)
         if name not in PAUSES:
             return found
 

@@ -35,24 +35,24 @@ class Exports:
 
     engine: Engine
 
-    def billed(self, rows: Iterable[str], but: int = 0) -> dict[str, Billed]:
-        """Which of these rows are claimed, and by which export; `but` leaves one export out."""
+    def billed(self, rows: Iterable[str], but: Collection[int] = ()) -> dict[str, Billed]:
+        """Which of these rows are claimed, and by which export; `but` leaves exports out."""
         return {one.row_id: one for one in self._billed(claim.claim_key, rows, but)}
 
-    def billed_as(self, fingerprints: Iterable[str], but: int = 0) -> dict[str, Billed]:
+    def billed_as(self, fingerprints: Iterable[str], but: Collection[int] = ()) -> dict[str, Billed]:
         """Which of these contents are claimed, whatever the row was called."""
         return {one.fingerprint: one for one in self._billed(claim.fingerprint, fingerprints, but)}
 
-    def _billed(self, column: Column[Any], values: Iterable[str], but: int) -> Iterator[Billed]:
+    def _billed(self, column: Column[Any], values: Iterable[str], but: Collection[int]) -> Iterator[Billed]:
         with for_reading(self.engine).connect() as connection:
             for some in chunks(values):
-                held = holding().where(OURS, column.in_(some), claim.intent_id != but)
+                held = holding().where(OURS, column.in_(some), claim.intent_id.not_in(but))
                 yield from map(billed_by, connection.execute(held))
 
-    def fees(self, but: int = 0) -> dict[str, Decimal]:
+    def fees(self, but: Collection[int] = ()) -> dict[str, Decimal]:
         """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""
         query = select(claim.claim_key, claim.amount_minor, intent.currency).join(invoice_intent)
-        query = query.where(OURS, claim.claim_key.like("%/%"), claim.intent_id != but)
+        query = query.where(OURS, claim.claim_key.like("%/%"), claim.intent_id.not_in(but))
         with for_reading(self.engine).connect() as connection:
             return {row.claim_key: major(row.amount_minor, row.currency) for row in connection.execute(query)}
 

@@ -50,9 +50,9 @@ class Store(
         with for_reading(self.engine).connect() as connection:
             return datetime.fromtimestamp(connection.execute(select(epoch())).scalar_one(), UTC)
 
-    def aside(self, export_id: int) -> "Store":
-        """The same memory without what one export claims: its rows are judged as if they were open."""
-        return Aside(self, export_id)
+    def aside(self, *export_ids: int) -> "Store":
+        """The same memory without what these exports claim: their rows are judged as if they were open."""
+        return Aside(self, export_ids)
 
     def recollection(self, scope: str) -> Recollection:
         """What is remembered of the rows of a spreadsheet, or of files."""
@@ -60,26 +60,26 @@ class Store(
 
 
 class Aside(Store):
-    """The record as it would be if one export had claimed nothing."""
+    """The record as it would be if some exports had claimed nothing."""
 
-    def __init__(self, store: Store, export_id: int) -> None:
+    def __init__(self, store: Store, export_ids: Collection[int]) -> None:
         super().__init__(store.engine, store.now)
-        self._but = export_id
+        self._but = export_ids
 
-    def billed(self, rows: Iterable[str], but: int = 0) -> dict[str, Billed]:
+    def billed(self, rows: Iterable[str], but: Collection[int] = ()) -> dict[str, Billed]:
         """Which of these rows others claim."""
         return super().billed(rows, but or self._but)
 
-    def billed_as(self, fingerprints: Iterable[str], but: int = 0) -> dict[str, Billed]:
+    def billed_as(self, fingerprints: Iterable[str], but: Collection[int] = ()) -> dict[str, Billed]:
         """Which of these contents others claim."""
         return super().billed_as(fingerprints, but or self._but)
 
     def elsewhere(
-        self, present: Collection[str], clients: Collection[str], days: Period, but: int = 0
+        self, present: Collection[str], clients: Collection[str], days: Period, but: Collection[int] = ()
     ) -> list[Elsewhere]:
         """What others claim of rows that are not at hand."""
         return super().elsewhere(present, clients, days, but or self._but)
 
-    def fees(self, but: int = 0) -> dict[str, Decimal]:
+    def fees(self, but: Collection[int] = ()) -> dict[str, Decimal]:
         """What others claim beside whole rows."""
         return super().fees(but or self._but)

@@ -26,11 +26,11 @@ class Traces:
     engine: Engine
 
     def elsewhere(
-        self, present: Collection[str], clients: Collection[str], days: Period, but: int = 0
+        self, present: Collection[str], clients: Collection[str], days: Period, but: Collection[int] = ()
     ) -> list[Elsewhere]:
         """Claims of rows that are not among these: for these clients whenever it was, for others on these days."""
         on_a_day = claim.work_day.between(f"{days.first or date.min}", f"{days.last or date.max}")
-        query = holding().where(OURS, claim.work_day.is_not(None), claim.intent_id != but)
+        query = holding().where(OURS, claim.work_day.is_not(None), claim.intent_id.not_in(but))
         query = query.where(intent.client.in_(sorted(clients)) | on_a_day).order_by(claim.work_day, claim.id)
         with for_reading(self.engine).connect() as connection:
             return [
