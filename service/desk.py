@@ -105,11 +105,11 @@ class Memory(Readings, Questions, Protocol):
     def doubt_sheet(self, sheet: str) -> None:
         """Note that a write got no answer: it may still be carried out, so the sheet is looked at again after that."""
 
-    def runs(self, sheet: str) -> Sequence[RunLine]:
-        """What was run on a sheet, newest first."""
+    def runs(self, book: str) -> Sequence[RunLine]:
+        """What was run on a workbook, newest first."""
 
-    def log_run(self, sheet: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
-        """Append one line to the run log, with what the review found."""
+    def log_run(self, book: str, title: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
+        """Append one line to the run log, with what the review found; the title is how people call it today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,10 +140,11 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     if seen.changes:
         facts = seen.look.sheet.facts
         figures = {**found(facts, seen.rows, burns(seen.look.sheet), seen.decisions), "book": seen.reading.book}
-        desk.memory.log_run(seen.reading.title, RunLine(desk.now, who, what, tally(seen.rows)), figures)
+        line = RunLine(desk.now, who, what, tally(seen.rows))
+        desk.memory.log_run(seen.reading.book, seen.reading.title, line, figures)
         changes = seen.changes
         if desk.only is None:
-            log = run_log(desk.memory.runs(seen.reading.title))
+            log = run_log(desk.memory.runs(seen.reading.book))
             changes = replace(changes, reports=(*changes.reports, log))
         try:
             seen = seen._replace(moved=sheet.write(changes).moved)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from itertools import chain, count
 from typing import Any, NamedTuple, Protocol
 
 from service.domain.agency import Agency
@@ -124,4 +125,9 @@ def addressed(mail: EmailMessage, envelope: Envelope, issue: Issue, now: datetim
 
 
 def _reviews(record: Record) -> dict[str, Mapping[str, Any]]:
-    return {one.sheet: one.facts for one in record.found()}
+    """What was found, by title; a title that several workbooks have is numbered."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for one in record.found():
+        titles = chain([one.sheet], (f"{one.sheet} ({number})" for number in count(2)))
+        found[next(title for title in titles if title not in found)] = one.facts
+    return found

@@ -56,17 +56,21 @@ def letter(digest: Digest) -> Letter:
 def reached(reviews: Mapping[str, Facts]) -> set[Told]:
     """The steps of limits that have been reached by now."""
     return {
-        (_limit(title, one), step)
+        (_limit(found.get("book") or title, one), step)
         for title, found in reviews.items()
         for one in found["burns"]
-        for step in STEPS
-        if Decimal(one["percent"]) >= step
+        for step in _steps(one)
     }
 
 
-def _limit(title: str, one: Facts) -> str:
+def _steps(one: Facts) -> list[int]:
+    """The steps that a limit has reached."""
+    return [step for step in STEPS if Decimal(one["percent"]) >= step]
+
+
+def _limit(book: str, one: Facts) -> str:
     """The name of a limit in one of its windows: one that begins anew is told anew."""
-    return " · ".join((title, one["owner"], one["name"], one["since"]))
+    return " · ".join((book, one["owner"], one["name"], one["since"]))
 
 
 def _lead(reviews: Mapping[str, Facts]) -> Iterator[str]:
@@ -95,7 +99,7 @@ def _limits(digest: Digest) -> Part:
         (f"{one['owner']} · {one['name']}", f"{one['used']} of {one['limit']}", Share(Decimal(one["percent"])))
         for title, found in digest.reviews.items()
         for one in found["burns"]
-        if any((_limit(title, one), step) not in digest.told for step in STEPS if Decimal(one["percent"]) >= step)
+        if any((_limit(found.get("book") or title, one), step) not in digest.told for step in _steps(one))
     ]
     heads = ("Limit", "How much", "Used")
     return Part("Limits that are nearly or wholly used", heads, rows, frozenset(), "None that you have not heard of.")

@@ -106,7 +106,7 @@ def _books(wiring: Wiring) -> tuple[str, bool, str]:
 
 
 def _sheet(store: Store, one: Found) -> dict[str, Any]:
-    before = store.found_before(one.sheet)
+    before = store.found_before(one.book)
     by_sow = [tuple(line.values()) for line in one.facts["sows"]]
     worst = sorted(one.facts["flags"].items(), key=lambda flag: (-flag[1], flag[0]))[:WORST]
     return {

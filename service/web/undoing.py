@@ -104,7 +104,8 @@ class Undoer:
         undone = eraser.undo([one.before for one in reversed(images)], billed.keys())
         self._store.undo_images(images)
         self._remember(undone)
-        self._store.log_run(eraser.title, RunLine(self._wiring.now(), self._who, "Undo", images[-1].what))
+        line = RunLine(self._wiring.now(), self._who, "Undo", images[-1].what)
+        self._store.log_run(self._sheet, eraser.title, line)
         if undone.made and not self._store.last_run(self._sheet):
             self._store.retire(self._sheet)
         return told(undone, len(billed))

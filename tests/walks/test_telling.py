@@ -41,7 +41,7 @@ class Agent:
         burn = {"owner": "BRK-4", "name": "design", "used": "9 h", "limit": "10 h", "percent": percent, "since": since}
         facts = {"month": "October 2026", "entries": 3, "hours": "9", "decisions": len(asked), "first": list(asked),
                  "burns": [burn], "leaks": [], "book": "b" * 30}  # fmt: skip
-        self.store.log_run(sheet, RunLine(NOON, "", "Check", ""), facts)
+        self.store.log_run(sheet, sheet, RunLine(NOON, "", "Check", ""), facts)
 
     def knocks(self, day: str, hour: int = 7) -> str:
         """What goes out on a day."""

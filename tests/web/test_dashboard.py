@@ -30,8 +30,8 @@ def test_the_dashboard_shows_what_the_review_found_and_what_was_drafted(month: M
 
 def test_what_a_review_found_is_kept_beside_its_line_in_the_run_log(month: Month) -> None:
     store = month.office.wiring.store
-    ((sheet, newest),) = [(one.sheet, one) for one in store.found()]
-    kept = store.found_before(sheet)
+    ((book, newest),) = [(one.book, one) for one in store.found()]
+    kept = store.found_before(book)
     assert kept[-1] == newest
     assert [one.at for one in reversed(kept)] == [line.at for _, line in store.all_runs()]
     first = kept[0].facts

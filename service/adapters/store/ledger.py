@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
@@ -93,18 +93,22 @@ class Ledger:
             with self.engine.begin() as connection:
                 connection.execute(adding_to(connection, table).on_conflict_do_nothing(), rows)
 
-    def log_run(self, sheet: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
-        """Append one line to the run log of a sheet, with what the review found."""
+    def log_run(self, book: str, title: str, line: RunLine, found: Mapping[str, Any] | None = None) -> None:
+        """Append one line to the run log of a workbook, with what the review found."""
+        named = {"book": book, "sheet": title}
         with self.engine.begin() as connection:
-            connection.execute(insert(tables.run_log).values(sheet=sheet, **line._asdict()))
+            for table in (tables.run_log, tables.review_summary):
+                by_title = update(table).where(table.c.book == "", table.c.sheet == title)
+                connection.execute(by_title.values(book=book))  # an early release knew workbooks by their titles
+            connection.execute(insert(tables.run_log).values(**named, **line._asdict()))
             if found is not None:
-                kept = {"sheet": sheet, "at": line.at, "facts": json.dumps(found)}
+                kept = {**named, "at": line.at, "facts": json.dumps(found)}
                 connection.execute(insert(tables.review_summary).values(**kept))
 
-    def runs(self, sheet: str, last: int = 200) -> list[RunLine]:
-        """The newest lines of a sheet's run log, newest first."""
+    def runs(self, book: str, last: int = 200) -> list[RunLine]:
+        """The newest lines of a workbook's run log, newest first."""
         table = tables.run_log
-        query = select(table).where(table.c.sheet == sheet).order_by(table.c.id.desc()).limit(last)
+        query = select(table).where(table.c.book == book).order_by(table.c.id.desc()).limit(last)
         with for_reading(self.engine).connect() as connection:
             return [RunLine(row.at, row.who, row.what, row.result) for row in connection.execute(query)]
 

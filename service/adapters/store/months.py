@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, case, func, select
 
 from service.adapters.store import tables
 from service.adapters.store.engine import for_reading
@@ -14,9 +14,11 @@ MOST = 60
 
 
 class Found(NamedTuple):
-    """What one review of a sheet came to, as docs of the review say it."""
+    """What one review of a workbook came to, as docs of the review say it."""
 
+    book: str
     sheet: str
+    """How it was called then."""
     at: datetime
     facts: dict[str, Any]
 
@@ -27,15 +29,16 @@ class Months:
     engine: Engine
 
     def found(self) -> list[Found]:
-        """The newest review of each sheet."""
+        """The newest review of each workbook."""
         table = tables.review_summary
-        newest = select(func.max(table.c.id)).group_by(table.c.sheet)
+        by_title = case((table.c.book == "", table.c.sheet), else_="")  # kept by an early release
+        newest = select(func.max(table.c.id)).group_by(table.c.book, by_title)
         return self._reviews(select(table).where(table.c.id.in_(newest)).order_by(table.c.sheet))
 
-    def found_before(self, sheet: str, last: int = MOST) -> list[Found]:
-        """The last reviews of a sheet, oldest first."""
+    def found_before(self, book: str, last: int = MOST) -> list[Found]:
+        """The last reviews of a workbook, oldest first."""
         table = tables.review_summary
-        query = select(table).where(table.c.sheet == sheet).order_by(table.c.id.desc()).limit(last)
+        query = select(table).where(table.c.book == book).order_by(table.c.id.desc()).limit(last)
         return self._reviews(query)[::-1]
 
     def all_runs(self, last: int = 20) -> list[tuple[str, RunLine]]:
@@ -46,4 +49,4 @@ class Months:
 
     def _reviews(self, query: Any) -> list[Found]:
         with for_reading(self.engine).connect() as connection:
-            return [Found(row.sheet, row.at, json.loads(row.facts)) for row in connection.execute(query)]
+            return [Found(row.book, row.sheet, row.at, json.loads(row.facts)) for row in connection.execute(query)]

@@ -26,7 +26,7 @@ ROOMS = (
 )  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0015"
+NEWEST = "0016"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

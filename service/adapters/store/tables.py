@@ -1,6 +1,6 @@
 """The tables of our own record. Every table file beside this one adds its tables to `metadata`."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text, text
 
 from service.adapters.store.moment import Moment
 
@@ -52,6 +52,7 @@ run_log = Table(
     "run_log",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("book", String(400), nullable=False, index=True, server_default=text("''")),
     Column("sheet", String(120), nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("who", String(254), nullable=False),
@@ -63,11 +64,13 @@ review_summary = Table(
     "review_summary",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("book", String(400), nullable=False, index=True, server_default=text("''")),
     Column("sheet", String(120), nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("facts", Text, nullable=False),
 )
-"""Append only: what each review found, in figures, beside its line in the run log."""
+"""Append only: what each review found, in figures, beside its line in the run log. A title may change, so the
+spreadsheet's id says whose it is, and `sheet` what it was called then."""
 
 sheet = Table(
     "sheet",

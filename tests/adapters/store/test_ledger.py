@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from service.adapters.store.store import Store
+from service.adapters.store.tables import review_summary, run_log
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.memory import Remembered
+from service.domain.memory import Remembered, RunLine
+
+NOON = datetime(2026, 10, 2, 12, tzinfo=UTC)
 
 
 class Early(Store):
@@ -60,3 +63,22 @@ def test_an_error_of_the_database_tells_nothing_of_what_was_to_be_written(store:
     with pytest.raises(DBAPIError) as caught, store.engine.begin() as connection:
         connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "Fare table import"})
     assert "Fare" not in str(caught.value)
+
+
+def test_runs_and_findings_stay_with_their_spreadsheet_whatever_its_title(store: Store) -> None:
+    def ran(book: str, title: str, what: str) -> None:
+        store.log_run(book, title, RunLine(NOON, "", what, ""), {"what": what})
+
+    with store.engine.begin() as connection:
+        early = {"sheet": "Hours", "at": NOON, "facts": "{}"}
+        connection.execute(insert(review_summary).values(**early))
+        connection.execute(insert(run_log).values(sheet="Hours", at=NOON, who="", what="early", result=""))
+    ran("one", "Hours", "a")
+    ran("one", "Hours 2026", "b")
+    ran("two", "Hours 2026", "c")
+    assert [line.what for line in store.runs("one")] == ["b", "a", "early"]
+    assert [(found.book, found.sheet, found.facts["what"]) for found in store.found()] == [
+        ("one", "Hours 2026", "b"),
+        ("two", "Hours 2026", "c"),
+    ]
+    assert len(store.found_before("one")) == 3
