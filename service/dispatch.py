@@ -22,8 +22,9 @@ from service.faults import (
     Unbuildable,
     WrongCompany,
 )
-from service.handover import Books, Made, Record
+from service.handover import Books, Made
 from service.impasse import FOREIGN, OTHER, TWICE, unproven
+from service.record import Record
 from service.verification import Lookout, Sightings, Verified, verify
 
 VOIDED = "It was voided or deleted in QuickBooks. Its rows are free again: tick those that are to be billed."

@@ -12,8 +12,8 @@ from service.domain.fees import fees_behind
 from service.domain.money import ZERO
 from service.domain.period import text_of
 from service.domain.verdict import Status
-from service.handover import Record
 from service.planning import Planned, is_asked_for
+from service.record import Record
 from service.reports.row import Row
 from service.review import Review
 from service.rules.duplicates import content_of

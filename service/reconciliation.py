@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from service.dispatch import VOIDED
 from service.domain.export import IN_BOOKS, Export, State
-from service.handover import Books, Made, Record
+from service.handover import Books, Made
 from service.impasse import OTHER, TWICE
+from service.record import Record
 
 INVOICE = "Invoice"
 GHOST = (

@@ -14,7 +14,7 @@ from service.domain.invoice import DraftInvoice
 from service.domain.reading import Reading
 from service.domain.verdict import Status
 from service.faults import SheetFault
-from service.handover import Record
+from service.record import Record
 from service.reports.row import Row
 from service.review import Review, consider
 from service.rules.duplicates import content_of

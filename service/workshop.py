@@ -65,7 +65,7 @@ class Workshop:
     reconcile_every: timedelta = timedelta(hours=1)
     compare_every: timedelta = timedelta(days=1)
     overdue: timedelta = timedelta(minutes=15)
-    """A job that is late by so much was lost by whoever carried it: it gets another turn."""
+    """A job that is late by so much, and overtaken, was lost by whoever carried it: it gets another turn."""
 
     def work(self, job_id: int) -> None:
         """Do a job; one that is done already, or whose time is not worth it any more, does no harm."""
@@ -106,7 +106,9 @@ class Workshop:
         """Plan what nobody has planned: exports whose worker died, sheets that show something else, lost ticks."""
         record = self.dispatch.record
         now = record.now()
-        exports = [export for export in record.unfinished() if not export.lease or (export.lease_until or now) <= now]
+        planned = record.planned(DELIVER)
+        free = [export for export in record.unfinished() if not export.lease or (export.lease_until or now) <= now]
+        exports = [export for export in free if str(export.id) not in planned]
         for export in exports:
             record.plan(DELIVER, str(export.id), now, sooner=False)
         behind = list(record.unshown())
@@ -114,7 +116,7 @@ class Workshop:
             record.plan(SHOW, name, now)
         for name in self.sheets():
             record.plan(SHOW, name, now, sooner=False)
-        for job in record.overdue(now - self.overdue):
+        for job in record.stranded(now, self.overdue):
             record.again(job.id, now, now)
         return Swept(len(exports), len(behind), self._documents())
 

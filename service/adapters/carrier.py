@@ -26,6 +26,8 @@ VERSION = "1"
 """Raised by hand when the steps of a job change, and then only after the queue has run dry: what an earlier version
 left would wait for ever."""
 POOL = 5
+ENOUGH = 10 * AT_ONCE
+"""Jobs that wait in the queue; those behind them wait in the ledger, where waiting costs nothing."""
 
 
 class Tempo(NamedTuple):
@@ -145,8 +147,8 @@ class DbosRunner:
             self._enqueue(job)
 
     def recover(self) -> None:
-        """Hand over all that is due; each turn of a job once, however often it is told."""
-        for job in self._jobs.due():
+        """Hand over what is due, longest overdue first; each turn of a job once, however often it is told."""
+        for job in self._jobs.due()[:ENOUGH]:
             if workflow_id(job) not in self._told:
                 self._enqueue(job)
 

@@ -31,6 +31,7 @@ class Bench:
         self.url, self.store = url, Store.at(url)
         self.done: list[str] = []
         self.act: Callable[[Job], None] = lambda job: None
+        self.late = timedelta(minutes=1)
 
     def job(self, job_id: int) -> Job | None:
         return self.store.job(job_id)
@@ -48,7 +49,7 @@ class Bench:
 
     def sweep(self) -> None:
         now = self.store.now()
-        for job in self.store.overdue(now - timedelta(seconds=2)):
+        for job in self.store.stranded(now, self.late):
             self.store.again(job.id, now, now)
 
     def runner(self, tempo: Tempo = QUICK) -> DbosRunner:
@@ -112,7 +113,7 @@ def test_a_job_that_breaks_its_carrier_gets_another_turn(bench: Bench) -> None:
         if job.turn == 0:
             raise RuntimeError("a mistake of ours")
 
-    bench.act = breaks
+    bench.act, bench.late = breaks, timedelta(seconds=2)
     bench.plan("1", "2")
     with bench.runner(QUICK._replace(sweep=1)) as runner:
         ends = time.monotonic() + 30

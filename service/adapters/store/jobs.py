@@ -32,9 +32,22 @@ class Jobs:
         """What is to be done by now, longest overdue first."""
         return self._jobs(job.c.done_at.is_(None) & (job.c.due_at <= now))
 
-    def overdue(self, before: datetime) -> list[Job]:
-        """What should have been done by then and was not."""
-        return self.due(before)
+    def stranded(self, now: datetime, late: timedelta) -> list[Job]:
+        """What is late by so much although work goes on past it, or although none goes on at all.
+
+        In a long queue the last ones are late too, and nobody has lost them: another turn of each would only make it
+        longer.
+        """
+        open_ones = job.c.done_at.is_(None) & (job.c.due_at <= now - late)
+        with for_reading(self.engine).connect() as connection:
+            front: datetime | None = connection.scalar(select(func.max(job.c.due_at)).where(job.c.done_at > now - late))
+        return self._jobs(open_ones if front is None else open_ones & (job.c.due_at < front - late))
+
+    def planned(self, kind: str) -> set[str]:
+        """What something of a kind is planned for."""
+        query = select(job.c.subject).where(job.c.kind == kind, job.c.done_at.is_(None))
+        with for_reading(self.engine).connect() as connection:
+            return set(connection.scalars(query))
 
     def next_due(self) -> datetime | None:
         """When the next job is due; None where there is nothing to do."""
