@@ -1,9 +1,10 @@
 """Very many texts at once go through the Batches API: handed in, remembered, and read whenever they are done."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,12 @@ from service.adapters.claude.run import Matter
 from service.domain.description import Ask, Description
 
 UNDERWAY = "They were handed to Claude's batch service on {at:%d %B at %H:%M}: check again later."
+
+
+NAMELESS = "asked-"
+"""Begins the id of a batch whose name at Claude we have not heard: it was about to be handed in."""
+LATE = timedelta(minutes=10)
+"""How long after our question a batch may appear at Claude, clocks that differ included."""
 
 
 class StillWorking(Exception):
@@ -48,7 +55,8 @@ class Backfill:
     def hand_in(self, packets: Sequence[Packet], matter: Matter, people: Sequence[str]) -> None:
         """Give packets to the batch service. LineDown where it does not take them, or where the limit forbids it."""
         line, voice = self._line, self._line.settings.small
-        requests = {f"p{number}": matter.request(packet) for number, packet in enumerate(packets)}
+        mark = secrets.token_hex(6)
+        requests = {f"{mark}-p{number}": matter.request(packet) for number, packet in enumerate(packets)}
         price = sum(
             (estimate(voice.model, request.words + request.turn, len(packet.questions), batch=True)
              for packet, request in zip(packets, requests.values(), strict=True)), Decimal(0),
@@ -59,11 +67,17 @@ class Backfill:
             {"custom_id": name, "params": request.parameters(voice, line.settings.effort)}
             for name, request in requests.items()
         ]
-        with line.explained(voice):
-            made = line.client().messages.batches.create(requests=bodies)
-        parts = {f"p{number}": _kept(packet) for number, packet in enumerate(packets)}
-        batch = Underway(made.id, self._clock(), parts, tuple(people))
-        self._record.keep_batch(batch)
+        parts = dict(zip(requests, map(_kept, packets), strict=True))
+        batch = Underway(f"{NAMELESS}{mark}", self._clock(), parts, tuple(people))
+        self._record.keep_batch(batch)  # before the call: whoever dies after it has paid for what it asks
+        try:
+            with line.explained(voice):
+                made = line.client().with_options(max_retries=0).messages.batches.create(requests=bodies)
+        except LineDown as down:
+            if not down.may_have_worked:
+                self._record.end_batch(batch.id)
+            raise
+        self._record.name_batch(batch.id, made.id)
         self._miss(batch)
 
     def _miss(self, batch: Underway) -> None:
@@ -75,6 +89,7 @@ class Backfill:
         matter = Matter(Lists(), Names(batch.people), lore)
         found: dict[str, Description] = {}
         try:
+            batch = self._named(batch)
             for name, result in self._done(batch.id):
                 found |= self._believed(batch.parts.get(name, ""), result, matter)
         except StillWorking:
@@ -83,10 +98,38 @@ class Backfill:
         except LineDown as down:
             if not down.is_gone:
                 raise
+        self._record.keep_descriptions(found)  # before anybody forgets where they can be read again
         self._record.end_batch(batch.id)
         with suppress(Garbled, LineDown), self._line.explained(self._line.settings.small):
             self._line.client().messages.batches.delete(batch.id)
         return found
+
+    def _named(self, batch: Underway) -> Underway:
+        """A batch with the name that Claude knows it by; LineDown where it never came to be."""
+        if not batch.id.startswith(NAMELESS):
+            return batch
+        known, mark = {one.id for one in self._record.batches()}, batch.id.removeprefix(NAMELESS)
+        firsts = {number: self._first(number) for number in self._strangers(batch.at, known)}
+        ours = next((number for number, first in firsts.items() if first and first.startswith(mark)), "")
+        if ours:
+            self._record.name_batch(batch.id, ours)
+            return batch._replace(id=ours)
+        if None in firsts.values() or self._clock() - batch.at < LATE:
+            raise StillWorking
+        raise LineDown("The batch was never handed in.", is_gone=True)
+
+    def _first(self, number: str) -> str | None:
+        """The name of a batch's first result, by which one knows whose it is; None while it has none."""
+        try:
+            return next((name for name, _ in self._done(number)), "")
+        except StillWorking:
+            return None
+
+    def _strangers(self, at: datetime, known: Collection[str]) -> list[str]:
+        """Batches at Claude, made about then, of which we do not know whose they are."""
+        with self._line.explained(self._line.settings.small):
+            listed = self._line.client().messages.batches.list(limit=100).data
+        return [one.id for one in listed if one.id not in known and abs(one.created_at - at) <= LATE]
 
     def _done(self, number: str) -> Iterator[tuple[str, Any]]:
         """The results of a batch by name; StillWorking where there are none yet."""

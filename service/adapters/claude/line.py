@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 class LineDown(Exception):
     """No answer. The text is a sentence for people; `for_good` means that trying again cannot help."""
 
-    def __init__(self, message: str, for_good: bool = False, is_gone: bool = False) -> None:
+    def __init__(
+        self, message: str, for_good: bool = False, is_gone: bool = False, may_have_worked: bool = False
+    ) -> None:
         super().__init__(message)
+        self.may_have_worked = may_have_worked
+        """Whether what was asked for may have been done, and only its answer was lost."""
         self.for_good = for_good
         self.is_gone = is_gone
         """Whether what was asked for is not there (any more)."""
@@ -147,5 +151,6 @@ def _told(problem: "APIError", voice: Voice) -> Exception:
         told = getattr(problem, "api_message", None) or "no reason given"
         return LineDown(WHY[status].format(told=told, model=voice.model), for_good=True, is_gone=status == 404)
     if status is None:
-        return LineDown(f"Claude cannot be reached ({type(problem).__name__}).")
-    return LineDown(f"Claude is not available just now (status {status}).")
+        return LineDown(f"Claude cannot be reached ({type(problem).__name__}).", may_have_worked=True)
+    lost = status in (408, 500, 502, 503, 504)
+    return LineDown(f"Claude is not available just now (status {status}).", may_have_worked=lost)

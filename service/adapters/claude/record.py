@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from service.domain.decision import Decision
+from service.domain.description import Description
 from service.domain.spending import Spending
 
 
@@ -35,7 +36,13 @@ class Record(Protocol):
         """Batches whose results nobody has taken yet."""
 
     def keep_batch(self, batch: Underway) -> None:
-        """Remember a batch that was handed in."""
+        """Remember a batch that is about to be handed in."""
+
+    def name_batch(self, number: str, name: str) -> None:
+        """Note the name that Claude gave to a batch."""
+
+    def keep_descriptions(self, new: Mapping[str, Description]) -> None:
+        """Keep what was found, by key."""
 
     def end_batch(self, number: str) -> None:
         """Forget a batch whose results were taken."""
@@ -68,6 +75,13 @@ class Forgetful:
     def keep_batch(self, batch: Underway) -> None:
         """Remember a batch."""
         self._batches[batch.id] = batch
+
+    def name_batch(self, number: str, name: str) -> None:
+        """Note the name of a batch."""
+        self._batches[name] = self._batches.pop(number)._replace(id=name)
+
+    def keep_descriptions(self, new: Mapping[str, Description]) -> None:
+        """Whoever asked keeps them: nothing outlives this process."""
 
     def end_batch(self, number: str) -> None:
         """Forget a batch."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Engine, Integer, Row, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Engine, Integer, Row, String, Table, Text, delete, insert, select, update
 
 from service.adapters.claude.record import Underway
 from service.adapters.store.moment import Moment
@@ -69,10 +69,15 @@ class Readings:
         return [Underway(row.id, row.at, json.loads(row.parts), tuple(json.loads(row.people))) for row in rows]
 
     def keep_batch(self, batch: Underway) -> None:
-        """Remember a batch that was handed in."""
+        """Remember a batch that is about to be handed in."""
         row = {"id": batch.id, "at": batch.at, "parts": json.dumps(batch.parts), "people": json.dumps(batch.people)}
         with self.engine.begin() as connection:
             connection.execute(insert(reading_batch), row)
+
+    def name_batch(self, number: str, name: str) -> None:
+        """Note the name that Claude gave to a batch."""
+        with self.engine.begin() as connection:
+            connection.execute(update(reading_batch).where(reading_batch.c.id == number).values(id=name))
 
     def end_batch(self, number: str) -> None:
         """Forget a batch whose results were taken."""

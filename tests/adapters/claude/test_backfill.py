@@ -1,7 +1,7 @@
 """Very many texts are handed in as a batch, and found again whoever asks and whenever."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,8 @@ import requests
 
 from sandbox.serving import Running
 from service.adapters.claude import Claude
-from service.adapters.claude.record import Forgetful
+from service.adapters.claude.backfill import NAMELESS
+from service.adapters.claude.record import Forgetful, Underway
 from service.adapters.store.store import Store
 from tests.adapters.claude.conftest import asks, month, settings
 
@@ -22,6 +23,11 @@ PEOPLE = ["Anna Kowalska"]
 def claude_at(sandbox: Running, record: Any, **other: Any) -> Claude:
     """A process that has just started: it knows no more than its record."""
     return Claude(settings(sandbox, batch_from=50, **other), record, lambda: HOUR)
+
+
+def claude_now(sandbox: Running, record: Any) -> Claude:
+    """A process whose clock is that of the machine, as Claude's is here."""
+    return Claude(settings(sandbox, batch_from=50), record, lambda: datetime.now(UTC))
 
 
 @pytest.fixture
@@ -63,6 +69,70 @@ def test_a_batch_is_found_again_after_a_restart(sandbox: Running, looks: Any, ha
     assert set(last) == {str(n) for n in range(25, MANY)}
     assert {said.tasks[0] for said in last.values()} == {"Call with Anna"}
     assert (handed_in(), store.batches()) == (0, [])
+
+
+class Died(BaseException):
+    """The process ended here: nothing of ours may catch it."""
+
+
+class Mortal(Store):
+    """A ledger whose process dies at one call."""
+
+    dies_at = ""
+
+    def name_batch(self, number: str, name: str) -> None:
+        self._live("name_batch")
+        super().name_batch(number, name)
+
+    def end_batch(self, number: str) -> None:
+        self._live("end_batch")
+        super().end_batch(number)
+
+    def _live(self, call: str) -> None:
+        if call == self.dies_at:
+            raise Died
+
+
+@pytest.mark.parametrize("foreign", [0, 2], ids=["alone", "beside batches of others"])
+def test_a_batch_whose_name_was_never_heard_is_found_and_not_paid_for_again(
+    sandbox: Running, looks: Any, handed_in: Any, tmp_path: Any, foreign: int
+) -> None:
+    looks(2)
+    store = Mortal.at(f"sqlite:///{tmp_path / 'ledger.db'}")
+    texts = asks(month(MANY))
+    for number in range(foreign):
+        claude_now(sandbox, Forgetful()).describe(asks([f"Foreign work {number}.{n}" for n in range(MANY)]), 1)
+    store.dies_at = "name_batch"
+    with pytest.raises(Died):
+        claude_now(sandbox, store).describe(texts, 1)
+    store.dies_at = ""
+    assert handed_in() == foreign + 1
+    waiting = claude_now(sandbox, store)
+    assert waiting.describe(texts[25:], 1) == {} and "check again later" in waiting.problem
+    found: dict[str, Any] = {}
+    for _ in range(4):
+        found |= claude_now(sandbox, store).describe(texts[25:], 1)
+    assert set(found) == {str(n) for n in range(25, MANY)}
+    assert (handed_in(), store.batches()) == (foreign, [])
+
+
+def test_a_batch_that_never_reached_claude_is_asked_again_in_the_end(sandbox: Running, tmp_path: Any) -> None:
+    store = Store.at(f"sqlite:///{tmp_path / 'ledger.db'}")
+    then = datetime.now(UTC) - timedelta(minutes=11)
+    parts = {"f00-p0": '{"canary": false, "projects": [], "questions": []}'}
+    store.keep_batch(Underway(f"{NAMELESS}f00", then, parts, ()))
+    assert len(claude_now(sandbox, store).describe(asks(month(20)), 20)) == 20
+    assert store.batches() == []
+
+
+def test_what_a_batch_found_is_kept_before_the_batch_is_forgotten(sandbox: Running, tmp_path: Any) -> None:
+    store = Mortal.at(f"sqlite:///{tmp_path / 'ledger.db'}")
+    texts = asks(month(MANY))
+    claude_now(sandbox, store).describe(texts, 1)
+    store.dies_at = "end_batch"
+    with pytest.raises(Died):
+        claude_now(sandbox, store).describe(texts[25:], 1)
+    assert set(store.descriptions(str(n) for n in range(MANY))) == {str(n) for n in range(25, MANY)}
 
 
 def test_a_batch_costs_half(sandbox: Running, handed_in: Any) -> None:
