@@ -66,7 +66,7 @@ def raised(root: str, folder: Path, database: str, storm: Storm) -> Outcome:
     again = Request(Short(agency.wiring), agency.book, SEED, "sol@kite.example")
     began = time.monotonic()
     with Nursery(agency, SEED) as nursery:
-        rest = nursery.storm(storm.processes, storm.kills, ask=5, pause=(0.3, 1.2), seconds=storm.seconds)
+        rest = nursery.storm(storm.processes, storm.kills, ask=5, pause=(1.0, 2.4), seconds=storm.seconds)
         asked = len(again.ask(storm.rows))
         return Outcome(
             storm, agency.score(), asked, nursery.killed, nursery.born, time.monotonic() - began, rest
