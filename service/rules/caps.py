@@ -116,7 +116,7 @@ def _past(sheet: Timesheet, check: str) -> Iterator[Flag]:
     """A flag for each limit of this check that a row goes past."""
     for work, bill in sheet.involved():
         for over in bill.over:
-            if over.cap.check == check and over.limit:
+            if over.cap.check == check and (over.limit or over.cap.measure == "money"):
                 yield _flag(work, bill, over)
 
 

@@ -42,6 +42,9 @@ CAPS = [
     if not (measure == "money" and action in ("rate", "carry"))
 ]  # fmt: skip
 CAPS += [replace(cap, id=f"{cap.id}-costs", with_expenses=True) for cap in CAPS if cap.measure == "money"]
+CAPS += [
+    replace(cap, id=f"{cap.id}-none", limit=D(0)) for cap in CAPS if (cap.measure, cap.action) == ("money", "block")
+]
 COSTS = Expenses({"parking": ExpenseTerms("parking", D("0.1"), limit=D(40), window="week")}, D(90))
 ROUNDINGS = [
     Rounding(D(increment), direction, tie, scope)
