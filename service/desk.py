@@ -162,7 +162,7 @@ class Look(NamedTuple):
 def look(desk: Desk, reading: Reading) -> Look:
     """Attribute, describe, price and judge."""
     ids = [entry.id for entry in reading.entries]
-    approvals, billed = desk.memory.approvals(ids), desk.memory.billed(ids)
+    billed, approvals = desk.memory.billed(ids), desk.memory.approvals(ids)  # in this order: what dies leaves a word
     reading = rightful(reading, Known(billed, approvals, [sow.id for sow in desk.sows]))
     facts = Facts(
         agency=desk.agency,
@@ -182,11 +182,11 @@ def look(desk: Desk, reading: Reading) -> Look:
     said = describe(texts, desk.reader, desk.memory, desk.deadline_seconds, desk.progress, meant)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))
     sheet = assemble(reading.entries, facts)
-    facts = replace(
-        facts,
-        invoiced=desk.memory.billed_as({content_of(work) for work in sheet.open()}),
-        elsewhere=_elsewhere(desk, sheet),
-    )
+    invoiced = desk.memory.billed_as({content_of(work) for work in sheet.open()})
+    late = {one.row_id for one in invoiced.values()}.intersection(ids).difference(billed)
+    if late and desk.memory.billed(late):
+        return look(desk, reading)  # another run has claimed rows since we asked: they are no copies of themselves
+    facts = replace(facts, invoiced=invoiced, elsewhere=_elsewhere(desk, sheet))
     judged = judge(Timesheet(sheet.works, facts))
     return Look(reading, judged, desk.reader.problem if said.left else "", said.left, said.read_now, _budget(desk))
 
