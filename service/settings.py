@@ -74,6 +74,8 @@ class Settings:
     """Opens the QuickBooks pages to a visitor from outside (?key=…); without it only this machine may see them."""
     metrics_key: str = field(default="", repr=False)
     """Opens /metrics to Prometheus; without it nothing is counted."""
+    otlp_url: str = ""
+    """The collector that traces and figures are sent to; without it nothing is traced."""
     harvest_url: str = HARVEST
     harvest_token: str = field(default="", repr=False)
     harvest_account: str = ""
@@ -122,6 +124,7 @@ class Settings:
             quickbooks_webhook_tokens=_several(env, "QUICKBOOKS_WEBHOOK_TOKEN"),
             token_key=env.get("QUICKBOOKS_TOKEN_KEY", ""),
             metrics_key=env.get("METRICS_KEY", ""),
+            otlp_url=_address(env, "OTEL_EXPORTER_OTLP_ENDPOINT", ""),
             connect_key=env.get("CONNECT_KEY", ""),
             tasks_caller=env.get("TASKS_CALLER", "").casefold(),
             service_url=_address(env, "SERVICE_URL", "http://127.0.0.1:8080"),

@@ -29,6 +29,7 @@ from service.web.headers import guarded
 from service.web.identity import Doorkeeper
 from service.web.quickbooks import blueprint as quickbooks
 from service.web.tasks import blueprint as tasks
+from service.web.telemetry import told_to_a_collector
 from service.web.watch import measured
 from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
@@ -75,6 +76,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.add_url_rule("/ready", "ready", _ready)
     measured(app, settings.metrics_key)
+    told_to_a_collector(app, settings.otlp_url, settings.revision)
     app.after_request(guarded)
     app.register_error_handler(Fault, _fault)
     app.register_error_handler(HTTPException, _not_here)

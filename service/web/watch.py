@@ -40,10 +40,10 @@ class Lines(logging.Formatter):
 
 
 def _of_request() -> dict[str, str]:
-    """Where a request went, and the trace that Google's front door gave it."""
+    """Where a request went, and its trace: that of the collector, or the one that Google's front door gave it."""
     if not has_request_context():
         return {}
-    trace = request.headers.get("X-Cloud-Trace-Context", "").partition("/")[0]
+    trace = g.get("trace") or request.headers.get("X-Cloud-Trace-Context", "").partition("/")[0]
     known = {"path": request.url_rule.rule} if request.url_rule else {}
     return {**known, "trace": trace} if TRACE.fullmatch(trace) else known
 

@@ -16,7 +16,7 @@ from service.web.headers import HEADERS
 HOUSE = Path(__file__).parents[2]
 HEAVY = (
     "pandas", "numpy", "pyarrow", "anthropic", "sqlalchemy", "dbos", "quickbooks", "intuitlib.client", "openpyxl",
-    "typst", "flask", "google", "gspread", "ruamel", "jsonschema",
+    "typst", "flask", "opentelemetry", "google", "gspread", "ruamel", "jsonschema",
 )  # fmt: skip
 ENOUGH = {
     "ADDON_CLIENT_IDS": "ours", "QUICKBOOKS_CLIENT_ID": "id", "QUICKBOOKS_CLIENT_SECRET": "secret",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from service.adapters.calls import CALLS
 from service.adapters.claude.answer import UNREADABLE, Answer, read_reply
 from service.adapters.claude.doors import client_for
 from service.adapters.claude.meter import Clock, Meter, now
@@ -90,7 +91,7 @@ class Line:
             raise LineDown(self.meter.refusal, for_good=True)
         self.usage.called(self.purpose, voice.model)
         try:
-            with self.explained(voice):
+            with self.explained(voice), CALLS.to("Claude"):
                 reply = self.client().messages.create(**request.parameters(voice, self.settings.effort))
         except Garbled:
             return UNREADABLE

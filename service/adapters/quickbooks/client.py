@@ -8,6 +8,7 @@ import requests
 from quickbooks.client import QuickBooks
 from requests.auth import AuthBase
 
+from service.adapters.calls import CALLS
 from service.adapters.quickbooks.answers import read
 from service.adapters.quickbooks.outcomes import judge, unknown
 from service.adapters.quickbooks.settings import is_safe
@@ -57,15 +58,16 @@ class Client(QuickBooks):  # type: ignore[misc]  # the library is published with
         self._check(url)
         sent = data.encode() if isinstance(data, str) else data
         try:
-            answer = self.session.request(
-                request_type,
-                url,
-                headers=headers,
-                params=params,
-                data=sent,
-                timeout=self.timeout,
-                allow_redirects=False,
-            )
+            with CALLS.to("QuickBooks"):
+                answer = self.session.request(
+                    request_type,
+                    url,
+                    headers=headers,
+                    params=params,
+                    data=sent,
+                    timeout=self.timeout,
+                    allow_redirects=False,
+                )
         except requests.RequestException as problem:
             # Its text would hold the address with the whole query.
             log.warning("QuickBooks %s %s: %s", request_type, self._place(url), type(problem).__name__)

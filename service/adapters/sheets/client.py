@@ -12,6 +12,7 @@ from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, TransportError
 from gspread.exceptions import APIError
 
+from service.adapters.calls import CALLS
 from service.adapters.sheets.misfortunes import LOST, fault_of, unreachable
 from service.adapters.sheets.pace import READS, WRITES, Clock, Pace, Sleep
 from service.faults import SheetFault, SheetRefused
@@ -60,7 +61,8 @@ class SheetClient(gspread.HTTPClient):
 
     def request(self, method: str, endpoint: str, *args: Any, **more: Any) -> requests.Response:
         """One HTTP request, to the address that was set."""
-        return super().request(method, endpoint.replace(GOOGLE, self.root, 1), *args, **more)
+        with CALLS.to("Google Sheets"):
+            return super().request(method, endpoint.replace(GOOGLE, self.root, 1), *args, **more)
 
     def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> JSON:
         """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
