@@ -16,6 +16,7 @@ from service.adapters.context import Context
 from service.adapters.delimited import read_delimited
 from service.adapters.excel import opened, read_excel
 from service.adapters.excel_writer import TabWriter, put, write_report
+from service.adapters.formulas import harmless
 from service.adapters.grid import Tab, figure
 from service.adapters.identity import known_of
 from service.adapters.rowids import by_content
@@ -25,9 +26,6 @@ from service.faults import WorkbookFault
 
 EXCEL = (".xlsx", ".xlsm")
 TEXT = (".csv", ".tsv", ".txt")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with in a CSV file, where a spreadsheet program would make a formula of it."""
-
 NUMBER = re.compile(r"[+-]?[\d.,:]+")
 BY_CONTENT = Context(fresh=by_content)
 """A file keeps no ids unless it was written by us, so its rows are known by what they hold."""
@@ -173,4 +171,4 @@ def in_csv(value: object) -> str:
     if isinstance(value, int | float | Decimal):
         return digits(value if isinstance(value, Decimal) else figure(value))
     text = str(value)
-    return f"'{text}" if text.startswith(RISKY) and not NUMBER.fullmatch(text) else text
+    return text if NUMBER.fullmatch(text) else harmless(text)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -59,21 +60,29 @@ def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     desk = _Counter(wiring, Edits(wiring, turnstile))
     for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear"):
         # A trigger runs as whoever set the sheet up, so edits are counted by sheet alone, where they share looks.
-        gate = None if name == "edited" else turnstile
+        shares = ("edits",) if name == "edited" else ("person", "sheet")
+        gate = partial(_turn, turnstile, shares)
         pages.add_url_rule(
             f"/{name}", name, once(wiring, door, _json(door, gate, getattr(desk, name))), methods=["POST"]
         )
     return pages
 
 
-def _json(door: Doorkeeper, gate: Turnstile | None, act: Callable[[Answer], Answer]) -> Callable[[], Response]:
+def _turn(turnstile: Turnstile, shares: tuple[str, ...], sheet: str) -> AbstractContextManager[None]:
+    """Room for one request of whoever asks, out of these shares: the person's, or the sheet's."""
+    return turnstile.turn(*((share, str(g.who) if share == "person" else sheet) for share in shares))
+
+
+def _json(
+    door: Doorkeeper, gate: Callable[[str], AbstractContextManager[None]], act: Callable[[Answer], Answer]
+) -> Callable[[], Response]:
     def answer() -> Response:
         g.who = door.who(request.headers.get("Authorization", ""))
         body = request.get_json(silent=True)
         name = body.get("spreadsheetId") if isinstance(body, dict) else None
         if not isinstance(body, dict) or not isinstance(name, str) or not SHEET_ID.fullmatch(name):
             raise NotAllowed("The request names no spreadsheet.")
-        with gate.turn(("person", g.who), ("sheet", name)) if gate else nullcontext():
+        with gate(name):
             told = act(body)
         return make_response(jsonify(told), 202 if told.get("later") else 200)
 

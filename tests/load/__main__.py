@@ -114,7 +114,13 @@ def verdict(runs: list[Ran]) -> bool:
     ]
     for held, words in said:
         print(f"{'holds ' if held else 'MISSED'}  {words}")
-    print(f"        {cost:.1f} ms of processor a call in the flood; load of this machine {os.getloadavg()[0]:.1f}")
+    needed, busy = cost * A_SECOND / 1000, os.getloadavg()[0]
+    print(
+        f"        {cost:.2f} ms of processor a call in the flood, so {A_SECOND:.0f} a second need {needed:.2f} of one"
+    )
+    print(
+        f"        load of this machine {busy:.1f} on {os.cpu_count()} processors: past that number, times mean little"
+    )
     return all(held for held, _ in said)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from service.approving import Act
 from service.domain.job import SHOW
-from service.faults import AskedTooOften
 from service.web.edits import SOON, Edits, Later
 from service.web.turnstile import Allowance, Turnstile
 from tests.web.test_addon import Counter
@@ -44,10 +43,12 @@ def test_a_look_that_has_not_begun_sees_what_comes_now_and_one_that_may_have_beg
     assert planned[-1] == "other"
 
 
-def test_more_edits_at_the_same_moment_than_threads_can_be_spared_are_told_to_come_again(counter: Counter) -> None:
-    turnstile = Turnstile({"edits": WIDE._replace(at_once=1), "looks": NONE})
-    edits = Edits(counter.wiring, turnstile)
-    with turnstile.turn(("edits", "s")):
-        with pytest.raises(AskedTooOften):
-            edits.heard("s", TICK)
-        assert edits.heard("other", TICK) is None
+def test_more_edits_at_the_same_moment_than_threads_can_be_spared_are_told_to_come_again(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = {"edits": WIDE._replace(at_once=0), "person": WIDE, "sheet": WIDE}
+    monkeypatch.setattr("service.web.addon.Turnstile", lambda left: Turnstile(full))
+    counter = Counter(environment)
+    assert counter.ask("edited", spreadsheetId="s", tab="March")[0] == 429
+    assert counter.ask("explain", spreadsheetId="s")[0] == 404
+    counter.wiring.store.engine.dispose()

@@ -2,13 +2,11 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 
+from service.adapters.formulas import harmless
 from service.domain.enclosure import Enclosed, Worked
 from service.domain.money import exact
-
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 
 
 def table(enclosed: Enclosed) -> bytes:
@@ -27,9 +25,3 @@ def _cells(row: Worked, enclosed: Enclosed) -> Iterator[str]:
     yield harmless(row.project)
     yield harmless(row.description)
     yield exact(row.hours)
-
-
-def harmless(text: str) -> str:
-    """The text, with a quote before it where a program would take it for a formula; wide forms count as well."""
-    seen = unicodedata.normalize("NFKC", text).lstrip(" \u200b\ufeff")
-    return f"'{text}" if seen.startswith(BEGINS_A_FORMULA) or text.startswith(BEGINS_A_FORMULA) else text

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from service.adapters.enclosures import papers
-from service.adapters.enclosures.table import harmless
+from service.adapters.formulas import harmless
 from service.domain.enclosure import Paper, Worked
 from service.domain.invoice import DraftInvoice
 from tests.adapters.quickbooks.drafts import draft
