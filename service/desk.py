@@ -17,7 +17,6 @@ from service.domain.category import Category
 from service.domain.copies import Known, rightful
 from service.domain.decision import Decision
 from service.domain.description import Description
-from service.domain.elsewhere import Elsewhere
 from service.domain.entry import Entry
 from service.domain.export import Export
 from service.domain.header import changed_headers
@@ -30,6 +29,7 @@ from service.domain.spending import Budget, Spending
 from service.domain.timesheet import Facts, Timesheet
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge, judge_again
+from service.surroundings import Others, with_others
 
 
 class Sheet(Protocol):
@@ -42,7 +42,7 @@ class Sheet(Protocol):
         """All changes in one write."""
 
 
-class Memory(Readings, Questions, Protocol):
+class Memory(Readings, Questions, Others, Protocol):
     """What was decided before, and what is to be kept."""
 
     def approvals(self, rows: Iterable[str]) -> Mapping[str, Approval]:
@@ -68,9 +68,6 @@ class Memory(Readings, Questions, Protocol):
 
     def billed_as(self, fingerprints: Iterable[str]) -> Mapping[str, Billed]:
         """Contents that an invoice holds, under whatever id."""
-
-    def elsewhere(self, present: Collection[str], clients: Collection[str], days: Period) -> Sequence[Elsewhere]:
-        """What invoices bill of other rows than these: all of these clients, and whatever was done on these days."""
 
     def arrivals(self, rows: Iterable[str]) -> Mapping[str, int]:
         """The order in which rows came to us."""
@@ -186,18 +183,9 @@ def look(desk: Desk, reading: Reading) -> Look:
     late = {one.row_id for one in invoiced.values()}.intersection(ids).difference(billed)
     if late and desk.memory.billed(late):
         return look(desk, reading)  # another run has claimed rows since we asked: they are no copies of themselves
-    facts = replace(facts, invoiced=invoiced, elsewhere=_elsewhere(desk, sheet))
+    facts = replace(with_others(sheet, desk.memory, reading.book), invoiced=invoiced)
     judged = judge(Timesheet(sheet.works, facts))
     return Look(reading, judged, desk.reader.problem if said.left else "", said.left, said.read_now, _budget(desk))
-
-
-def _elsewhere(desk: Desk, sheet: Timesheet) -> tuple[Elsewhere, ...]:
-    """What invoices bill beside the rows of a workbook and counts with them: of the same clients or the same days."""
-    dates = [work.entry.date for work in sheet if work.entry.date is not None]
-    clients = {work.client.id for work in sheet if work.client is not None}
-    if not dates:
-        return ()
-    return tuple(desk.memory.elsewhere({work.id for work in sheet}, clients, Period(min(dates), max(dates))))
 
 
 def again(desk: Desk, seen: Look, words: Mapping[str, Approval]) -> Look:

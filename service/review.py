@@ -23,11 +23,13 @@ from service.faults import SheetFault
 from service.planning import Planned, planned
 from service.reports.decisions import saying
 from service.reports.findings import found
+from service.reports.leakage import leaks, unbilled
 from service.reports.matters import open_matters
 from service.reports.month import Shop, asks, review_tab, ticked_sows
 from service.reports.row import Row, changed
 from service.reports.tabs import REVIEW, differs, invoices_tab, run_log, tally
 from service.rules.duplicates import content_of
+from service.surroundings import left_waiting
 from service.teaching import decisions
 
 
@@ -120,7 +122,8 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     of_drafts = [(_name(one), finding) for one in drafts for finding in one.findings]
     beside = Shop(
         reading.title, made, boxes, saying(reading, REVIEW), seen.look.unread, reading.refused,
-        reading.sorted_away(), seen.look.budget,        seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
+        reading.sorted_away(), seen.look.budget, seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
+        [*leaks(seen.rows, facts), *unbilled(seen.rows, seen.look.sheet, desk.memory.fees())],
     )  # fmt: skip
     tabs = [review_tab(facts, seen.rows, beside), invoices_tab(made, clients)]
     differing = tuple(tab for tab in tabs if differs(tab, reading))
@@ -164,6 +167,8 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     )
     desk.memory.remember_categories(dict(_categories(rows)))
     desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
+    among = None if desk.only is None else [row.work.id for row in rows]
+    desk.memory.keep_waiting(seen.reading.book, left_waiting(seen.look.judged), among)
     left = {row.work.id for row in seen.rows} - {row.work.id for row in rows}
     desk.memory.shown(seen.reading.book, seen.versions, {*seen.moved, *left})
     return seen

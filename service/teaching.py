@@ -35,7 +35,7 @@ def _was_proposed(row: Row) -> bool:
 def _decision(row: Row, decided: Category, by: str, at: datetime) -> Decision:
     said, (client, project) = row.description, _place(row.work)
     return Decision(
-        key=decision_key(client, project, row.work.entry.description),
+        key=text_key(row.work),
         text=row.work.entry.description,
         client=client,
         project=project,
@@ -46,6 +46,11 @@ def _decision(row: Row, decided: Category, by: str, at: datetime) -> Decision:
         stated=Decimal(str(said.stated)) if said else Decimal(0),
         version=said.version if said else "",
     )
+
+
+def text_key(work: Work) -> str:
+    """The name of a row's text, under which decisions about it are kept."""
+    return decision_key(*_place(work), work.entry.description)
 
 
 def _place(work: Work) -> tuple[str, str]:

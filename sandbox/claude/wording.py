@@ -49,6 +49,7 @@ FACTS: dict[str, Callable[[Reading], Any]] = {
     "durations": lambda reading: list(reading.durations),
     "project": lambda reading: reading.project,
     "project_hint": lambda reading: reading.project,
+    "project_margin": lambda reading: reading.margin,
     "scope": lambda reading: reading.scope,
     "scope_hint": lambda reading: reading.scope,
     "other_client": lambda reading: reading.other_client,

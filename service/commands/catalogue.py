@@ -2,20 +2,25 @@
 
 import argparse
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.commands.terminal import Bar, hand_over, say
 from service.commands.workbooks import FOLDER, act_on, refuse_without_timesheet
 from service.domain.check import Terms
 from service.faults import SettingFault, WorkbookFault
 from service.reports.leakage import leaks, told_leaks, unbilled, unlogged
-from service.reports.noise import measured, told_noise
+from service.reports.noise import Kept, measured, told_noise
 from service.reports.row import Row, sentence
 from service.review import Review, consider
 from service.rules.rule import Promise, Rule, catalogue, promises
+from service.teaching import text_key
 from service.wiring import Wiring, month_from
+
+if TYPE_CHECKING:
+    from service.adapters.store.store import Store
 
 
 def add_rules(commands: Any) -> None:
@@ -90,23 +95,23 @@ def _row(seen: Review, place: str) -> Row:
 
 def _measure(wiring: Wiring, options: argparse.Namespace) -> int:
     seen = _seen(wiring, options, options.measure)
-    facts = seen.look.sheet.facts
-    noise = measured(seen.rows, catalogue())
+    sheet, facts = seen.look.sheet, seen.look.sheet.facts
+    noise = measured(seen.rows, catalogue(), _kept(wiring.store, seen.rows))
+    found, hours = leaks(seen.rows, facts), unlogged(seen.rows, facts)
+    kinds = unbilled(seen.rows, sheet, wiring.store.fees())
     if options.json:
-        lost = {"leakage": leaks(seen.rows, facts), "unbilled": unbilled(seen.rows, facts)}
-        hand_over({**noise, **lost, "expected_hours": unlogged(seen.rows, facts)})
+        hand_over({**noise, "leakage": found, "unbilled": kinds, "expected_hours": hours})
     else:
-        hours = unlogged(seen.rows, facts)
         short = f"Of {hours['expected']} expected hours {hours['missing']} were not logged." if hours else ""
-        say(
-            [
-                *told_noise(noise),
-                "",
-                *told_leaks([*leaks(seen.rows, facts), *unbilled(seen.rows, facts)]),
-                *filter(None, [short]),
-            ]
-        )
+        say([*told_noise(noise), "", *told_leaks([*found, *kinds]), *filter(None, [short])])
     return 0
+
+
+def _kept(store: "Store", rows: Sequence[Row]) -> Kept:
+    """What people have ever decided about these rows, and about texts that read the same."""
+    ids = [row.work.id for row in rows]
+    decided = store.decided({text_key(row.work) for row in rows})
+    return Kept(store.words(ids), store.answers(ids), tuple(chain.from_iterable(decided.values())))
 
 
 def _seen(wiring: Wiring, options: argparse.Namespace, name: str) -> Review:

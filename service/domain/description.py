@@ -45,7 +45,9 @@ class Description:
     rework: bool = False
     meeting: bool = False
     project_hint: str = ""
-    """The project of the given list that the text fits clearly better than its own."""
+    """The project of the given list that the text fits better than its own."""
+    project_margin: float = 1
+    """By how much it fits better, from 0 to 1; 1 where the reader names no figure."""
     scope_hint: str = ""
     """The exclusion of the SOW that the text may fall under."""
     sensitive: bool = False

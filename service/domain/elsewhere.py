@@ -1,6 +1,9 @@
-"""Billed work whose row is not at hand: in another spreadsheet, of an older month, or deleted. It counts as well."""
+"""Work whose row is not at hand: in another spreadsheet, of an older month, or deleted. It counts as well.
 
-from collections.abc import Iterable, Iterator, Mapping
+What an invoice bills comes first, with its figures. What still waits in another spreadsheet comes where its day is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,6 +46,16 @@ class Elsewhere(NamedTuple):
     billed: Billed
     """Its `row_id` is the claim's name: the row's own id, or r_7/2 for hours carried on."""
     trace: Trace
+
+
+class Waiting(NamedTuple):
+    """A row that another spreadsheet holds and no invoice bills yet, as its last review has found it."""
+
+    entry: Entry
+    category: Category | None = None
+    """Where a person has settled it."""
+    client: str = ""
+    """The id of the client whose row it is."""
 
 
 def traces(priced: Iterable[tuple[Work, Bill]]) -> Iterator[tuple[str, Trace]]:
@@ -102,6 +115,15 @@ def _work(billed: Billed, trace: Trace, sow: Sow, agency: Agency) -> Work:
         settled=bool(trace.category),
         line=trace.line,
     )
+
+
+def by_person_and_day(waiting: Iterable[Work]) -> Mapping[object, Sequence[Work]]:
+    """Rows that wait elsewhere, by person and day, in the order in which they come."""
+    days: dict[object, list[Work]] = {}
+    for work in waiting:
+        if work.person is not None:
+            days.setdefault((work.person.id, work.entry.date), []).append(work)
+    return days
 
 
 def days_elsewhere(elsewhere: Iterable[Elsewhere]) -> Mapping[object, Decimal]:

@@ -34,6 +34,12 @@ def own_sow(work: Work) -> Hashable | None:
     return work.sow.id if work.sow else None
 
 
+def sow_month(work: Work) -> Hashable | None:
+    """All that was done under one SOW in one month."""
+    day = work.entry.date
+    return (work.sow.id, day.year, day.month) if work.sow and day else None
+
+
 def own_client(work: Work) -> Hashable:
     """All that was done for one client: no price depends on more than that."""
     return work.client.id if work.client else ""

@@ -1,6 +1,6 @@
 """The terms of one engagement: period, rate card, caps, retainer, scope, invoicing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -187,6 +187,18 @@ class Sow:
     def pays_for(self, category: Category) -> bool:
         """Whether the client pays for this kind of work."""
         return category not in self.non_billable
+
+    def treats_alike(self, kinds: Iterable[Category]) -> bool:
+        """Whether payment, prices and limits are the same whichever of these kinds of work a row is."""
+        return len({self._treatment(kind) for kind in kinds}) < 2
+
+    def _treatment(self, kind: Category) -> tuple[object, ...]:
+        cards = tuple(card for card in self.rates if card.category is kind)
+        covered = self.retainer is not None and kind in self.retainer.categories
+        counted = tuple((kind in cap.only, kind in cap.without, cap.scope == "category"
+                         and Category.read(cap.subject) is kind) for cap in self.caps)  # fmt: skip
+        exempt = tuple(one for one in self.exemptions if one.category is kind)
+        return self.pays_for(kind), cards, covered, counted, exempt
 
     @property
     def named(self) -> str:

@@ -3,27 +3,22 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
+from heapq import merge
 from itertools import compress
 from operator import not_
 from typing import Any, TypeVar
 
 from service.domain import views
-from service.domain.agency import Agency
-from service.domain.approval import Approval, Billed
 from service.domain.bill import Bill
-from service.domain.bookkeeping import Remark
-from service.domain.category import Category
 from service.domain.columns import Columns
 from service.domain.description import Description
-from service.domain.elsewhere import Elsewhere, days_elsewhere
+from service.domain.elsewhere import by_person_and_day, days_elsewhere
 from service.domain.entry import judging_order
+from service.domain.facts import Facts
 from service.domain.grouping import grouped, keys_of, person_day, place_of
-from service.domain.money import ZERO, half_up, step_of
-from service.domain.period import Period
+from service.domain.money import CENT, ZERO, half_up, step_of
 from service.domain.pricetag import PriceTag
-from service.domain.sow import Sow
 from service.domain.texts import Texts
 from service.domain.waiver import Waiver
 from service.domain.work import Work
@@ -32,37 +27,6 @@ __all__ = ["Facts", "Timesheet", "Work", "place_in_order", "place_of"]
 
 V = TypeVar("V")
 K = TypeVar("K")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known beside the rows: the agency, its SOWs, the day, and what was decided before."""
-
-    agency: Agency
-    sows: tuple[Sow, ...]
-    today: date
-    period: Period
-    """The month being billed."""
-    descriptions: Mapping[str, Description] = field(default_factory=dict)
-    """By row id."""
-    approvals: Mapping[str, Approval] = field(default_factory=dict)
-    billed: Mapping[str, Billed] = field(default_factory=dict)
-    invoiced: Mapping[str, Billed] = field(default_factory=dict)
-    """By fingerprint: what open rows say and an invoice bills already, under the id of another row."""
-    elsewhere: tuple[Elsewhere, ...] = ()
-    """What invoices bill of rows that are not in this workbook: it uses limits, retainers and tiers first."""
-    chosen: Mapping[str, Category] = field(default_factory=dict)
-    """Categories that a person put into the cell, by row id."""
-    arrivals: Mapping[str, int] = field(default_factory=dict)
-    """The order in which rows came to us, by row id."""
-    missing_partners: Mapping[str, str] = field(default_factory=dict)
-    """What QuickBooks lacks, as a sentence by SOW id."""
-    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
-    """What QuickBooks, or the way there, says about rows, by row id."""
-    gone: Mapping[str, Billed] = field(default_factory=dict)
-    """By row id: what an invoice bills and the sheet no longer holds."""
-    changed_headers: Mapping[str, str] = field(default_factory=dict)
-    """By tab: how its header differs from the one agreed at set-up, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +140,19 @@ class Timesheet:
         """Hours that invoices bill of rows that are not here, by person and day."""
         return self.once("elsewhere", lambda: days_elsewhere(self.facts.elsewhere))
 
+    def waiting_elsewhere(self) -> Mapping[object, Sequence[Work]]:
+        """Rows that wait in other spreadsheets, by person and day."""
+        return self.once("waiting", lambda: by_person_and_day(self.facts.waiting))
+
+    def whole(self) -> "Timesheet":
+        """These works and, each in its place, those of the same clients that wait in other spreadsheets."""
+        if not self.facts.waiting:
+            return self
+        here = {work.client.id for work in self.works if work.client is not None}
+        others = [work for work in self.facts.waiting if work.client is not None and work.client.id in here]
+        both = merge(self.works, others, key=lambda work: place_in_order(work, self.facts))
+        return Timesheet(tuple(both), self.facts, self.bills) if others else self
+
     def once(self, name: object, make: Callable[[], V]) -> V:
         """Something that several rules ask of the same works, worked out when the first one asks."""
         if name not in self._views:
@@ -194,6 +171,11 @@ class Timesheet:
     def stake(self, work: Work) -> Decimal:
         """The money that hangs on the row; before rows are priced, what it would be worth."""
         return self.bills[work.id].total if self.bills else self.worth(work)
+
+    def share(self, work: Work, hours: Decimal) -> Decimal:
+        """The money that hangs on some of the row's hours; never more than on all of them."""
+        stake, worked = self.stake(work), work.entry.worked
+        return min(stake, half_up(stake * hours / worked, CENT)) if worked > 0 else stake
 
     def worth(self, work: Work) -> Decimal:
         """The raw hours at the rate of the card, whether or not the row is billed."""

@@ -50,7 +50,7 @@ def remarkable(works: Iterable[Work], found: Iterable[Description | None]) -> Se
         for work, said in zip(works, found, strict=True)
         if said is not None and (
             not said.specific or len(said.tasks) > 1 or said.admin or said.rework or said.sensitive
-            or said.instruction_like or said.scope_hint or said.project_hint
+            or said.instruction_like or said.scope_hint or said.project_hint or said.other_client
         )
     ]  # fmt: skip
 

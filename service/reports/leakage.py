@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from service.domain.finding import Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
-from service.domain.timesheet import Facts
+from service.domain.period import month_of
+from service.domain.pricing.floors import raised, short
+from service.domain.pricing.lapsing import lapses
+from service.domain.timesheet import Facts, Timesheet
 from service.domain.verdict import Status
 from service.reports.row import Row
 
@@ -16,9 +21,10 @@ SETTLED = (Status.READY, Status.DRAFTED)
 KINDS: Mapping[str, Callable[[Row], Decimal]] = {
     "marked as not billable": lambda row: _stake(row, "CAT007"),
     "written down at limits": lambda row: row.bill.written_down_money,
-    "paid ahead and about to lapse": lambda row: _stake(row, "RET003"),
 }
-"""What leaves money unbilled, and what of it a row holds. Minimums are not among it: they are applied to every row."""
+"""What leaves money unbilled, and what of it a row holds."""
+AHEAD, ROLLED = "paid ahead and about to lapse", "rolled over and about to lapse"
+FLOORS, SPEND = "added by minimums of hours", "missing to a minimum spend"
 
 
 class Leak(NamedTuple):
@@ -27,6 +33,10 @@ class Leak(NamedTuple):
     identified: Decimal = ZERO
     recoverable: Decimal = ZERO
     realised: Decimal = ZERO
+
+    def and_(self, other: "Leak") -> "Leak":
+        """Both together."""
+        return Leak(*(one + more for one, more in zip(self, other, strict=True)))
 
     def plus(self, stake: Decimal, *, open_still: bool) -> "Leak":
         """With one more finding: recoverable while the row can be changed, realised once it was decided."""
@@ -49,18 +59,49 @@ def leaks(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
-def unbilled(rows: Sequence[Row], facts: Facts) -> list[dict[str, Any]]:
-    """What is left unbilled by kind and currency; a row may hold money of several kinds, so they make no sum."""
+def unbilled(
+    rows: Sequence[Row], sheet: Timesheet, claimed: Mapping[str, Decimal] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """What is left unbilled by kind and currency; a row may hold money of several kinds, so they make no sum.
+
+    `claimed` is what is billed already beside whole rows.
+    """
     found: dict[tuple[str, str], Leak] = {}
-    for row in rows:
-        for kind, money_of in KINDS.items():
-            key, stake = (row.currency or facts.agency.currency, kind), money_of(row)
-            if stake > 0:
-                found[key] = found.get(key, Leak()).plus(stake, open_still=row.status not in SETTLED)
+    for (currency, kind), leak in chain(_of_rows(rows, sheet), _of_lapses(sheet), _of_spends(sheet, claimed)):
+        if leak.identified > 0:
+            found[currency, kind] = found.get((currency, kind), Leak()).and_(leak)
     return [
         {"currency": currency, "kind": kind, **{name: plain(figure) for name, figure in leak._asdict().items()}}
         for (currency, kind), leak in sorted(found.items())
     ]
+
+
+Kind = tuple[tuple[str, str], Leak]
+"""A currency and a kind, with money of it."""
+
+
+def _of_rows(rows: Sequence[Row], sheet: Timesheet) -> Iterator[Kind]:
+    """What rows hold: it can be had until they are approved or drafted. A minimum that stands on a draft was had."""
+    added = raised(sheet)
+    for row in rows:
+        currency, open_still = row.currency or sheet.facts.agency.currency, row.status not in SETTLED
+        for kind, money_of in (*KINDS.items(), (FLOORS, lambda one: added.get(one.work.id, ZERO))):
+            yield (currency, kind), Leak().plus(money_of(row), open_still=open_still)
+
+
+def _of_lapses(sheet: Timesheet) -> Iterator[Kind]:
+    """Hours that lapse in the month that is billed or in this one: used since it began, or still to be used."""
+    months = (sheet.facts.period, month_of(sheet.facts.today))
+    for lapse in lapses(sheet):
+        if any(lapse.until in month for month in months):
+            left = lapse.worth(lapse.left) if lapse.until >= sheet.facts.today else ZERO
+            had = lapse.worth(lapse.came - lapse.left)
+            yield (lapse.sow.currency, ROLLED if lapse.rolled else AHEAD), Leak(lapse.worth(lapse.came), left, had)
+
+
+def _of_spends(sheet: Timesheet, claimed: Mapping[str, Decimal]) -> Iterator[Kind]:
+    for one in short(sheet, claimed):
+        yield (one.sow.currency, SPEND), Leak(one.missing, one.missing - one.billed, one.billed)
 
 
 def _stake(row: Row, code: str) -> Decimal:

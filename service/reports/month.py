@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from service.domain.export import Export
 from service.domain.finding import Finding, blocks, unanswered
@@ -15,7 +15,6 @@ from service.domain.timesheet import Facts
 from service.domain.verdict import Status
 from service.reports import burning
 from service.reports.decisions import Said, decisions
-from service.reports.leakage import leaks, unbilled
 from service.reports.matters import open_matters, waiting_matters
 from service.reports.row import Row, flag, is_to_confirm
 from service.reports.tabs import REVIEW, month_name, tally
@@ -47,6 +46,7 @@ class Shop(NamedTuple):
     apart: Sequence[Finding] = ()
     burns: Sequence[Burn] = ()
     drafts: Sequence[OfDraft] = ()
+    leaking: Sequence[Mapping[str, Any]] = ()
 
 
 def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
@@ -63,7 +63,7 @@ def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
     limits = burning.burn_lines(beside.burns, {client.id: client.name for client in facts.agency.clients})
     above = [*top, *of_sows, *([(), burning.HEAD] if limits else [])]
     asking = [one for one in beside.drafts if asks([one[1]])]
-    between = _notes(facts, rows, beside.apart, [one for one in beside.drafts if one not in asking])
+    between = _notes(beside.leaking, beside.apart, [one for one in beside.drafts if one not in asking])
     first = len(above) + len(limits) + len(between)
     told = decisions(open_matters(rows), waiting_matters(rows), asking, beside.said, beside.title)
     return Report(
@@ -98,14 +98,14 @@ def ticked_sows(reading: Reading) -> dict[str, bool]:
 
 
 def _notes(
-    facts: Facts, rows: Sequence[Row], apart: Sequence[Finding], drafts: Sequence[OfDraft]
+    leaking: Sequence[Mapping[str, Any]], apart: Sequence[Finding], drafts: Sequence[OfDraft]
 ) -> list[tuple[Value, ...]]:
     """What leaks, and what is said of no row in particular: of drafts, waivers, and rows that are gone.
 
     It comes and goes with the day, so it stands below the boxes: they keep their places while somebody ticks them.
     """
-    leaking = burning.leak_lines([*leaks(rows, facts), *unbilled(rows, facts)])
-    told = [*leaking, *((f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart)]
+    told = burning.leak_lines(leaking)
+    told += [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart]
     told += [
         (f"Draft of {sow}: {flag(finding)}. {finding.message} {finding.suggestion}".strip(),) for sow, finding in drafts
     ]

@@ -13,6 +13,9 @@ SEVERAL_TASKS = "TXT003"
 SURE = 0.9
 """From here on no other category is offered."""
 
+CLEARLY = 0.2
+"""By how much a text has to fit another project better for a move to be offered."""
+
 
 def offers(row: Row, headers: Mapping[str, str], header_row: int, agency: Agency) -> list[dict[str, Any]]:
     """Each with its words, the header of the column it goes into, and what goes in."""
@@ -53,7 +56,11 @@ def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:
         yield "description", f"Use the text “{said.wording}”", said.wording
     named = {project.id: project.name for client in agency.clients for project in client.projects}
     project = named.get(said.project_hint, said.project_hint)
-    if project and (work.project is None or project not in (work.project.name, work.project.id)):
+    if (
+        project
+        and said.project_margin >= CLEARLY
+        and (work.project is None or project not in (work.project.name, work.project.id))
+    ):
         yield "project", f"Move to the project {project}", project
     if said.second_category and said.confidence < SURE and not work.chosen:
         yield "category", f"Set the category to {said.second_category.value}", said.second_category.value

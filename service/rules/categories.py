@@ -16,7 +16,7 @@ from service.rules.rule import Ask, rule
 
 @rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, threshold=Decimal("0.75"))
 def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The category is a guess. It matters only where the SOW does not pay for every candidate; else it is a note.
+    """The category is a guess. It matters where the SOW treats the candidates otherwise; else it is a note.
 
     Reads `threshold`, from 0 to 1.
 
@@ -32,7 +32,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         unsure = said.category is Category.UNK or sureness(said) < terms(work)["threshold"]
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
-            matters = not all(work.sow.pays_for(kind) for kind in candidates)
+            matters = not (all(map(work.sow.pays_for, candidates)) and work.sow.treats_alike(candidates))
             named = " or ".join(kind.value for kind in candidates)
             yield Flag(
                 work.id,

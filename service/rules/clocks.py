@@ -48,7 +48,8 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                     work.id,
                     f"{_hours(shared)} h of this time are also in {clash[2].entry.place}.",
                     "Correct the times, or say in Reason why both count.",
-                    sheet.stake(work),
+                    sheet.share(work, _hours(shared)),
+                    numbers=(("hours twice", _hours(shared)),),
                 )
 
 
@@ -71,7 +72,8 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
                 f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M} is {exact(half_up(clock))} h, "
                 f"the row says {exact(hours)} h.",
                 "Correct one of them, or say in Reason that the hours are right.",
-                sheet.stake(work),
+                sheet.share(work, abs(clock - hours)),
+                numbers=(("by the clock", clock), ("hours in the row", hours)),
             )
 
 
@@ -79,7 +81,7 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
 def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The work ends on the day after it began; it matters where the two days lie in two months or have two rates.
 
-    Reads `belongs_to`: `start_day`, all hours count on the first day, or `split`, each day gets its own row.
+    Reads `belongs_to`: `start_day`, all hours count on the first day, or `split`, each part counts on its own day.
 
         date       | person | start | end   | hours | text              | finding
         2026-09-30 | Petra  | 23:30 | 00:30 | 1.00  | Launch of the site | TIM008 acknowledge
@@ -89,7 +91,8 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     With `belongs_to` split:
 
         date       | person | start | end   | hours | text              | finding
-        2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import | TIM008 acknowledge
+        2026-09-30 | Petra  | 23:30 | 00:30 | 1.00  | Launch of the site | TIM008 acknowledge
+        2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import | TIM008
         2026-09-03 | Tomas  | 20:00 | 23:00 | 3.00  | Fare table import |
     """
     for work in _into_the_night(sheet):
@@ -98,18 +101,26 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         midnight = datetime.combine(span[1].date(), MIDNIGHT)
         before, after = _hours(midnight - span[0]), _hours(span[1] - midnight)
-        day, settled = work.entry.day, terms(work)
-        parts = f"{exact(before)} h and {exact(after)} h"
-        matters = settled["belongs_to"] == "split" or _two_prices(work, day)
+        day, split = work.entry.day, terms(work)["belongs_to"] == "split"
+        matters = _two_prices(work, day)
         yield Flag(
             work.id,
             f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}: {exact(before)} h on {day}, "
-            f"{exact(after)} h on {day + DAY}. All of it counts on {day}.",
-            f"Split it into {parts}, a row for each day." if matters else "Nothing to do, if the first day is right.",
+            f"{exact(after)} h on {day + DAY}. {'Each counts on its own day' if split else f'All counts on {day}'}.",
+            _midnight_remedy(before, after, split=split, matters=matters),
             sheet.stake(work) if matters else ZERO,
             Level.ACKNOWLEDGE if matters else Level.INFO,
             numbers=(("hours before midnight", before), ("hours after midnight", after)),
         )
+
+
+def _midnight_remedy(before: Decimal, after: Decimal, *, split: bool, matters: bool) -> str:
+    """What there is to do about work past midnight: where it is parted by itself, to see that the times are right."""
+    if split:
+        return "Nothing to do, if the times are right."
+    if matters:
+        return f"Split it into {exact(before)} h and {exact(after)} h, a row for each day."
+    return "Nothing to do, if the first day is right."
 
 
 def _crossing_days(sheet: Timesheet) -> Iterator[Sequence[Work]]:

@@ -30,7 +30,8 @@ def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     today = sheet.facts.today
     for work in _between(sheet, today + DAY, date.max):
         if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
-            yield Flag(work.id, f"The date {work.entry.day} is after today, {today}.", "Correct the date.")
+            wrong = f"The date {work.entry.day} is after today, {today}."
+            yield Flag(work.id, wrong, "Correct the date.", sheet.stake(work))
 
 
 @rule("TIM002", "late-entry", Level.ACKNOWLEDGE,

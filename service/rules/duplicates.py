@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from service.domain.approval import Billed, code_billed
 from service.domain.check import Level
 from service.domain.entry import Entry, fingerprint, normal
-from service.domain.finding import Flag
-from service.domain.money import ZERO, exact
+from service.domain.finding import Flag, Risk
+from service.domain.money import ZERO, exact, half_up
 from service.domain.timesheet import Timesheet, Work
 from service.rules.reach import person_day, whole_sheet
 from service.rules.rule import Ask, rule
@@ -109,11 +109,17 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet if sheet.facts.billed else ():
         billed = sheet.facts.billed.get(work.id)
         if billed is not None and code_billed(work.entry, billed) is None:
+            was = billed.hours + billed.in_fee
+            more = max(ZERO, work.entry.worked - was)
             yield Flag(
                 work.id,
-                f"The row was changed after {exact(billed.hours + billed.in_fee)} h of it went on {billed.invoice}; "
+                f"The row was changed after {exact(was)} h of it went on {billed.invoice}; "
                 f"now it says {exact(work.entry.worked)} h.",
-                "Put the row back as it was, and log what is new in a row of its own.",
+                f"Put the row back as it was, and log {f'the {exact(more)} h more' if more else 'what is new'} "
+                "in a row of its own.",
+                half_up(billed.amount * more / billed.hours) if billed.hours else ZERO,
+                risk=Risk.UNBILLED,
+                numbers=(("billed", was), ("hours in the row", work.entry.worked)),
             )
 
 

@@ -10,21 +10,25 @@ from service.rules.duplicates import content_of
 from service.rules.rule import Ask, rule
 
 
-@rule("INV002", "self-approved-row", Level.BLOCK)
+@rule("INV002", "self-approved-row", Level.BLOCK, allow_single_person_agency=False)
 def self_approved_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """Somebody approved their own hours.
 
-    date       | person | hours | text            | approved by      | finding
-    2026-09-03 | Owen   | 2.00  | Sprint planning | owen@row.example | INV002
-    2026-09-03 | Ines   | 2.00  | Fare import     | owen@row.example |
+    Reads `allow_single_person_agency`: whether the only person of an agency may.
+
+        date       | person | hours | text            | approved by      | finding
+        2026-09-03 | Owen   | 2.00  | Sprint planning | owen@row.example | INV002
+        2026-09-03 | Ines   | 2.00  | Fare import     | owen@row.example |
     """
+    alone = len(sheet.facts.agency.people) == 1
     for work in sheet.open() if sheet.facts.approvals else ():
         approval = sheet.facts.approvals.get(work.id)
         if approval is None or work.person is None or approval.kind not in ("yes", "refused"):
             continue
         own = {email.casefold() for email in work.person.emails}
-        if approval.who.casefold() in own:
-            yield Flag(work.id, f"{work.person.name} approved their own hours.", "Ask another approver for the tick.")
+        if approval.who.casefold() in own and not (alone and terms(work)["allow_single_person_agency"]):
+            wrong = f"{work.person.name} approved their own hours."
+            yield Flag(work.id, wrong, "Ask another approver for the tick.", sheet.stake(work))
 
 
 @rule("INV003", "approval-overtaken-by-change", Level.BLOCK)

@@ -120,7 +120,9 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
 
 def _used(sheet: Timesheet, work: Work, cap: Cap, since: date) -> tuple[Decimal, Decimal]:
     """What the rows of a SOW take of a cap, in its measure, also those billed from elsewhere: all, and after a day."""
-    rows = sheet.grouped(own_sow)[own_sow(work)]
+    rows = [*sheet.grouped(own_sow)[own_sow(work)], *(
+        one for one in sheet.facts.waiting if own_sow(one) == own_sow(work) and one.id in sheet.bills
+    )]  # fmt: skip
     bills = [sheet.bills[one.entry.id] for one in rows]
     if cap.measure != "money":
         taken = [bill.billed + bill.in_fee + bill.free for bill in bills]

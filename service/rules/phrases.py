@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import chain
 
+from service.domain.agency import Agency, Client, nearest
 from service.domain.check import Level, Terms
 from service.domain.entry import normal, words
 from service.domain.finding import Flag, Risk
@@ -17,6 +19,9 @@ ORDERS = re.compile(
     re.IGNORECASE,
 )
 
+
+ALIKE = Decimal("0.8")
+"""How alike words of a text and a client's name must be (0 to 1) to ask whether that client is meant."""
 
 ORDER_WORDS = frozenset(("ignore", "disregard", "forget", "override", "mark", "set", "treat", "approve"))
 """A text without one of these gives no orders; that is told faster."""
@@ -84,26 +89,55 @@ def _picky(sheet: Timesheet, terms: Ask) -> Mapping[object, Terms]:
 
 @rule("TXT006", "other-client-named", Level.BLOCK)
 def other_client_named(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The text names another client.
+    """The text names another client: by a name of the list, or by words that a reader takes for one.
 
-    date       | person | hours | text                    | finding
-    2026-09-03 | Ines   | 1.50  | Orchard Bank login page | TXT006
-    2026-09-03 | Tomas  | 1.50  | Login page              |
+    What a reader has noticed counts only where the list knows whom it may mean, and then asks for a word.
+
+    date       | person | hours | text                    | said                 | finding
+    2026-09-03 | Ines   | 1.50  | Orchard Bank login page |                      | TXT006
+    2026-09-03 | Tomas  | 1.50  | Login page              |                      |
+    2026-09-03 | Petra  | 1.50  | Login of Orchrad Bank   | client=Orchrad Bank  | TXT006 acknowledge
+    2026-09-03 | Owen   | 1.50  | Plans with Orchard      | client=Orchard       | TXT006 acknowledge
+    2026-09-03 | Nuria  | 1.50  | Texts for Quayside Inn  | client=Quayside Inn  |
     """
+    named = {work.id: (work, other) for work, other in _naming_others(sheet)}
+    for work, other in named.values():
+        yield _other_client(sheet, work, other, f"The text names {other.name}", None)
+    for work, said in sheet.remarkable():
+        meant = _meant_by(said.other_client, sheet.facts.agency) if said.other_client else None
+        if meant is not None and work.client not in (None, meant) and work.id not in named:
+            doubt = f"“{said.other_client}” in the text reads like {meant.name}"
+            yield _other_client(sheet, work, meant, doubt, Level.ACKNOWLEDGE)
+
+
+def _naming_others(sheet: Timesheet) -> Iterator[tuple[Work, Client]]:
+    """Rows whose text holds a name of another client, word for word."""
     names = [(normal(name), client) for client in sheet.facts.agency.clients if not client.own
              for name in (client.name, *client.aliases)]  # fmt: skip
     firsts = {name.partition(" ")[0] for name, _ in names}
     for work, spoken in sheet.texts().naming(firsts):
         text = f" {' '.join(spoken)} "
-        named = (client for name, client in names if f" {name} " in text and client != work.client)
-        other = next(named, None)
+        other = next((client for name, client in names if f" {name} " in text and client != work.client), None)
         if other is not None and work.client is not None:
-            yield Flag(
-                work.id,
-                f"The text names {other.name}, the row bills {work.client.name}.",
-                f"Move the row to {other.name}, or take the name out of the text.",
-                sheet.stake(work),
-            )
+            yield work, other
+
+
+def _meant_by(hint: str, agency: Agency) -> Client | None:
+    """The client that words of a text mean: by name or alias, by a likeness, or by words that no other client has."""
+    names = {name: client for client in agency.clients if not client.own for name in (client.name, *client.aliases)}
+    close = nearest(hint, names, ALIKE)
+    found = agency.client(hint) or (names[close] if close else None)
+    if found is None:
+        said = set(words(hint))
+        holding = {client.id: client for name, client in names.items() if said and said <= set(words(name))}
+        found = next(iter(holding.values())) if len(holding) == 1 else None
+    return None if found is None or found.own else found
+
+
+def _other_client(sheet: Timesheet, work: Work, other: Client, said: str, level: Level | None) -> Flag:
+    remedy = f"Move the row to {other.name}, or take the name out of the text."
+    bills = work.client.name if work.client else "nobody"
+    return Flag(work.id, f"{said}, the row bills {bills}.", remedy, sheet.stake(work), level)
 
 
 @rule("TXT007", "instructions-in-description", Level.BLOCK)

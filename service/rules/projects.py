@@ -43,19 +43,23 @@ def several_sows_match(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet.unsettled():
         if work.rivals and work.sow:
             names = " and ".join(sow.id for sow in (work.sow, *work.rivals))
-            yield Flag(work.id, f"{names} both cover this row.", "Give one of them the higher priority.")
+            remedy = "Give one of them the higher priority."
+            yield Flag(work.id, f"{names} both cover this row.", remedy, sheet.stake(work))
 
 
-@rule("PRJ003", "text-points-to-another-project", Level.ACKNOWLEDGE)
+@rule("PRJ003", "text-points-to-another-project", Level.ACKNOWLEDGE, margin=Decimal("0.2"))
 def text_points_to_another_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The text fits another project clearly better; the row is never moved by itself.
 
-    date       | person | project      | hours | text             | said             | finding
-    2026-09-03 | Ines   | Booking site | 2.50  | Crew rota export | project=Crew app | PRJ003
-    2026-09-03 | Ines   | Booking site | 2.50  | Fare import      |                  |
+    Reads `margin`: by how much better, from 0 to 1.
+
+        date       | person | project      | hours | text             | said                        | finding
+        2026-09-03 | Ines   | Booking site | 2.50  | Crew rota export | project=Crew app margin=0.6 | PRJ003
+        2026-09-03 | Ines   | Booking site | 2.50  | Rota of fares    | project=Crew app margin=0.1 |
+        2026-09-03 | Ines   | Booking site | 2.50  | Fare import      |                             |
     """
     for work, said in sheet.remarkable():
-        if not said.project_hint or work.project is None:
+        if not said.project_hint or work.project is None or Decimal(str(said.project_margin)) < terms(work)["margin"]:
             continue
         if folded(said.project_hint) not in {folded(name) for name in (work.project.name, *work.project.aliases)}:
             yield Flag(

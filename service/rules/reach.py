@@ -5,10 +5,13 @@ A reach is what makes judging after an edit cheap: only the rows that share a ke
 
 from collections.abc import Callable, Hashable
 
-from service.domain.grouping import own_client, own_project, own_sow, person_day, project_day
+from service.domain.grouping import own_client, own_project, own_sow, person_day, project_day, sow_month
 from service.domain.timesheet import Work
 
-__all__ = ["Reach", "own_client", "own_project", "own_row", "own_sow", "person_day", "project_day", "whole_sheet"]
+__all__ = [
+    "Reach", "own_client", "own_project", "own_row", "own_sow", "person_day", "project_day", "sow_month",
+    "whole_sheet",
+]  # fmt: skip
 
 Reach = Callable[[Work], Hashable | None]
 """The key of a row; None where the rule can say nothing of it."""

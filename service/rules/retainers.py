@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 
 from service.domain.check import Level
 from service.domain.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.pricing.lapsing import lapses
 from service.domain.timesheet import Timesheet
 from service.rules.caps import clause_of
-from service.rules.reach import own_client, own_sow
+from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
 BILLED = "They are billed."
@@ -76,31 +76,36 @@ def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 @rule("RET003", "expiring-retainer-hours", Level.INFO, reach=own_client, days_before=5)
 def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Hours that are paid ahead lapse soon.
+    """Hours that are paid ahead, or that an earlier month has left, lapse soon.
 
     Reads `days_before`. It is said once, on the last row that could have used them; today is 5 October 2026.
 
         date       | person | project  | hours | text           | finding
         2026-09-07 | Ines   | Fog horn | 14.00 | Fog horn sound |
         2026-09-08 | Ines   | Fog horn | 2.50  | Fog horn tone  | RET003
+
+    With `days_before` 26:
+
+        date       | person | project | hours | text         | finding
+        2026-09-07 | Ines   | Harbour | 2.00  | Harbour plan |
+        2026-10-02 | Ines   | Harbour | 3.00  | Harbour map  | RET003
+        2026-10-02 | Ines   | Beacon  | 3.00  | Beacon map   |
     """
+    ending = list(lapses(sheet))
+    last = {work.sow.id: work for work in sheet.billable() if work.sow} if ending else {}
     today = sheet.facts.today
-    prepaid = {sow.id for sow in sheet.facts.sows if any(one.prepaid for one in (sow, *sow.later))}
-    last = {work.sow.id: work for work in sheet.billable() if work.sow and work.sow.id in prepaid} if prepaid else {}
-    for work in last.values():
-        used = sum((sheet.bills[one.id].drawn for one in sheet.grouped(own_sow)[own_sow(work)]), ZERO)
-        used += sum((trace.drawn for one, trace in sheet.facts.elsewhere if work.sow and one.sow == work.sow.id), ZERO)
-        for block in work.sow.prepaid if work.sow else ():
-            left, used = max(ZERO, block.hours - used), max(ZERO, used - block.hours)
-            until = block.valid_until
-            soon = until is not None and today <= until <= today + timedelta(days=int(terms(work)["days_before"]))
-            if left and soon:
-                yield Flag(
-                    work.id,
-                    f"{plain(left)} of {plain(block.hours)} h of {block.id} lapse after {until}.",
-                    "Tell the client, or use them.",
-                    half_up(left * block.price / block.hours) if block.hours else Decimal(0),
-                    risk=Risk.NONE,
-                    numbers=(("left", left),),
-                    clause=clause_of(work, block.clause),
-                )
+    for lapse in ending:
+        work = last.get(lapse.sow.id)
+        if work is None or not lapse.left:
+            continue
+        if today <= lapse.until <= today + timedelta(days=int(terms(work)["days_before"])):
+            whence = "rolled over in" if lapse.rolled else "of"
+            yield Flag(
+                work.id,
+                f"{plain(lapse.left)} of {plain(lapse.came)} h {whence} {lapse.name} lapse after {lapse.until}.",
+                "Tell the client, or use them.",
+                lapse.worth(lapse.left),
+                risk=Risk.NONE,
+                numbers=(("left", lapse.left),),
+                clause=clause_of(work, lapse.clause),
+            )

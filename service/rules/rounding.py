@@ -1,34 +1,123 @@
 """RAT: rounding."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from service.domain.bill import Bill
 from service.domain.check import Level
 from service.domain.finding import Flag
-from service.domain.money import exact, half_up
-from service.domain.timesheet import Timesheet
+from service.domain.money import ZERO, exact, half_up, plain, step_of
+from service.domain.pricing.rounding import place_of as worked_at
+from service.domain.pricing.rounding import steps_for
+from service.domain.ratecard import Rounding
+from service.domain.sow import Sow
+from service.domain.timesheet import Timesheet, Work
+from service.rules.reach import sow_month
 from service.rules.rule import Ask, rule
 
 
-@rule("RAT004", "rounding-gain-over-limit", Level.WARN, row_share=Decimal("0.50"), min_minutes=10)
+@rule("RAT004", "rounding-gain-over-limit", Level.WARN, reach=sow_month,
+      row_share=Decimal("0.50"), min_minutes=10, period_share=Decimal("0.10"))  # fmt: skip
 def rounding_gain_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Rounding adds so much to a row that a careful client would ask.
+    """Rounding adds so much to a row, or to a month of a SOW, that a careful client would ask.
 
-    Reads `row_share` and `min_minutes`; both must be passed.
+    Reads `row_share` and `min_minutes`, which a row has to pass both, and `period_share`: of the hours of the month
+    that is billed, where they are a day's or more, and said once, on the last row that gained. Where the SOW says that
+    hours come rounded, a row that is not is named too.
 
-        date       | person | hours | text              | finding
-        2026-09-03 | Ines   | 0.05  | Fare table import | RAT004
-        2026-09-03 | Tomas  | 0.80  | Fare table import |
+        date       | person | project      | hours | text              | finding
+        2026-09-03 | Ines   | Booking site | 0.05  | Fare table import | RAT004
+        2026-09-03 | Tomas  | Booking site | 0.80  | Fare table import |
+        2026-09-04 | Tomas  | Booking site | 8.00  | Seat map import   |
+        2026-09-03 | Petra  | Quay         | 1.50  | Quay icons        |
+        2026-09-04 | Petra  | Quay         | 1.30  | Quay colours      | RAT004
+
+    With `period_share` 0.03:
+
+        date       | person | project      | hours | text              | finding
+        2026-09-03 | Ines   | Booking site | 2.10  | Fare table import |
+        2026-09-03 | Tomas  | Booking site | 1.80  | Fare table import | RAT004
+        2026-09-04 | Tomas  | Booking site | 6.00  | Seat map import   |
+        2026-09-10 | Petra  | Lockers      | 0.80  | Locker icons      |
     """
+    gained: dict[str, list[tuple[Work, Bill]]] = defaultdict(list)
     for work, bill in sheet.involved():
         raw = work.entry.worked
         if raw <= 0 or bill.rounded <= raw:
             continue
+        if work.sow is not None and work.entry.day in sheet.facts.period:
+            gained[work.sow.id].append((work, bill))
         gain, settled = bill.rounded - raw, terms(work)
         if gain / raw > settled["row_share"] and gain * 60 >= int(settled["min_minutes"]):
-            yield Flag(
-                work.id,
-                f"{exact(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
-                "Merge it with a like entry of that day.",
-                half_up(gain * (bill.rate or Decimal(0))),
-            )
+            yield _gain_of_row(work, bill)
+    for rows in gained.values():
+        yield from _gain_of_month(sheet, rows, Decimal(terms(rows[-1][0])["period_share"]))
+    yield from _unrounded(sheet)
+
+
+def _gain_of_row(work: Work, bill: Bill) -> Flag:
+    raw, gain = work.entry.worked, bill.rounded - work.entry.worked
+    return Flag(
+        work.id,
+        f"{exact(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
+        "Merge it with a like entry of that day.",
+        _worth([(work, bill)]),
+        numbers=(("hours", raw), ("rounded", bill.rounded)),
+    )
+
+
+def _worth(rows: Iterable[tuple[Work, Bill]]) -> Decimal:
+    """What the hours that rounding has added come to."""
+    return sum((half_up((bill.rounded - work.entry.worked) * (bill.rate or ZERO), step_of(bill.currency))
+                for work, bill in rows), ZERO)  # fmt: skip
+
+
+def _gain_of_month(sheet: Timesheet, rows: list[tuple[Work, Bill]], most: Decimal) -> Iterator[Flag]:
+    """What rounding adds to a month of a SOW; hours are summed only until they are enough for what was gained."""
+    last, _ = rows[-1]
+    gain = sum((bill.rounded - work.entry.worked for work, bill in rows), ZERO)
+    logged, enough = ZERO, gain / most if most else ZERO
+    for work in sheet.billable():
+        if work.sow is not None and last.sow is not None and work.sow.id == last.sow.id and work.entry.date is not None:
+            logged += work.entry.worked if work.entry.date in sheet.facts.period else ZERO
+            if most and logged >= enough:
+                return
+    if last.sow is not None and logged < last.sow.hours_per_day:
+        return
+    share = half_up(gain * 100 / logged, Decimal("0.1"))
+    whose = f"{last.sow.id if last.sow else ''} in {last.entry.day:%B %Y}"
+    yield Flag(
+        last.id,
+        f"Rounding adds {plain(gain)} h to the {plain(logged)} h of {whose}: {exact(share)} %.",
+        "Write longer entries, or agree on finer steps with the client.",
+        _worth(rows),
+        numbers=(("hours", logged), ("added", gain)),
+    )
+
+
+def _unrounded(sheet: Timesheet) -> Iterator[Flag]:
+    """Rows with odd hours under a SOW that says its hours come rounded."""
+    if not any(step.done for sow in sheet.facts.sows for version in (sow, *sow.later) for step in version.rounding):
+        return
+    for works in sheet.places().values():
+        sow = works[0].sow
+        if sow is None or not any(step.done for step in sow.rounding):
+            continue
+        for work in works:
+            step = _step_of(sow, work)
+            if step is not None and work.entry.worked % step.increment:
+                yield Flag(
+                    work.id,
+                    f"{exact(work.entry.worked)} h is no multiple of {plain(step.increment)} h, and {sow.named} says "
+                    "that hours come rounded to that.",
+                    "Correct the hours, or the rounding in the SOW.",
+                    sheet.stake(work),
+                    numbers=(("hours", work.entry.worked), ("step", step.increment)),
+                )
+
+
+def _step_of(sow: Sow, work: Work) -> Rounding | None:
+    """The step to which the hours of a row are said to come rounded."""
+    steps = (step for step in steps_for(sow, worked_at(work)) if isinstance(step, Rounding))
+    return next((step for step in steps if step.done and step.increment), None)

@@ -82,6 +82,7 @@ def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 work.id,
                 f"{exact(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
                 "Correct the row it is meant to take back.",
+                -sheet.worth(work),
             )
 
 

@@ -130,7 +130,7 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 work.id,
                 f"The text counts {exact(total)} h, the row says {exact(work.entry.worked)} h.",
                 "Correct the text or the hours, or say in Reason that the hours are right.",
-                sheet.stake(work),
+                sheet.share(work, abs(total - work.entry.worked)),
                 numbers=(("hours in the text", total), ("hours in the row", work.entry.worked)),
             )
 

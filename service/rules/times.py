@@ -7,7 +7,7 @@ from service.domain.check import Level
 from service.domain.finding import Flag
 from service.domain.money import ZERO, exact
 from service.domain.steps import Steps
-from service.domain.timesheet import Timesheet, Work
+from service.domain.timesheet import Timesheet, Work, place_in_order
 from service.rules.reach import person_day
 from service.rules.rule import Ask, rule
 
@@ -52,16 +52,19 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-03 | Ines   | 4.00  | Timetable import  | TIM005
         2026-09-03 | Tomas  | 4.00  | Timetable import  |
     """
-    for works, known in _long_days(sheet, _least(sheet, terms)):
-        total = known
+    for works, total, others in _long_days(sheet, _least(sheet, terms)):
+        known = total
         for work in works:
+            while others and place_in_order(others[0], sheet.facts) < place_in_order(work, sheet.facts):
+                known += others[0].entry.worked
+                total += others.pop(0).entry.worked
             total += work.entry.worked
             steps = terms(work)["steps"]
             if total > steps.least and work.id not in sheet.facts.billed:
                 yield Flag(
                     work.id,
                     f"{work.entry.person} has {exact(total)} h on {work.entry.day} with this row"
-                    f"{f', {exact(known)} h of them billed from elsewhere' if known else ''}.",
+                    f"{f', {exact(known)} h of them elsewhere' if known else ''}.",
                     "Check the hours of that day.",
                     sheet.stake(work),
                     steps.level(total),
@@ -74,10 +77,11 @@ def _least(sheet: Timesheet, terms: Ask) -> Decimal:
     return min((settled["steps"].least for settled in terms.anywhere(sheet)), default=ENDLESS)
 
 
-def _long_days(sheet: Timesheet, least: Decimal) -> Iterator[tuple[Sequence[Work], Decimal]]:
-    """Days of a person with more hours than that, with those of them that are billed from elsewhere."""
-    elsewhere = sheet.hours_elsewhere()
+def _long_days(sheet: Timesheet, least: Decimal) -> Iterator[tuple[Sequence[Work], Decimal, list[Work]]]:
+    """Days of a person with more hours than that, with those billed from elsewhere and the rows that wait there."""
+    billed, waiting = sheet.hours_elsewhere(), sheet.waiting_elsewhere()
     for whose, total in sheet.hours_by_day().items():
-        known = elsewhere.get(whose, ZERO) if elsewhere else ZERO
-        if total + known > least:
-            yield sheet.grouped(person_day)[whose], known
+        known = billed.get(whose, ZERO) if billed else ZERO
+        others = list(waiting.get(whose, ())) if waiting else []
+        if total + known + sum((work.entry.worked for work in others), ZERO) > least:
+            yield sheet.grouped(person_day)[whose], known, others

@@ -15,7 +15,7 @@ COUNTS = {"len", "int", "ord"}
 
 SPEAKS_OF_TEXTS = (
     "service/domain/description.py", "service/domain/decision.py", "service/domain/attribution.py",
-    "service/domain/timesheet.py", "service/domain/views.py",
+    "service/domain/facts.py", "service/domain/timesheet.py", "service/domain/views.py",
     "service/domain/calibration.py", "service/domain/score.py",
 )  # fmt: skip
 """The files of domain/ that may know what a reader said; no other does, and none of these works out a figure."""
@@ -27,7 +27,7 @@ BILLS = (
 
 SAID_BY_A_READER = {
     "descriptions", "confidence", "second_category", "specific", "tasks", "durations", "rework", "meeting",
-    "project_hint", "scope_hint", "sensitive", "other_client", "instruction_like", "wording",
+    "project_hint", "project_margin", "scope_hint", "sensitive", "other_client", "instruction_like", "wording",
 }  # fmt: skip
 """How a description and what it holds are called; its category reaches money only once a person has settled it."""
 

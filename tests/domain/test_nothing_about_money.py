@@ -31,8 +31,8 @@ descriptions = st.builds(
     category=st.sampled_from(Category), confidence=st.floats(0, 1), second_category=st.sampled_from(Category),
     specific=st.booleans(), tasks=st.tuples(words, words), durations=st.tuples(words), admin=st.booleans(),
     rework=st.booleans(), meeting=st.booleans(), project_hint=st.sampled_from(["", "Crew app", "Login"]),
-    scope_hint=words, sensitive=st.booleans(), other_client=words, instruction_like=st.booleans(), quote=words,
-    wording=words, source=st.sampled_from(["claude", "memory", "offline"]),
+    project_margin=st.floats(0, 1), scope_hint=words, sensitive=st.booleans(), other_client=words,
+    instruction_like=st.booleans(), quote=words, wording=words, source=st.sampled_from(["claude", "memory", "offline"]),
 )  # fmt: skip
 
 

@@ -1,25 +1,35 @@
 """What is said of the rules as a whole: who agreed with them, and how much money hangs on them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from service.domain.approval import Approval
 from service.domain.bill import Bill
+from service.domain.category import Category
+from service.domain.charge import Commitment
 from service.domain.check import Level
+from service.domain.decision import Decision
 from service.domain.entry import Entry
 from service.domain.finding import Finding, Risk
+from service.domain.pricing import price
+from service.domain.ratecard import Minimum
+from service.domain.reason import Answer
+from service.domain.retainer import Prepaid, Retainer, Rollover
 from service.domain.timesheet import Work
 from service.domain.verdict import Status
 from service.reports.leakage import leaks, unbilled, unlogged
-from service.reports.noise import measured
+from service.reports.noise import Kept, measured
 from service.reports.row import Row
 from service.rules.rule import catalogue
+from tests.domain.pricing.terms import PLAIN, D, sheet_of
 from tests.rules.engagement import NOW
-from tests.rules.months import facts_of
+from tests.rules.months import facts_of, month
 
+FIGURES = ("kind", "identified", "recoverable", "realised")
+COUNTED = ("approved_as_it_was", "reason_given", "changed")
 READY, WAITING, FIX = Status.READY, Status.NEEDS_APPROVAL, Status.NEEDS_FIX
 
 DECIDED = [
@@ -62,11 +72,48 @@ def test_what_is_no_matter_of_money_leaks_nothing() -> None:
     assert leaks([row(FIX, found("TXT009", "100", Risk.NONE))], facts_of([])) == []
 
 
+KEPT = [
+    # what was said of the tick and when, what was answered; how TXT002 counts: as it was, reason, changed; people, last
+    ([("refused", "was"), ("yes", "is")], "", (0, 0, 1), 1, "2026-10-05T10:00:00+00:00"),
+    ([("refused", "was"), ("yes", "was")], "agreed by mail", (0, 1, 0), 1, "2026-10-05T09:00:00+00:00"),
+    ([("refused", "was"), ("yes", "was")], "", (0, 0, 0), None, None),
+    (
+        [("yes", "was"), ("voided", "is"), ("refused", "is"), ("yes", "new")],
+        "",
+        (0, 0, 1),
+        1,
+        "2026-10-05T12:00:00+00:00",
+    ),
+    ([], "agreed by mail", (0, 1, 0), 1, "2026-10-05T09:00:00+00:00"),
+]
+
+
+@pytest.mark.parametrize(("words", "answer", "counted", "people", "last"), KEPT)
+def test_whatever_people_have_ever_said_of_a_row_counts(
+    words: list[tuple[str, str]], answer: str, counted: tuple[int, ...], people: int | None, last: str | None
+) -> None:
+    refused = "Tick taken back: TXT002, “stuff” does not say"
+    said = [Approval("r_1", content, "mia@kite.example", "tick", NOW + timedelta(hours=at), kind,
+                     refused if kind == "refused" else "") for at, (kind, content) in enumerate(words)]  # fmt: skip
+    answers = [Answer("r_1", "vague-description", answer, "mia@kite.example", NOW)] if answer else []
+    told = measured([row(Status.DRAFTED)], catalogue(), Kept(said, answers))["rules"]
+    found = [(tuple(one[what] for what in COUNTED), one["people"], one["last"]) for one in told]
+    assert found == ([(counted, people, last)] if people else [])
+
+
+def test_a_category_that_was_doubted_counts_by_what_became_of_it() -> None:
+    def decided(text: str, now: Category, stated: str) -> Decision:
+        return Decision(text, text, "c", "p", now, f"{text}@kite.example", NOW, Category.DEV, Decimal(stated))
+
+    kept = [decided("a", Category.DEV, "0.6"), decided("b", Category.PM, "0.6"), decided("c", Category.PM, "0.9")]
+    (one,) = measured([row(READY)], catalogue(), Kept(categories=kept))["rules"]
+    assert (one["code"], *(one[what] for what in COUNTED), one["people"]) == ("CAT001", 1, 0, 1, 2)
+
+
 UNBILLED = [
     # status, code and stake of a finding, money written down; kind, identified, recoverable, realised
     (WAITING, "CAT007", "420", "0", ["marked as not billable", "420.00", "420.00", "0.00"]),
     (READY, "CAP002", "300", "280", ["written down at limits", "280.00", "0.00", "280.00"]),
-    (WAITING, "RET003", "95", "0", ["paid ahead and about to lapse", "95.00", "95.00", "0.00"]),
 ]
 
 
@@ -75,8 +122,78 @@ def test_what_is_left_unbilled_is_told_by_kind(
     status: Status, code: str, stake: str, down: str, figures: list[str]
 ) -> None:
     drawn = row(status, found(code, stake, Risk.UNBILLED))
-    (told,) = unbilled([drawn._replace(bill=Bill(written_down_money=Decimal(down)))], facts_of([]))
-    assert [told[key] for key in ("kind", "identified", "recoverable", "realised")] == figures
+    (told,) = unbilled([drawn._replace(bill=Bill(written_down_money=Decimal(down)))], month([]))
+    assert [told[key] for key in FIGURES] == figures
+
+
+PAID_AHEAD = [
+    # what a row of August and one of September draw; today; kind, identified, recoverable, realised
+    ("rolling", "12", "3", "2026-09-25", ["rolled over and about to lapse", "800.00", "500.00", "300.00"]),
+    ("rolling", "12", "3", "2026-10-05", ["rolled over and about to lapse", "2800.00", "2000.00", "300.00"]),
+    ("rolling", "20", "3", "2026-09-25", None),
+    ("block", "12", "3", "2026-09-25", ["paid ahead and about to lapse", "760.00", "475.00", "285.00"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "august", "september", "today", "figures"), PAID_AHEAD)
+def test_hours_that_lapse_are_told_with_what_of_them_was_used(
+    kind: str, august: str, september: str, today: str, figures: list[str] | None
+) -> None:
+    rolling = Retainer(D(20), D(2000), D(125), rollover=Rollover(D(1), expires_after_periods=1))
+    block = Prepaid("B", D(20), D(1900), date(2026, 8, 1), date(2026, 9, 30))
+    terms = replace(PLAIN, retainer=rolling) if kind == "rolling" else replace(PLAIN, prepaid=(block,))
+    sheet = sheet_of(
+        f"""
+        date       | person | hours       | text
+        2026-08-10 | Ines   | {august}    | August
+        2026-09-10 | Ines   | {september} | September
+        """,
+        terms,
+    )
+    priced = sheet.priced(price(sheet))
+    told = unbilled([], replace(priced, facts=replace(priced.facts, today=date.fromisoformat(today))))
+    assert [[one[key] for key in FIGURES] for one in told] == ([figures] if figures else [])
+
+
+MINIMUMS = [
+    # status of the row; identified, recoverable, realised
+    (WAITING, ["added by minimums of hours", "75.00", "75.00", "0.00"]),
+    (READY, ["added by minimums of hours", "75.00", "0.00", "75.00"]),
+]
+
+
+@pytest.mark.parametrize(("status", "figures"), MINIMUMS)
+def test_what_minimums_add_is_had_once_the_row_is_approved(status: Status, figures: list[str]) -> None:
+    sheet = sheet_of(
+        """
+        date       | person | hours | text
+        2026-09-10 | Ines   | 0.25  | short
+        2026-09-11 | Ines   | 3.00  | long
+        """,
+        replace(PLAIN, minimums=(Minimum(D(1)),)),
+    )
+    priced = sheet.priced(price(sheet))
+    rows = [Row(work, status, priced.bills[work.id], (), None) for work in priced]
+    (told,) = unbilled(rows, priced)
+    assert [told[key] for key in FIGURES] == figures
+
+
+SPENDS = [
+    # hours of September, money made up before; identified, recoverable, realised
+    ("6", {}, ["missing to a minimum spend", "400.00", "400.00", "0.00"]),
+    ("6", {"trueup/S/least.2026-09/2026-09": D(400)}, ["missing to a minimum spend", "400.00", "0.00", "400.00"]),
+    ("10", {}, None),
+]
+
+
+@pytest.mark.parametrize(("hours", "claimed", "figures"), SPENDS)
+def test_a_minimum_spend_that_was_not_reached_is_told(
+    hours: str, claimed: dict[str, Decimal], figures: list[str] | None
+) -> None:
+    terms = replace(PLAIN, commitments=(Commitment("least", D(1000)),))
+    sheet = sheet_of(f"date | person | hours | text\n2026-09-10 | Ines | {hours} | work", terms)
+    told = unbilled([], sheet.priced(price(sheet)), claimed)
+    assert [[one[key] for key in FIGURES] for one in told] == ([figures] if figures else [])
 
 
 HOURS = [

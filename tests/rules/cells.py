@@ -41,6 +41,8 @@ def described(row: dict[str, str]) -> Description:
         durations=listed.get("durations", ()),
         admin="admin" in said,
         project_hint=listed.get("project", ("",))[0],
+        project_margin=float(listed.get("margin", ("1",))[0]),
+        other_client=listed.get("client", ("",))[0],
         instruction_like="orders" in said,
         rework="rework" in said,
         sensitive="sensitive" in said,

@@ -51,7 +51,7 @@ PENHALLOW = Client(
     tuple(
         Project(name.lower().replace(" ", "-"), name, "penhallow")
         for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers", "Docks", "Piers", "Breakwater",
-                     "Beacon", "Fog horn", "Lighthouse")
+                     "Beacon", "Fog horn", "Lighthouse", "Quay", "Harbour")
     ),
 )
 ORCHARD = Client("orchard", "Orchard Bank", (), (Project("login", "Login", "orchard"),))

@@ -30,6 +30,7 @@ TEXTS = {
     "Fix my last release": Description(Category.DEV, 0.9, rework=True),
     "Internal review, 2h call and 1h notes": Description(Category.PM, 0.6, admin=True),
     "Login of Orchard Bank": None,
+    "Plans with the Orchard": Description(Category.PM, 0.9, other_client="Orchard", project_hint="Crew app"),
     "-": None,
     "Stuff": Description(Category.DEV, 0.9, specific=False),
 }
@@ -56,9 +57,9 @@ rows = st.builds(
     st.integers(2, 99),
     st.sampled_from(DAYS),
     st.sampled_from(PEOPLE),
-    st.sampled_from(["Booking site", "Crew app", "Kiosk", "Port app", "Elsewhere"]),
+    st.sampled_from(["Booking site", "Crew app", "Kiosk", "Port app", "Quay", "Harbour", "Fog horn", "Elsewhere"]),
     st.sampled_from(list(TEXTS)),
-    st.sampled_from([Decimal(text) for text in ("-1", "0", "0.05", "2", "2", "4.5", "11", "26")]),
+    st.sampled_from([Decimal(text) for text in ("-1", "0", "0.05", "2", "2", "4.4", "11", "26")]),
     st.sampled_from([None, time(9), time(9), time(10, 30), time(23, 30)]),
     st.sampled_from([None, time(11), time(0, 30)]),
     st.sampled_from([None, None, True, False]),
@@ -67,15 +68,24 @@ rows = st.builds(
 months = st.lists(rows, max_size=25, unique_by=(lambda one: one.id, lambda one: (one.tab, one.row)))
 
 
+ELSEWHERE = [
+    logged(90, "Another", 2, DAYS[1], "Ines", "Crew app", "Rota", Decimal("17.5"), time(8), None, None, None),
+    logged(91, "Another", 3, DAYS[2], "Petra", "Kiosk", "Screens", Decimal("30"), None, None, True, None),
+    logged(92, "Another", 4, DAYS[3], "Owen", "Booking site", "Plans", Decimal("9"), None, None, None, None),
+]
+"""Rows that wait in another spreadsheet."""
+
+
 def facts_of(entries: list[Entry], approved: frozenset[str] = frozenset()) -> Facts:
     """What is known of these rows; some were approved as they once stood."""
     said = {one.id: TEXTS[one.description] for one in entries}
-    return Facts(
+    facts = Facts(
         replace(AGENCY, layer=LOUD._replace(waivers=(AWAY, AWAY._replace(person="ines")))),
         SOWS, NOW.date(), month_of(date(2026, 9, 1)),
         descriptions={row: description for row, description in said.items() if description},
         approvals={row: Approval(row, "as it was", "owen@row.example", "tick", NOW) for row in approved},
     )  # fmt: skip
+    return replace(facts, waiting=assemble(ELSEWHERE, facts).works)
 
 
 def month(entries: list[Entry], approved: frozenset[str] = frozenset()) -> Timesheet:

@@ -4,8 +4,8 @@ from datetime import date, time
 from decimal import Decimal
 
 from service.domain.cap import Cap, ChangeOrder, Threshold
-from service.domain.ratecard import Multiplier
-from service.domain.retainer import Prepaid, Retainer
+from service.domain.ratecard import Multiplier, Rounding
+from service.domain.retainer import Prepaid, Retainer, Rollover
 from service.domain.sow import ScopeLine
 
 BREAKWATER = {
@@ -24,9 +24,16 @@ LIGHTHOUSE = {
     "multipliers": (Multiplier("evenings", Decimal("1.5"), starts=time(18), ends=time(8), needs_approval=True),)
 }
 """By the project that they hold for."""
+HARBOUR = {
+    "retainer": Retainer(Decimal(10), Decimal(900), Decimal(100), name="Harbour care",
+                         rollover=Rollover(Decimal(1), expires_after_periods=1)),
+}  # fmt: skip
+QUAY = {"rounding": (Rounding(Decimal("0.5"), "nearest", done=True),)}
 MORE = {
     "PF-011": ("breakwater", BREAKWATER),
     "PF-012": ("beacon", BEACON),
     "PF-013": ("fog-horn", FOG_HORN),
     "PF-014": ("lighthouse", LIGHTHOUSE),
+    "PF-015": ("quay", QUAY),
+    "PF-016": ("harbour", HARBOUR),
 }

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.domain.period import Period
 from service.domain.reading import Reading
 from service.review import review
+from tests.rules.cells import NOW
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at
 
 OWEN = Act("owen@row.example", "tick")
@@ -22,6 +26,12 @@ class Other(PaperSheet):
 
     def read(self) -> Reading:
         return replace(super().read(), book="other", title="Other")
+
+
+def registered(store: Store, *books: str) -> None:
+    """Somebody has set these spreadsheets up."""
+    for book in books:
+        store.register(book, "owen@row.example", NOW)
 
 
 FIRST = """
@@ -78,3 +88,36 @@ def test_other_clients_are_asked_about_only_for_the_days_at_hand(store: Store) -
     assert [one.trace.day.day for one in store.elsewhere(("r_3",), {"penhallow"}, days)] == [1, 3]
     (made,) = store.made()
     assert store.aside(made.id).elsewhere((), {"penhallow"}, days) == []
+
+
+def test_rows_that_wait_in_one_spreadsheet_keep_their_place_in_another(store: Store) -> None:
+    registered(store, "paper", "other")
+    review(desk_at(store), PaperSheet(FIRST))
+    assert told(store) == ["2.00 + 2.00 CAP007 CAP005 TIM005", "0 + 0 TIM005"]
+    assert review(desk_at(store), PaperSheet(FIRST)).rows[-1].bill.billed == 10, "what was first there stays whole"
+
+
+def test_a_row_waits_until_it_is_gone_or_billed_and_never_counts_twice(store: Store) -> None:
+    registered(store, "paper", "other")
+    sheet = PaperSheet(FIRST)
+    billed(store, sheet)
+    assert told(store)[0] == "2.00 + 2.00 CAP007 CAP005 TIM005", "the ten hours of the day count once"
+    sheet.edit(4, hours=Decimal(1))
+    review(desk_at(store), sheet)
+    fewer = PaperSheet(FIRST)
+    fewer.entries = fewer.entries[:1]
+    review(desk_at(store), fewer)
+    assert told(store)[0].startswith("2.00 + 2.00"), "an invoice bills what is gone from the sheet"
+
+
+def test_a_row_that_was_copied_into_two_spreadsheets_counts_once_in_each(store: Store) -> None:
+    registered(store, "paper", "other")
+    review(desk_at(store), PaperSheet(FIRST))
+    assert [row.bill.billed for row in review(desk_at(store), Other(FIRST)).rows] == [10, 10, 10]
+
+
+@pytest.mark.parametrize("books", [(), ("paper",), ("other",)], ids=str)
+def test_only_registered_spreadsheets_wait_for_each_other(store: Store, books: tuple[str, ...]) -> None:
+    registered(store, *books)
+    review(desk_at(store), PaperSheet(FIRST))
+    assert told(store) == ["4.00 + 0", "0 + 0"]

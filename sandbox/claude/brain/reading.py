@@ -39,6 +39,8 @@ class Reading:
     tasks: tuple[str, ...] = ()
     durations: tuple[str, ...] = ()
     project: str = ""
+    margin: float = 0.0
+    """By how much the text fits that project better than its own."""
     other_client: str = ""
     quote: str = ""
     wording: str = field(default="")
@@ -55,7 +57,7 @@ def read(entry: Entry, projects: Sequence[str] = (), clients: Sequence[str] = ()
     judgement = leading(text, tasks)
     vague = is_vague(text, judgement)
     signs = [*_signs_of(text, judgement, tasks), *(["vague"] if vague else []), *(["instructions"] if orders else [])]
-    other = other_client(entry, clients)
+    other, project = other_client(entry, clients), project_hint(text, entry.project, projects)
     return Reading(
         entry.n,
         "UNK" if vague and judgement.confidence < 0.75 else judgement.code,
@@ -64,7 +66,8 @@ def read(entry: Entry, projects: Sequence[str] = (), clients: Sequence[str] = ()
         tuple(signs),
         tuple(tasks) if len(tasks) > 1 else (),
         tuple(durations_in(text)),
-        project_hint(text, entry.project, projects),
+        project,
+        round(_fit(text, project) - _fit(text, entry.project), 2) if project else 0.0,
         other,
         orders or other or _sign_quote(text),
     )

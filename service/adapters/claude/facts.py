@@ -32,6 +32,7 @@ def described(row: Row, ask: Ask, names: Names, model: str, version: str = "") -
     project, is_known = _project(row.get("project"), ask, names)
     signs = {sign.casefold() for sign in _texts(row.get("signs")) if isinstance(sign, str)}
     second = schema.category_of(row.get("second_category"))
+    margin = _confidence(row.get("project_margin"))
     return Description(
         category=category,
         confidence=confidence if is_known else min(confidence, UNSURE),
@@ -43,6 +44,7 @@ def described(row: Row, ask: Ask, names: Names, model: str, version: str = "") -
         rework=schema.REWORK in signs,
         meeting=schema.MEETING in signs,
         project_hint=project,
+        project_margin=1 if margin is None else margin,
         scope_hint=_scope(row.get("scope"), ask, names),
         sensitive=schema.SENSITIVE in signs,
         other_client="" if _same(quoted.other_client, ask.client) else quoted.other_client,

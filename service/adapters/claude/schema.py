@@ -32,6 +32,7 @@ ROW: dict[str, Any] = {
         "tasks": TEXTS,
         "durations": TEXTS,
         "project": TEXT,
+        "project_margin": {"type": "number"},
         "scope": TEXT,
         "other_client": TEXT,
         "quote": TEXT,

@@ -1,12 +1,14 @@
 """Everything that the ledger knows to have happened to one row, in the order in which it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Engine, select
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
+from service.adapters.store.ledger import chunks
 from service.adapters.store.tables import approval
+from service.domain.approval import Approval
 from service.domain.history import Event
 
 
@@ -14,6 +16,18 @@ class Histories:
     """Histories of rows."""
 
     engine: Engine
+
+    def words(self, rows: Iterable[str]) -> list[Approval]:
+        """Every word on the ticks of these rows, the oldest first."""
+        found: list[Approval] = []
+        with for_reading(self.engine).connect() as connection:
+            for some in chunks(rows):
+                query = select(approval).where(approval.c.row_id.in_(some)).order_by(approval.c.id)
+                found += [
+                    Approval(one.row_id, one.fingerprint, one.who, one.how, one.at, one.kind, one.why, one.terms)
+                    for one in connection.execute(query)
+                ]
+        return found
 
     def history(self, row_id: str) -> list[Event]:
         """Words on a row's tick and invoices it was on, the oldest first."""

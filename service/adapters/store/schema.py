@@ -16,13 +16,14 @@ from service.adapters.store import (
     questions,
     reading,
     recollection,
+    waiting,
     watch_tables,
 )
 from service.adapters.store.tables import metadata
 
 ROOMS = (
     arrivals, connection, decisions, enclosures, export_tables, heartbeats, mails, members, oversight, questions,
-    reading, recollection, watch_tables,
+    reading, recollection, waiting, watch_tables,
 )  # fmt: skip
 """The files that declare tables of their own."""
 

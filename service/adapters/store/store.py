@@ -23,6 +23,7 @@ from service.adapters.store.questions import Questions
 from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 from service.adapters.store.traces import Traces
+from service.adapters.store.waiting import WaitingRows
 from service.domain.approval import Billed
 from service.domain.elsewhere import Elsewhere
 from service.domain.period import Period
@@ -30,7 +31,7 @@ from service.domain.period import Period
 
 class Store(
     Members, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
-    Months, Mails, Questions,
+    Months, Mails, Questions, WaitingRows,
 ):  # fmt: skip
     """Approvals, memory and exports in one database."""
 

@@ -12,5 +12,8 @@ from service.domain.timesheet import Timesheet
 
 
 def price(sheet: Timesheet, stopped: Collection[str] = ()) -> dict[str, Bill]:
-    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap."""
+    """A bill for every row; rows in `stopped` (unreadable, or a duplicate) come to nothing and use no cap.
+
+    Rows that wait in other spreadsheets get one as well: they take of every limit what is theirs.
+    """
     return run(sheet, stopped)[0]

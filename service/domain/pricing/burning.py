@@ -50,6 +50,7 @@ def burns(sheet: Timesheet) -> list[Burn]:
 
     A limit that begins anew within the month is shown in its fullest window.
     """
+    sheet = sheet.whole()
     till = Till(sheet, {row for row, bill in sheet.bills.items() if not bill.currency})
     drawn = {row: bill.drawn for row, bill in till.run().items()}
     found: dict[tuple[str, str], Burn] = {}

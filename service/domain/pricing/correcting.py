@@ -55,7 +55,7 @@ def corrections(sheet: Timesheet) -> list[Correction]:
     """Every correction that the priced timesheet asks for, whether or not an invoice has made it already."""
     if not any(tier.mode == "volume" for sow in sheet.facts.sows for one in (sow, *sow.later) for tier in one.tiers):
         return []
-    till = Till(sheet, {row for row, bill in sheet.bills.items() if not bill.currency})
+    till = Till(sheet.whole(), {row for row, bill in sheet.bills.items() if not bill.currency})
     till.run()
     groups: dict[Key, list[_Found]] = defaultdict(list)
     for found in _moved(sheet, till, till.deals.totals()):

@@ -45,17 +45,21 @@ def price_again(before: Priced, edit: Edited, rows: Iterable[str]) -> tuple[Pric
     """All prices where nothing but `rows` has changed, and the rows that have another bill now."""
     rows = frozenset(rows)
     clients = {own_client(work) for sheet in (edit.old, edit.new) for row in rows if (work := sheet.find(row))}
+    waiting = {own_client(work) for work in edit.new.facts.waiting}
     bills, used, corrected, changed = dict(before.bills), dict(before.used), set(before.corrected), set[str]()
     for row in rows:
         if edit.new.find(row) is None:
             bills.pop(row, None)
+    for work in edit.new.facts.waiting:
+        if own_client(work) in clients:
+            bills.pop(work.id, None)  # priced again with the client's rows, if any are left
     for client in clients:
-        fresh = None if client in corrected else _narrow(edit, client, rows, used)
+        fresh = None if client in corrected or client in waiting else _narrow(edit, client, rows, used)
         if fresh is None:
             whole = price_all(edit.new.part(edit.new.grouped(own_client).get(client, ())), edit.stopped)
             fresh, corrected = whole.bills, corrected - {client} | whole.corrected
             used.update(whole.used)
-        changed |= {row for row, bill in fresh.items() if bill != before.bills.get(row)}
+        changed |= {row for row, bill in fresh.items() if bill != before.bills.get(row) and edit.new.find(row)}
         bills.update(fresh)
     return Priced(bills, used, frozenset(corrected)), changed
 

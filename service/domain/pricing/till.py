@@ -195,6 +195,7 @@ def run(sheet: Timesheet, stopped: Collection[str]) -> tuple[dict[str, Bill], Ti
 
     Where all units of a window are priced at the step it reaches, a first pass finds out which step that is.
     """
+    sheet = sheet.whole()
     till = Till(sheet, stopped)
     bills, totals = till.run(), till.deals.totals()
     if totals:

@@ -1,4 +1,4 @@
-"""What invoices bill of rows in other workbooks uses limits, retainers and tiers as if the rows stood here."""
+"""Rows of other workbooks use limits, retainers and tiers as if they stood here, on an invoice or still waiting."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -98,7 +98,7 @@ def test_a_day_over_several_sheets_is_one_day_and_its_message_says_so() -> None:
         2026-09-03 | Ines   | Kiosk    | 4.00  | in this one
     """)
     (found,) = [one for one in judge(without(sheet, {"r_2"})).of("r_3") if one.code == "TIM005"]
-    assert found.message == "Ines has 15.5 h on 2026-09-03 with this row, 11.5 h of them billed from elsewhere."
+    assert found.message == "Ines has 15.5 h on 2026-09-03 with this row, 11.5 h of them elsewhere."
 
 
 TERMS = {
@@ -132,3 +132,44 @@ def test_it_makes_no_difference_in_which_workbook_an_invoiced_row_stands(
     assert {row: told(bill) for row, bill in apart.items()} == {
         row: told(bill) for row, bill in bills.items() if row not in gone
     }
+
+
+def with_waiting(sheet: Timesheet, rows: set[str]) -> Timesheet:
+    """The workbook without these rows, which wait in another one."""
+    kept = [work.entry for work in sheet if work.id not in rows]
+    return assemble(kept, replace(sheet.facts, waiting=tuple(work for work in sheet if work.id in rows)))
+
+
+@pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
+@settings(max_examples=12, deadline=None)
+@given(rows=st.lists(st.tuples(st.sampled_from([3, 4, 28]), st.sampled_from(["Ines", "Tomas"]),
+                               st.integers(1, 60), st.booleans()), min_size=2, max_size=7))  # fmt: skip
+def test_it_makes_no_difference_in_which_workbook_a_row_waits(
+    terms: Sow, rows: list[tuple[int, str, int, bool]]
+) -> None:
+    lines = [
+        f"2026-{8 + (day == 4):02}-{day:02} | {person} | {at % 12 + 8:02}:00 | {Decimal(quarters) / 4} | row {at}"
+        for at, (day, person, quarters, _) in enumerate(rows)
+    ]
+    sheet = sheet_of("\n".join(["date | person | start | hours | text", *lines]), terms)
+    gone = {f"r_{at}" for at, (*_, waits) in enumerate(rows, 2) if waits}
+    together, apart = judge(sheet), judge(with_waiting(sheet, gone))
+    here = [work.id for work in apart.sheet]
+    assert {row: told(apart.sheet.bills[row]) for row in here} == {row: told(together.sheet.bills[row]) for row in here}
+    for row in here:
+        days = [[one.numbers for one in judged.of(row) if one.code == "TIM005"] for judged in (together, apart)]
+        assert days[0] == days[1]
+
+
+def test_two_workbooks_share_a_limit_and_neither_waits_for_the_other() -> None:
+    week = replace(PLAIN, caps=(Cap("week", "role", D(10), "week", "clip", subject="senior_developer"),))
+    sheet = sheet_of(
+        """
+        date       | person | hours | text
+        2026-09-08 | Ines   | 6.00  | in one sheet
+        2026-09-09 | Tomas  | 6.00  | in the other
+        """,
+        week,
+    )
+    assert figures(with_waiting(sheet, {"r_3"})) == {"in one sheet": "6.00 = 600.00"}
+    assert figures(with_waiting(sheet, {"r_2"})) == {"in the other": "4.00 + 2.00 down = 400.00"}
