@@ -208,7 +208,7 @@ def test_the_review_tab_lists_decisions_dearest_first(store: Store) -> None:
     sheet = PaperSheet(FLAGGED + "    2026-09-04 | Tomas  | 09:00 | 12:30 | 9.00  | Seat map import\n")
     review(desk_at(store), sheet)
     told = [row for row in sheet.tabs["Review"] if len(row) > 4 and str(row[0]).startswith("   ")]
-    assert [(row[0], row[4]) for row in told] == [(f"   {TAB}, row 3", 1260), (f"   {TAB}, row 2", 420)]
+    assert [(row[0], row[4]) for row in told] == [(f"   {TAB}, row 3", 770), (f"   {TAB}, row 2", 70)]
 
 
 def test_what_is_not_ours_is_never_written(store: Store) -> None:
