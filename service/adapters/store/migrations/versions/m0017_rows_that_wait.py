@@ -5,8 +5,8 @@ from alembic import op
 
 from service.adapters.store.migrations.columns import text
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 metadata = sa.MetaData()
 
