@@ -59,6 +59,24 @@ def test_undoing_the_set_up_leaves_nothing_behind_and_the_sheet_at_rest(desk: De
     assert refused.status_code == 403
 
 
+@pytest.mark.slow
+def test_the_sample_month_is_what_it_was_in_every_field(tmp_path: Path) -> None:
+    with closing(Desk(tmp_path)) as desk:
+        before, texts = desk.grid(), [[row[5]] for row in desk.values("Studio log")[19:40]]
+        desk.ask("setup")
+        typed = {"spreadsheetId": desk.id, "by": MANAGER, "range": "'Studio log'!F20:F40"}
+        desk.said("/__person/edit", {**typed, "values": [["Stuff"]] * len(texts)})
+        desk.types("Studio log", 50, "approve", True)
+        edited = desk.grid()
+        desk.check()
+        assert desk.grid() != edited
+        desk.undo()
+        assert desk.grid() == edited, "values, notes, formats, validations, colours, protections, charts"
+        desk.said("/__person/edit", {**typed, "values": texts})
+        desk.undo()
+        assert desk.grid() == before
+
+
 def test_a_tick_whose_box_went_with_its_column_counts_no_more(desk: Desk) -> None:
     desk.ask("setup")
     desk.types("October", 2, "approve", True)
