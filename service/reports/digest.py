@@ -89,7 +89,7 @@ def _decisions(reviews: Mapping[str, Facts]) -> Part:
     ]
     more = sum(int(found["decisions"]) for found in reviews.values()) - len(rows)
     rows += [(f"and {more} more", "See the Review tab.", "")] if more > 0 else []
-    heads = ("Row", "Why, and what to do", "At stake")
+    heads = ("About", "Why, and what to do", "At stake")
     return Part("Needs a decision, the most money first", heads, rows, frozenset({2}), "Nothing waits for you.")
 
 

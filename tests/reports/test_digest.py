@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import delete
 
+from service.adapters.store.mails import limit_told, mail_sent
 from service.commands.digests import show
 from service.postage import Postage
 from service.reports.digest import MOST
@@ -65,9 +67,12 @@ def test_the_page_asks_for_nothing_that_mail_programs_leave_out(mail: EmailMessa
 
 @contextmanager
 def knocking(month: Month, room: Mailroom) -> Iterator[Wiring]:
-    """The installation of the month, with a mail server."""
+    """The installation of the month, with a mail server; afterwards nobody was told anything."""
     postage = Postage(f"smtp://{room.address}", "Tickmark <tickmark@tidewick.example>")
     yield Wiring(replace(month.office.wiring.settings, postage=postage))
+    with month.office.wiring.store.engine.begin() as ledger:
+        ledger.execute(delete(mail_sent))
+        ledger.execute(delete(limit_told))
 
 
 def test_a_knock_mails_it_to_the_approvers_once(month: Month, capsys: pytest.CaptureFixture[str]) -> None:
