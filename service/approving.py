@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from service.desk import Desk, Look
 from service.domain.approval import Approval
+from service.domain.conditions import price_in, terms_of
 from service.domain.reading import Reading, Shown, Understood
 from service.domain.timesheet import Work
 from service.domain.verdict import Status, why_not
@@ -18,6 +19,10 @@ OPEN_TO = (
     "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
 )
 REPRICED = "Tick taken back: it was given at {before} an hour, and the SOW now says {now}. Tick again if that is right."
+REMARKED = (
+    "Tick taken back: it was given at {before}, and what stands in start, end, task or tags now makes it {now}. "
+    "Tick again if that is right."
+)
 CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
 UNLISTED = "Tick taken back: {who} is no longer among the approvers. Another approver has to tick."
 RESTORED = (
@@ -61,7 +66,7 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
         if not desk.is_meant(work.entry):
             continue
         last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
-        terms = seen.sheet.bills[work.id].terms
+        terms = terms_of(work, seen.sheet.bills[work.id])
         who, how = act.author(work, approvers)
         word = Approval(work.id, content, who, how, desk.now, terms=terms)
         if last is not None and last.kind == "yes":
@@ -88,7 +93,9 @@ def _overtaken(last: Approval, content: str, terms: str, approvers: Sequence[str
     if last.fingerprint != content:
         return CHANGED
     if last.terms != terms:
-        return REPRICED.format(before=last.terms, now=terms or "no rate")
+        now = terms or "no rate"
+        said = REPRICED if price_in(last.terms) != price_in(now) else REMARKED
+        return said.format(before=last.terms, now=now)
     listed = {one.casefold() for one in approvers}
     return UNLISTED.format(who=last.who) if last.who and listed and last.who.casefold() not in listed else ""
 

@@ -7,6 +7,7 @@ from service.approving import Act
 from service.desk import Desk
 from service.dispatch import Dispatch
 from service.domain.bounds import beyond
+from service.domain.conditions import terms_of
 from service.domain.drafting import drafts
 from service.domain.elsewhere import traces
 from service.domain.export import Run, claims_of, export_of
@@ -26,7 +27,7 @@ class Reservation:
         self._dispatch, self._seen, self._act = dispatch, seen, act
         self._record, self._books = dispatch.record, dispatch.books
         self._month = f"{desk.month.first:%Y-%m}" if desk.month and desk.month.first else ""
-        self._terms = {row.work.id: row.bill.terms for row in seen.rows}
+        self._terms = {row.work.id: terms_of(row.work, row.bill) for row in seen.rows}
         self._traces = dict(traces((row.work, row.bill) for row in seen.rows))
         self._run_id = 0
 

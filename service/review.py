@@ -13,6 +13,7 @@ from service.approving import NOBODY, Act, at_settled_terms, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.approval import Approval, Billed
 from service.domain.asked import Asked
+from service.domain.conditions import terms_of
 from service.domain.header import newly_agreed
 from service.domain.memory import Remembered, RunLine
 from service.domain.pricing.burning import burns
@@ -194,7 +195,7 @@ def _rows(seen: Look, asked: Sequence[Asked]) -> Iterator[Row]:
         bill, billed = seen.sheet.bills[work.id], facts.billed.get(work.id)
         yield Row(
             work,
-            status_of(work, findings, facts, content_of(work), bill.terms),
+            status_of(work, findings, facts, content_of(work), terms_of(work, bill)),
             bill,
             findings,
             seen.sheet.description(work),

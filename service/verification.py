@@ -7,6 +7,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
+from service.domain.conditions import terms_of
 from service.domain.drafting import drafts
 from service.domain.elsewhere import Trace, traces
 from service.domain.export import Claim, Export
@@ -117,7 +118,7 @@ def verify(desk: Desk, record: Record, lookout: Lookout, export: Export) -> Veri
     standing = {one.row: one.fingerprint for one in whole if one.key not in fallen}
     draft = _left(alone, export, standing, record, claims)
     kept = dict(traces((row.work, row.bill) for row in alone.rows))
-    return Verified(seen.at, fallen, draft, {row: rows[row].bill.terms for row in standing}, kept)
+    return Verified(seen.at, fallen, draft, {row: terms_of(rows[row].work, rows[row].bill) for row in standing}, kept)
 
 
 def fallen_of(claims: Sequence[Claim], rows: Mapping[str, Row]) -> dict[str, str]:
@@ -131,7 +132,7 @@ def why_fallen(claim: Claim, row: Row | None) -> str:
         return GONE
     if claim.is_part:  # the row itself is on an earlier invoice
         return CHANGED if row.status is Status.CHANGED else ""
-    if content_of(row.work) != claim.fingerprint or row.bill.terms != claim.terms:
+    if content_of(row.work) != claim.fingerprint or terms_of(row.work, row.bill) != claim.terms:
         return CHANGED
     return "" if row.status is Status.READY and row.work.entry.ticked else NOT_READY
 

@@ -88,6 +88,10 @@ class Multiplier(NamedTuple):
     """Without a recorded approval the plain rate is used."""
     clause: str = ""
 
+    def is_meant_for(self, role: str | None, line: str | None) -> bool:
+        """Whether it may hold for work of a role on a line."""
+        return (not self.roles or role in self.roles) and (not self.lines or line in self.lines)
+
     @property
     def by_clock(self) -> bool:
         """Whether an entry without a start time cannot be judged by it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.bill import Bill
 from service.domain.check import Level
+from service.domain.conditions import price_in, terms_of
 from service.domain.finding import Flag, Risk
 from service.domain.timesheet import Timesheet
 from service.rules.duplicates import content_of
@@ -44,11 +45,14 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
         if approval is None or approval.kind not in ("yes", "voided"):
             continue
         bill = sheet.bills.get(work.id, Bill())
-        if approval.fingerprint == content_of(work) and approval.terms != bill.terms:
+        now = terms_of(work, bill)
+        if approval.fingerprint == content_of(work) and approval.terms != now:
+            same = price_in(approval.terms) == price_in(now)
+            what = "its start, end, task or tags make it" if same else "the SOW now says"
             yield Flag(
                 work.id,
-                f"Approved at {approval.terms or 'no rate'} an hour; the SOW now says {bill.terms or 'no rate'}.",
-                "Tick Approve again if the new rate is right.",
+                f"Approved at {approval.terms or 'no rate'} an hour; {what} {now or 'no rate'}.",
+                "Tick Approve again if that is right.",
                 bill.total,
             )
         if approval.fingerprint != content_of(work):
@@ -76,7 +80,7 @@ def left_out_of_last_run(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         if work.sow is not None and work.sow.id in facts.missing_partners:
             continue  # the same is said there
-        if approval.holds_for(content_of(work), sheet.bills.get(work.id, Bill()).terms):
+        if approval.holds_for(content_of(work), terms_of(work, sheet.bills.get(work.id, Bill()))):
             yield Flag(
                 work.id,
                 f"Left out when invoices were made on {approval.left_out.at:%d %B}: {approval.left_out.why}",

@@ -14,6 +14,7 @@ from service.domain.cap import Cap
 from service.domain.category import Category
 from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.check import Layer, Setting
+from service.domain.conditions import terms_of
 from service.domain.entry import Entry, Problem
 from service.domain.period import ALWAYS, Period, month_of
 from service.domain.pricetag import PriceTag
@@ -164,7 +165,7 @@ def drawn(rows: list[dict[str, str]], settings: Layer | None = None) -> Drawn:
     plain = assemble(entries, facts)
     bills = price(plain)
     words = {
-        work.id: word._replace(terms=bills[work.id].terms, left_out=left_out(cells[work.id]))
+        work.id: word._replace(terms=terms_of(work, bills[work.id]), left_out=left_out(cells[work.id]))
         for work in plain
         if (word := approval(work.id, content_of(work), cells[work.id]))
     }

@@ -16,7 +16,7 @@ from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
 from service.domain.pricing.tariff import ONE, Tariff, Usual
 from service.domain.pricing.tiering import Stair
-from service.domain.ratecard import Multiplier, RateCard, Tier
+from service.domain.ratecard import RateCard, Tier
 from service.domain.timesheet import Facts, Work
 
 new = tuple.__new__
@@ -42,7 +42,7 @@ class Deal:
         counters = [paper.counter(owned) for owned in counted(paper.caps, work)]
         self.hour_counters = tuple(one for one in counters if one.cap.measure != "money")
         self.money_counters = tuple(one for one in counters if one.cap.measure == "money")
-        self.multipliers = tuple(one for one in sow.multipliers if _meant(one, work))
+        self.multipliers = tuple(one for one in sow.multipliers if one.is_meant_for(work.role, work.line))
         self.retained = is_covered(sow.retainer, work)
         self.tier = next(iter(sow.tiers), None)
         self.provisional = not work.settled and work.category in paper.categories
@@ -224,12 +224,6 @@ class Deal:
 def _is_steep(tier: Tier | None) -> bool:
     """Whether a tier asks for more than the hours so far: for money, or for all hours of the window."""
     return tier is not None and (tier.mode != "graduated" or tier.measure != "billed_hours")
-
-
-def _meant(multiplier: Multiplier, work: Work) -> bool:
-    return (not multiplier.roles or work.role in multiplier.roles) and (
-        not multiplier.lines or work.line in multiplier.lines
-    )
 
 
 def _splits(work: Work, facts: Facts) -> bool:
