@@ -83,8 +83,9 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
 def at_settled_terms(words: Iterable[Approval], seen: Look) -> Iterator[Approval]:
     """New ticks at the terms that hold with them: a yes settles the category, and the price may hang on that."""
     for word in words:
-        terms = seen.sheet.bills[word.row_id].terms
-        if word.kind == "yes" and word.terms != terms and seen.sheet.work(word.row_id).settled:
+        work = seen.sheet.work(word.row_id)
+        terms = terms_of(work, seen.sheet.bills[work.id])
+        if word.kind == "yes" and word.terms != terms and work.settled:
             yield word._replace(terms=terms)
 
 

@@ -6,6 +6,7 @@ A fee that is billed has paid for their hours, or a limit has taken them; withou
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from service.domain.batch import draft_of
+from service.domain.conditions import terms_of
 from service.domain.elsewhere import traces
 from service.domain.export import Claim, Export
 from service.domain.fees import fees_behind
@@ -45,4 +46,4 @@ def _homes(row: Row, standing: Sequence[Export], held: Mapping[int, Collection[s
 def _claim(row: Row) -> Claim:
     """What is claimed of a row that comes to nothing: that it is billed, and what it has taken of a fee."""
     trace = dict(traces([(row.work, row.bill)]))[row.work.id]
-    return Claim(row.work.id, content_of(row.work), row.bill.terms, ZERO, ZERO, row.bill.in_fee, trace)
+    return Claim(row.work.id, content_of(row.work), terms_of(row.work, row.bill), ZERO, ZERO, row.bill.in_fee, trace)
