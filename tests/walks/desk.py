@@ -187,9 +187,7 @@ class PaperBooks:
         return None if found is None or found.standing is Standing.DELETED else found
 
     def changes(self, since: datetime) -> PaperChanges:
-        return PaperChanges(
-            tuple(PaperChange("Invoice", one.id, self.fetch(one.id)) for one in self.made), since
-        )
+        return PaperChanges(tuple(PaperChange("Invoice", one.id, self.fetch(one.id)) for one in self.made), since)
 
     def undo(self, document_id: str, doc_type: str = "") -> PaperUndone:
         """Delete what nobody has touched."""

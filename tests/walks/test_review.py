@@ -1,18 +1,15 @@
 """The review writes what differs, answers ticks with reasons, and leaves alone what is a person's."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.desk import Desk
 from service.domain.category import Category
 from service.domain.description import Description
-from service.domain.ratecard import Multiplier
 from service.domain.reading import Shown
 from service.review import review
 from tests.rules.engagement import SOWS
@@ -237,38 +234,6 @@ def test_sorting_a_sheet_changes_no_bill(store: Store) -> None:
     assert {one.id: sheet.says(one.row, "amount") for one in sheet.entries} == before
     assert [cell for row in (2, 3) for cell in (sheet.says(row, "row_id"),)] == ["r_3", "r_2"]
     assert sheet.writes - writes <= 1  # the Review tab names rows by their place
-
-
-DEARER = (
-    Multiplier("evening", Decimal("1.5"), starts=time(18), ends=time(23)),
-    Multiplier("urgent", Decimal(2), only_if="urgent"),
-)
-MARKS = [
-    # what is edited after the tick, what the status is then
-    ({"start": time(11), "end": time(13)}, "Ready"),
-    ({"start": time(18), "end": time(20)}, "Changed"),
-    ({"tags": ("urgent",)}, "Changed"),
-    ({"tags": ("blue",)}, "Ready"),
-    ({"task": "Urgent call"}, "Changed"),
-    ({"task": "A call"}, "Ready"),
-]
-
-
-@pytest.mark.parametrize(("cells", "status"), MARKS)
-def test_an_edit_of_start_task_or_tags_takes_the_tick_back_where_it_moves_money(
-    store: Store, cells: dict[str, object], status: str
-) -> None:
-    sheet = PaperSheet(CLEAN)
-    sheet.edit(2, start=time(9), end=time(11))
-    desk = replace(desk_at(store), sows=tuple(replace(sow, multipliers=DEARER) for sow in SOWS))
-    review(desk, sheet)
-    sheet.put(2, "approve", True)
-    review(desk, sheet, OWEN)
-    assert sheet.says(2, "status") == "Ready"
-    sheet.edit(2, **cells)
-    review(desk, sheet)
-    assert sheet.says(2, "status") == status
-    assert ("start, end, task or tags" in sheet.note(2, "status")) == (status == "Changed")
 
 
 def test_a_new_rate_takes_the_tick_back(store: Store) -> None:
