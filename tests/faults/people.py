@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -72,12 +73,9 @@ def copies_the_sheet(scene: Scene) -> None:
     twin: str = requests.post(address, json={}, headers={"Authorization": "Bearer x"}, timeout=60).json()["id"]
     agency.store.register(twin, MANAGER, agency.store.now())
     here, agency.book = agency.book, twin
-    try:
+    with suppress(Trouble):  # refused or let in: what counts is that nothing is billed from it
         scene.generate(OTHER)
-    except Trouble:
-        scene.troubled = True
-    finally:
-        agency.book = here
+    agency.book = here
 
 
 def clears_an_id(scene: Scene) -> None:

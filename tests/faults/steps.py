@@ -7,11 +7,11 @@ from typing import Any
 from service.adapters.quickbooks.books import Books
 from service.adapters.sheets.spreadsheet import GoogleSheet
 from service.adapters.store.store import Store
-from service.verification import Reader
+from service.verification import Lookout
 
 OURS: dict[str, tuple[Any, str]] = {
     "receive": (Store, "begin_request"), "read": (GoogleSheet, "read"), "describe": (Store, "keep_descriptions"),
-    "reserve": (Store, "reserve"), "verify": (Reader, "read"), "mark": (Store, "mark"), "create": (Books, "create"),
+    "reserve": (Store, "reserve"), "verify": (Lookout, "sighting"), "mark": (Store, "mark"), "create": (Books, "create"),
     "confirm": (Store, "confirm"), "project": (GoogleSheet, "write"), "void": (Store, "void"),
 }  # fmt: skip
 OUTSIDE = {
