@@ -71,7 +71,7 @@ def copies_the_sheet(scene: Scene) -> None:
     agency = scene.agency
     address = f"{agency.root}/drive/v3/files/{agency.book}/copy"
     twin: str = requests.post(address, json={}, headers={"Authorization": "Bearer x"}, timeout=60).json()["id"]
-    agency.store.register(twin, MANAGER, agency.store.now())
+    agency.store.register(twin, OTHER, agency.store.now())
     here, agency.book = agency.book, twin
     with suppress(Trouble):  # refused or let in: what counts is that nothing is billed from it
         scene.generate(OTHER)

@@ -113,6 +113,7 @@ class Scene:
 
     def prepare(self, step: str, voided: bool = True) -> None:
         """All that comes before a step; at the last one, the bookkeeper has voided the invoice."""
+        self.agency.store.register(self.agency.book, OTHER, self.agency.store.now())
         if step == "describe":
             self.agency.store.register(self.agency.book, MANAGER, self.agency.store.now())
             return

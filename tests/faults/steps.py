@@ -11,8 +11,9 @@ from service.verification import Lookout
 
 OURS: dict[str, tuple[Any, str]] = {
     "receive": (Store, "begin_request"), "read": (GoogleSheet, "read"), "describe": (Store, "keep_descriptions"),
-    "reserve": (Store, "reserve"), "verify": (Lookout, "sighting"), "mark": (Store, "mark"), "create": (Books, "create"),
-    "confirm": (Store, "confirm"), "project": (GoogleSheet, "write"), "void": (Store, "void"),
+    "reserve": (Store, "reserve"), "verify": (Lookout, "sighting"), "mark": (Store, "mark"),
+    "create": (Books, "create"), "confirm": (Store, "confirm"), "project": (GoogleSheet, "write"),
+    "void": (Store, "void"),
 }  # fmt: skip
 OUTSIDE = {
     "read": ("sheets", "GET", "/v4/spreadsheets/", 1), "describe": ("claude", "POST", "/messages$", 1),
