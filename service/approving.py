@@ -65,8 +65,10 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
     for work in seen.sheet.open():
         if not desk.is_meant(work.entry):
             continue
-        last, content = seen.sheet.facts.approvals.get(work.id), content_of(work)
-        terms = terms_of(work, seen.sheet.bills[work.id])
+        last = seen.sheet.facts.approvals.get(work.id)
+        if last is None and not work.entry.ticked:
+            continue
+        content, terms = content_of(work), terms_of(work, seen.sheet.bills[work.id])
         who, how = act.author(work, approvers)
         word = Approval(work.id, content, who, how, desk.now, terms=terms)
         if last is not None and last.kind == "yes":

@@ -23,7 +23,10 @@ def terms_of(work: Work, bill: Bill) -> str:
     """
     if work.sow is None or work.entry.date is None or work.entry.hours is None or not bill.terms:
         return bill.terms
-    said = "; ".join([bill.terms, *_marks(work, work.sow)])
+    sow = work.sow.on(work.entry.date)
+    if not (sow.multipliers or sow.lines or sow.change_orders or sow.expenses or sow.minimums or sow.rounding):
+        return bill.terms
+    said = "; ".join([bill.terms, *_marks(work, sow)])
     if len(said) <= LONGEST:
         return said
     short = hashlib.sha256(said.encode()).hexdigest()[:8]
@@ -37,7 +40,7 @@ def price_in(terms: str) -> str:
 
 def _marks(work: Work, sow: Sow) -> Iterator[str]:
     """Each thing in the row's own cells that moves money, in a few words."""
-    entry, sow = work.entry, sow.on(work.entry.day)
+    entry = work.entry
     meant = [one for one in sow.multipliers if one.after_hours is None and one.is_meant_for(work.role, work.line)]
     if meant:
         made = cut(entry, sow, meant, [ZERO] * len(meant))
@@ -53,7 +56,6 @@ def _marks(work: Work, sow: Sow) -> Iterator[str]:
         yield f"task {normal(entry.task)}"
     if entry.expense and sow.expenses is not None:
         yield from (f"expense {kind}" for kind in kinds_of(entry, sow.expenses.kinds))
-    said = [f" {normal(text)} " for text in (entry.task, *entry.tags)]
-    for order in sow.change_orders:
-        if order.outside and order.signed and any(f" {normal(order.id)} " in text for text in said):
-            yield f"order {order.id}"
+    if orders := [one for one in sow.change_orders if one.outside and one.signed]:
+        said = [f" {normal(text)} " for text in (entry.task, *entry.tags)]
+        yield from (f"order {one.id}" for one in orders if any(f" {normal(one.id)} " in text for text in said))
