@@ -117,8 +117,8 @@ class _Writer:
             self._links[at, 1] = mail(matter, self._title)
         if answerable:
             self._answers.add((at, ANSWER))
-        for row in matter.rows[: max(0, MOST_ROWS - self._rows)]:
-            here = self.put(_row_line(matter, row))
+        for row, findings in matter.lines[: max(0, MOST_ROWS - self._rows)]:
+            here = self.put(_row_line(row, findings))
             self._places[here, 0] = (row.work.entry.tab, row.work.entry.row)
             self._rows += 1
 
@@ -158,8 +158,8 @@ def _codes(matter: Matter) -> str:
     return ", ".join(dict.fromkeys(f"{one.level.symbol} {one.title}" for one in flags))
 
 
-def _row_line(matter: Matter, row: Row) -> tuple[Value, ...]:
-    entry, findings = row.work.entry, matter.of(row)
+def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:
+    entry = row.work.entry
     # Rounded, for a third of an hour never reads back as it was written, and the tab would be written each time.
     hours: Decimal | None = None if entry.hours is None else half_up(entry.hours)
     return (
@@ -184,7 +184,7 @@ def _sentences(row: Row, findings: Sequence[Finding]) -> Iterator[str]:
 
 def mail(matter: Matter, title: str) -> str:
     """The address of a mail that asks whoever logged the rows; the manager's own program opens and sends it."""
-    lines = [f"{row.work.entry.place}: {' '.join(_sentences(row, matter.of(row)))}" for row in matter.rows]
+    lines = [f"{row.work.entry.place}: {' '.join(_sentences(row, findings))}" for row, findings in matter.lines]
     body = quote("\n".join([f"{title}:", "", *lines]))
     if len(body) > LONGEST:  # a browser hands over no more to the mail program
         body = quote("\n".join([f"{title}:", "", *(row.work.entry.place for row in matter.rows[:MOST_QUOTED])]))

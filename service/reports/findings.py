@@ -36,7 +36,7 @@ def found(facts: Facts, rows: Sequence[Row], burns: Sequence[Burn], decisions: i
 
 
 def _asked(matter: Matter) -> dict[str, str]:
-    row, findings = matter.rows[0], matter.of(matter.rows[0])
+    row, findings = matter.lines[0]
     return {
         "place": matter.title,
         "flag": flag(findings[0]) if findings else row.status.value,

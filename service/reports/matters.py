@@ -3,6 +3,7 @@
 What was typed is asked of whoever typed it, all of it at once; what a contract says of several rows is one matter.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -70,9 +71,14 @@ class Matter(NamedTuple):
         codes = {point.pair[1] for point in self.points}
         return len(codes) == 1 and len(self.findings) == len(self.points) and not blocks(self.findings)
 
-    def of(self, row: Row) -> list[Finding]:
-        """What it is about on one of its rows."""
-        return [one.finding for one in self.points if one.row.work.id == row.work.id and one.finding is not None]
+    @property
+    def lines(self) -> list[tuple[Row, list[Finding]]]:
+        """The rows, each with what it is about there."""
+        found: dict[str, list[Finding]] = {point.row.work.id: [] for point in self.points}
+        for point in self.points:
+            if point.finding is not None:
+                found[point.row.work.id].append(point.finding)
+        return [(row, found[row.work.id]) for row in self.rows]
 
 
 def open_matters(rows: Iterable[Row]) -> list[Matter]:
@@ -107,10 +113,13 @@ def _points(row: Row) -> Iterator[Point]:
 
 def _together(named: Iterable[tuple[Matter, Point]]) -> list[Matter]:
     found: dict[str, Matter] = {}
+    points: dict[str, list[Point]] = defaultdict(list)
     for matter, point in named:
-        known = found.get(matter.title, matter)
-        found[matter.title] = known._replace(points=(*known.points, point), whom=known.whom or matter.whom)
-    return sorted(found.values(), key=lambda one: (-one.stake, -_gravity(one), one.title))
+        known = found.setdefault(matter.title, matter)
+        found[matter.title] = known if known.whom else known._replace(whom=matter.whom)
+        points[matter.title].append(point)
+    matters = [matter._replace(points=tuple(points[title])) for title, matter in found.items()]
+    return sorted(matters, key=lambda one: (-one.stake, -_gravity(one), one.title))
 
 
 def _gravity(matter: Matter) -> Level:
