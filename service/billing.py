@@ -20,6 +20,7 @@ from service.planning import Drafted, Planned, is_asked_for, planned
 from service.reports.row import Row, sentence
 from service.reservation import Reservation
 from service.review import Review, consider, keep, plan
+from service.settling import settle
 
 NOT_APPROVED = "Not approved yet: tick Approve if it is right."
 STATES = {
@@ -69,6 +70,8 @@ def bill(
     if dispatch.enclosing:
         dispatch.enclosing.catch_up()
     seen = consider(desk, sheet.read(), act)
+    if act.who and settle(dispatch, seen.reading.book):
+        seen = consider(desk, seen.reading, act)
     record.say([word for word in seen.words if word.kind == "yes"])
     plans = planned(seen.look.sheet, seen.rows, record, only)
     clear = [one.draft for one in plans if not one.question]

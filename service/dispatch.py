@@ -22,7 +22,7 @@ from service.faults import (
     Unbuildable,
     WrongCompany,
 )
-from service.handover import Books, Made
+from service.handover import Books, Made, kept_of
 from service.impasse import FOREIGN, OTHER, TWICE, unproven
 from service.record import Record
 from service.verification import Lookout, Sightings, Verified, verify
@@ -144,10 +144,7 @@ class Errand:
         export, flag = self._export, made.flagged
         if made.subtotal != export.total and not flag:
             flag = OFF.format(theirs=made.subtotal, ours=export.total)
-        document = {
-            "quickbooks_id": made.id, "sync_token": made.sync_token, "number": made.number, "url": made.url,
-        }  # fmt: skip
-        return self._record.confirm(export, document, flag, self._record.now())
+        return self._record.confirm(export, kept_of(made), flag, self._record.now())
 
     def _verify(self) -> Export | Later | None:
         export, record = self._export, self._record

@@ -47,6 +47,11 @@ class Made(Protocol):
         """The id of the invoice that an estimate was turned into; blank where it was not."""
 
 
+def kept_of(made: Made) -> dict[str, str]:
+    """What the ledger keeps of a document."""
+    return {"quickbooks_id": made.id, "sync_token": made.sync_token, "number": made.number, "url": made.url}
+
+
 class Change(Protocol):
     """A document that is not as it was: a hint, it is read again before anything follows from it."""
 

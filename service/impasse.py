@@ -3,20 +3,28 @@
 from service.faults import Fault, QuickBooksFault, Rejected
 
 NUMBER_TAKEN, SAME_REQUEST = "6140", "600"
-TWICE = "QuickBooks has it more than once: delete all but one there, then ask for help to settle it here."
+TWICE = "QuickBooks has it more than once: delete all but one there, then choose Generate invoices."
 OTHER = (
     "QuickBooks has an invoice with Tickmark's key on it, but with another total or customer: "
-    "look at it there, then ask for help to settle it here."
+    "put that right there or delete it, then choose Generate invoices."
 )
 NUMBERED = (
     "Its first try got no answer, and now QuickBooks says that another document has its number, one without Tickmark's "
-    "key: look at it there, then ask for help to settle it here."
+    "key: look at it there. Once it is sure that no invoice of these rows is there, choose Generate invoices."
 )
 KNOWN = (
     "QuickBooks says that it knows this request, and has shown no invoice of it for an hour: "
-    "look for it there, then ask for help to settle it here."
+    "look for it there. Once it is sure that none is there, choose Generate invoices."
 )
-FOREIGN = "It was made for another QuickBooks company than the one that is connected now: connect that one again."
+FOREIGN = (
+    "It was made for another QuickBooks company than the one that is connected now: connect that one "
+    "again, then choose Generate invoices."
+)
+GHOST = (
+    "QuickBooks has an invoice with Tickmark's key on it for a draft that was given up here: "
+    "delete it there, then choose Generate invoices."
+)
+GONE = "Nothing of it is in QuickBooks. Its rows are free again: tick those that are to be billed."
 
 
 def unproven(fault: Fault, is_old: bool) -> str:

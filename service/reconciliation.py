@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 from service.dispatch import VOIDED
 from service.domain.export import IN_BOOKS, Export, State
-from service.handover import Books, Made
-from service.impasse import OTHER, TWICE
+from service.handover import Books, Made, kept_of
+from service.impasse import GHOST, OTHER, TWICE
 from service.record import Record
 
 INVOICE = "Invoice"
-GHOST = (
-    "QuickBooks has an invoice with Tickmark's key on it for a draft that was given up here: "
-    "delete it there, or ask for help to settle it here."
-)
 
 
 class Found(NamedTuple):
@@ -74,11 +70,7 @@ class Reconciliation:
         invoice = self._books.fetch(estimate.became, export.body, INVOICE)
         if invoice is None or invoice.standing.bills_nothing:
             return record.void(export, VOIDED, now) is not None
-        document = {
-            "doc_type": INVOICE, "quickbooks_id": invoice.id, "sync_token": invoice.sync_token,
-            "number": invoice.number, "url": invoice.url,
-        }  # fmt: skip
-        return record.follow(export, document, invoice.flagged, now) is not None
+        return record.follow(export, {"doc_type": INVOICE, **kept_of(invoice)}, invoice.flagged, now) is not None
 
     def _relative(self, export: Export, doc_type: str, made: Made) -> bool:
         """A document with the marker of an export that knows another one: what became of it, or one too many."""

@@ -59,6 +59,9 @@ class Record(Memory, Protocol):
     def park(self, export: Export, why: str, now: datetime) -> Export | None:
         """Leave it to a person; claims stay."""
 
+    def resume(self, export: Export, now: datetime) -> Export | None:
+        """Carry on with what was left to a person before anything was sent."""
+
     def refuse(self, export: Export, why: str, now: datetime) -> Export | None:
         """Note a definite refusal; claims are freed."""
 

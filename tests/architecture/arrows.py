@@ -8,7 +8,7 @@ from tests.architecture.source import Breach, Source
 WALKS = {
     "review", "approving", "billing", "planning", "reservation", "inclusion", "handover", "record", "dispatch",
     "verification", "desk", "describing", "teaching", "importing", "proposing", "simulating", "runner", "workshop",
-    "reconciliation", "enclosing", "telling", "impasse", "answering", "surroundings",
+    "reconciliation", "enclosing", "telling", "impasse", "settling", "answering", "surroundings",
 }  # fmt: skip
 """The walks, the look at the sheet that two begin with, what they read and learn, and the steps of the hand-over."""
 

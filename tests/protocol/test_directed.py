@@ -9,8 +9,7 @@ import pytest
 from service.domain.bookkeeping import Standing
 from service.domain.export import State
 from service.faults import OutcomeUnknown, Rejected
-from service.impasse import FOREIGN, KNOWN, NUMBERED, OTHER, TWICE
-from service.reconciliation import GHOST
+from service.impasse import FOREIGN, GHOST, KNOWN, NUMBERED, OTHER, TWICE
 from tests.protocol.books import FAIR
 from tests.protocol.deeds import Walk
 from tests.protocol.sheet import Row

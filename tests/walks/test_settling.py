@@ -1,113 +1,121 @@
-"""An approval settles the category that it was given for: from then on prices and caps go by it."""
+"""What was left to a person goes on once it is put right in QuickBooks and an approver asks for drafts again."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
+
+import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.desk import Desk
-from service.domain.cap import Cap
-from service.domain.category import Category
-from service.domain.description import Description
-from service.domain.period import Period
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
-from service.review import Review, review
-from tests.rules.engagement import AGENCY, NOW
-from tests.walks.desk import PaperBooks, PaperReader, PaperSheet, bill
+from service.domain.bookkeeping import Standing
+from service.domain.export import State
+from service.faults import Throttled
+from service.impasse import FOREIGN, GONE, OTHER, TWICE
+from service.review import review
+from tests.walks.desk import LOST, PaperBooks, PaperInvoice, PaperSheet, bill, desk_at, dispatch_at
 
-D = Decimal
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-OWEN = Act("owen@row.example", "tick")
-HALF = Sow(
-    "S", "Ferries", "penhallow", YEAR, "EUR",
-    rates=(RateCard(D(100), YEAR), RateCard(D(0), YEAR, category=Category.TRV, factor=D("0.5"))),
-    non_billable=frozenset({Category.ADM}),
-)  # fmt: skip
-TRIP = """
-    date       | person | hours | text
-    2026-09-03 | Ines   | 3.00  | Ferry to the island pier
-    2026-09-04 | Ines   | 2.00  | Ferry back to the mainland
+ROWS = """
+    date       | person | project      | hours | text
+    2026-09-03 | Ines   | Booking site | 2.00  | Fare table import
+    2026-09-04 | Petra  | Booking site | 3.00  | Seat map colours
 """
-TRAVEL = PaperReader({
-    "Ferry to the island pier": Description(Category.TRV, 0.95),
-    "Ferry back to the mainland": Description(Category.TRV, 0.95),
-})  # fmt: skip
+OWEN = Act("owen@row.example", "menu")
+HOUR = timedelta(hours=1)
 
 
-def desk(store: Store, terms: Sow = HALF, reader: PaperReader = TRAVEL) -> Desk:
-    return Desk(AGENCY, (terms,), store, reader, NOW)
+class Parked:
+    """An invoice of two rows, left to a person because of what stands in QuickBooks."""
+
+    def __init__(self, store: Store, subtotal: str = "1.00", twice: bool = False) -> None:
+        self.store, self.sheet, self.books = store, PaperSheet(ROWS), PaperBooks(trouble=LOST)
+        review(desk_at(store), self.sheet)
+        for row in (2, 3):
+            self.sheet.put(row, "approve", True)
+        review(desk_at(store), self.sheet, Act("owen@row.example", "tick"))
+        bill(desk_at(store), self.sheet, store, self.books)
+        (export,) = store.exports()
+        customer = self.books.customer_of(export.body)
+        self.books.made = [
+            PaperInvoice("1", "INV-1", "https://books/1", export.marker, Decimal(subtotal), customer, twice=twice)
+        ]
+        self.later(timedelta(minutes=2))
+
+    def later(self, span: timedelta, act: Act | None = None) -> None:
+        """Some time after the first try somebody asks for drafts, or the clock carries on what is open."""
+        desk = desk_at(self.store, later=span)
+        if act is not None:
+            bill(desk, self.sheet, self.store, self.books, act=act)
+        else:
+            self.store._clock = lambda: desk.now
+            for export in self.store.unfinished():
+                dispatch_at(desk, self.sheet, self.store, self.books).deliver(export.id)
+            review(desk, self.sheet)
+
+    @property
+    def state(self) -> tuple[State, str]:
+        export = self.store.exports()[0]
+        return export.state, export.flag
 
 
-def ticked(store: Store, sheet: PaperSheet, *rows: int, terms: Sow = HALF) -> Review:
-    for row in rows:
-        sheet.put(row, "approve", True)
-    return review(desk(store, terms), sheet, OWEN)
+def test_a_parked_row_says_what_to_do(store: Store) -> None:
+    parked = Parked(store)
+    assert parked.state == (State.PARKED, OTHER)
+    assert parked.sheet.says(2, "status") == "Error"
+    assert parked.sheet.note(2, "status") == OTHER
 
 
-def test_a_tick_settles_the_proposed_category_and_its_price_stands_from_then_on(store: Store) -> None:
-    sheet = PaperSheet(TRIP)
-    review(desk(store), sheet)
-    assert (sheet.says(2, "amount"), "Provisional" in sheet.note(2, "amount")) == ("300.00", True)
-    sheet.put(2, "reason", "mail of 2 September")
-    sheet.put(3, "reason", "mail of 2 September")
-    ticked(store, sheet, 2)
-    assert (sheet.says(2, "amount"), sheet.says(2, "status")) == ("150.00", "Ready")
-    assert (sheet.says(3, "amount"), "Provisional" in sheet.note(2, "amount")) == ("200.00", False)
-    writes = sheet.writes
-    review(desk(store), sheet)
-    assert sheet.writes == writes, "nothing is left to say: the tick was stored at the price that holds with it"
+@pytest.mark.parametrize(
+    ("act", "minutes", "left"),
+    [(OWEN, 5, State.DONE), (Act("", "schedule"), 5, State.PARKED), (None, 5, State.PARKED)],
+    ids=["an approver asks", "the end of a month", "the sweep"],
+)
+def test_put_right_it_is_the_invoice_of_its_rows_once_a_person_asks(
+    store: Store, act: Act | None, minutes: int, left: State
+) -> None:
+    parked = Parked(store)
+    parked.books.made = [parked.books.made[0]._replace(subtotal=Decimal("580.00"))]
+    parked.later(timedelta(minutes=minutes), act)
+    assert (parked.state[0], len(parked.books.made)) == (left, 1)
+    assert parked.sheet.says(2, "invoice") == ("INV-1" if left is State.DONE else "look in QuickBooks")
 
 
-def test_what_is_billed_is_what_stood_in_the_sheet_after_the_tick(store: Store) -> None:
-    sheet, books = PaperSheet(TRIP), PaperBooks()
-    review(desk(store), sheet)
-    for row in (2, 3):
-        sheet.put(row, "reason", "mail of 2 September")
-    ticked(store, sheet, 2, 3)
-    bill(desk(store), sheet, store, books)
-    assert [one.subtotal for one in books.made] == [D("250.00")]
-    assert [sheet.says(row, "status") for row in (2, 3)] == ["Drafted", "Drafted"]
+@pytest.mark.parametrize(
+    ("span", "left", "told", "ticked"),
+    [(HOUR / 2, State.PARKED, OTHER, "True"), (2 * HOUR, State.VOIDED, GONE, "False")],
+    ids=["within the hour", "after it"],
+)
+def test_deleted_there_its_rows_are_free_for_a_new_tick(
+    store: Store, span: timedelta, left: State, told: str, ticked: str
+) -> None:
+    parked = Parked(store)
+    parked.books.stand("1", Standing.DELETED)
+    parked.later(span, OWEN)
+    assert parked.state == (left, told)
+    assert parked.sheet.says(2, "approve") == ticked
+    if left is State.VOIDED:
+        assert parked.sheet.says(2, "status") == "Needs approval"
+        assert store.billed(["r_2"]) == {}
 
 
-def test_an_approved_row_keeps_its_amount_when_nobody_describes_texts_any_more(store: Store) -> None:
-    sheet = PaperSheet(TRIP)
-    review(desk(store), sheet)
-    sheet.put(2, "reason", "mail of 2 September")
-    ticked(store, sheet, 2)
-    seen = review(desk(store, reader=PaperReader(version="paper 2", problem="Claude is switched off.")), sheet)
-    assert next((row.status.value, row.bill.amount) for row in seen.rows) == ("Ready", D(150))
+def test_one_that_still_stands_twice_waits_on(store: Store) -> None:
+    parked = Parked(store, "580.00", twice=True)
+    parked.later(2 * HOUR, OWEN)
+    assert parked.state == (State.PARKED, TWICE)
+    parked.books.made = [parked.books.made[0]._replace(twice=False)]
+    parked.later(3 * HOUR, OWEN)
+    assert parked.state[0] is State.DONE
 
 
-def test_a_tick_that_runs_into_a_cap_of_the_category_is_taken_back_with_the_amount_as_it_was(store: Store) -> None:
-    held = replace(HALF, caps=(Cap("travel", "category", D(2), "month", "block", subject="TRV"),))
-    sheet = PaperSheet(TRIP)
-    review(desk(store, held), sheet)
-    sheet.put(2, "reason", "mail of 2 September")
-    ticked(store, sheet, 2, terms=held)
-    assert sheet.note(2, "status").startswith("Tick taken back: CAP004")
-    assert (sheet.says(2, "approve"), sheet.says(2, "amount")) == ("False", "300.00")
-    writes = sheet.writes
-    review(desk(store, held), sheet)
-    assert sheet.writes == writes
-
-
-def test_an_unticked_row_is_provisional_again(store: Store) -> None:
-    sheet = PaperSheet(TRIP)
-    review(desk(store), sheet)
-    sheet.put(2, "reason", "mail of 2 September")
-    ticked(store, sheet, 2)
-    sheet.put(2, "approve", False)
-    review(desk(store), sheet, OWEN)
-    assert (sheet.says(2, "amount"), sheet.says(2, "status")) == ("300.00", "Needs approval")
-
-
-def test_a_yes_to_work_that_is_not_paid_for_bills_it_because_that_is_what_was_said(store: Store) -> None:
-    reader = PaperReader({"Ferry to the island pier": Description(Category.ADM, 0.95)})
-    sheet = PaperSheet(TRIP)
-    review(desk(store, reader=reader), sheet)
-    sheet.put(2, "reason", "CAT002: the client pays for it, mail of 2 September")
+def test_what_was_never_sent_is_sent_once_its_company_is_connected_again(store: Store) -> None:
+    sheet, books = PaperSheet(ROWS), PaperBooks(trouble=Throttled("Wait.", 60))
+    review(desk_at(store), sheet)
     sheet.put(2, "approve", True)
-    seen = review(desk(store, reader=reader), sheet, OWEN)
-    assert (seen.rows[0].status.value, seen.rows[0].bill.amount) == ("Ready", D(300))
+    review(desk_at(store), sheet, Act("owen@row.example", "tick"))
+    bill(desk_at(store), sheet, store, books)
+    books.realm = "2"
+    bill(desk_at(store, later=HOUR), sheet, store, books, act=OWEN)
+    assert [(one.state, one.flag) for one in store.exports()] == [(State.PARKED, FOREIGN)]
+    books.realm = "1"
+    bill(desk_at(store, later=2 * HOUR), sheet, store, books, act=OWEN)
+    assert [one.state for one in store.exports()] == [State.DONE]
+    assert len(books.made) == 1

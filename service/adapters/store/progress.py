@@ -112,6 +112,10 @@ class Progress(Exports):
         """Leave an export to a person: its claims stay, and no run touches it again."""
         return self._move(export, now, "park", state=State.PARKED, flag=why)
 
+    def resume(self, export: Export, now: datetime) -> Export | None:
+        """Carry on with what was left to a person before anything was sent."""
+        return self._move(export, now, "resume", state=State.PREPARED, flag="", verified_at=None)
+
     def refuse(self, export: Export, why: str, now: datetime) -> Export | None:
         """Note a definite refusal and free what was claimed."""
         return self._over(export, State.REJECTED, why, now)
