@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from service.adapters.quickbooks.hintbox import HintBox
     from service.adapters.quickbooks.settings import QuickBooksSettings
     from service.adapters.sheets import GoogleSheet
+    from service.adapters.store.pens import Pen
     from service.adapters.store.store import Store
 
 ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
@@ -132,7 +133,13 @@ class Wiring(Google):
         client = self.client()
         album = Album(self.store, spreadsheet_id, run, self.store.now())
         context = self.context(spreadsheet_id, closely=closely)
-        return GoogleSheet(client, spreadsheet_id, context, album, whole=bool(run))
+        return GoogleSheet(client, spreadsheet_id, context, album, bool(run), self.pen(spreadsheet_id))
+
+    def pen(self, spreadsheet_id: str) -> Pen:
+        """The right to write in a spreadsheet, which one run has at a time."""
+        from service.adapters.store.pens import Pen
+
+        return Pen(self.store, spreadsheet_id)
 
     def context(self, book: str, is_file: bool = False, closely: bool = True) -> Context:
         """What a reading of this spreadsheet or file may rely on beside its cells."""

@@ -56,7 +56,8 @@ class Undoer:
             return {"message": NOTHING_OURS}
         if not confirmed:
             return {"question": clear_question(tabs, own)}
-        undone = eraser.clear()
+        with self._wiring.pen(self._sheet):
+            undone = eraser.clear()
         self._remember(undone)
         self._store.retire(self._sheet)
         gone = [f"our columns are gone from {listed(undone.made)}"] if undone.made else []
@@ -100,8 +101,9 @@ class Undoer:
         billed = self._store.billed(rows_of(images))
         if billed and any(tab["fresh"] for one in images for tab in one.before["tabs"]):
             return BILLED.format(rows=counted(len(billed), "row"), are="is" if len(billed) == 1 else "are")
-        eraser = self._eraser()
-        undone = eraser.undo([one.before for one in reversed(images)], billed.keys())
+        with self._wiring.pen(self._sheet):
+            eraser = self._eraser()
+            undone = eraser.undo([one.before for one in reversed(images)], billed.keys())
         self._store.undo_images(images)
         self._remember(undone)
         line = RunLine(self._wiring.now(), self._who, "Undo", images[-1].what)

@@ -22,6 +22,7 @@ from service.adapters.carrier import DbosRunner, Tempo
 from service.adapters.quickbooks.books import Books
 from service.adapters.sheets.pace import Pace
 from service.adapters.store.heartbeats import Heartbeats
+from service.adapters.store.pens import Pen
 from service.approving import Act
 from service.backstage import Backstage, Crew
 from service.dispatch import Dispatch
@@ -108,6 +109,7 @@ def live(order: dict[str, Any]) -> None:
     """One life: ask, carry, look again, until nothing is left."""
     os.environ.update(order["environment"])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # as gunicorn does it: what is under way may end
+    Pen.length = SHORT.lease
     wiring = Wiring(Settings.read(order["environment"]))
     wiring.paces = (Pace(0), Pace(0))  # the sandbox has no quota
     backstage, store = Short(wiring), wiring.store

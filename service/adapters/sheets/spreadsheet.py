@@ -1,6 +1,7 @@
 """A Google spreadsheet: read in one request, written in one more, with one look in between."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +36,8 @@ REPEATABLE = {
 
 
 NOTHING_KNOWN = Context()
+ANYBODY = nullcontext()
+"""The right to write where nobody else does."""
 NO_BLOCK = "Tickmark's columns are not in this tab: pick Set up this sheet first."
 ROW_MOVED = "The row stands elsewhere by now, so nothing was changed. Select it and have it explained again."
 
@@ -49,9 +52,10 @@ class GoogleSheet:
         context: Context = NOTHING_KNOWN,
         album: Album | None = None,
         whole: bool = False,
+        pen: AbstractContextManager[None] = ANYBODY,
     ) -> None:
         self._client, self._id, self._context = client, spreadsheet_id, context
-        self._album, self._whole = album, whole
+        self._album, self._whole, self._pen = album, whole, pen
         self._book: Workbook | None = None
 
     def read(self) -> Reading:
@@ -67,7 +71,11 @@ class GoogleSheet:
             return Written(0)
         book = self._book or self.workbook()
         self._book = None  # what was read is history now
-        writing = Writing(book, changes, self._client.account)
+        with self._pen:
+            return self._put(Writing(book, changes, self._client.account), book.reading, changes)
+
+    def _put(self, writing: "Writing", reading: Reading, changes: Changes) -> Written:
+        """Look, write, read back and repair: nobody else writes meanwhile."""
         stood = self._look(writing)
         if not (body := writing.body()):
             return Written(0, writing.moved)
@@ -77,7 +85,7 @@ class GoogleSheet:
             self._change({"requests": back})
         if self._album is not None:
             self._album.settle_image(number)
-        self._remember(book.reading, changes)
+        self._remember(reading, changes)
         return Written(writing.cells, writing.moved)
 
     def halve(self, tab: str, row: int, halves: tuple[Half, Half], fresh_id: str) -> str:
@@ -85,6 +93,10 @@ class GoogleSheet:
 
         Nobody is told of a row that was moved since: its id is looked at right before. Raises SheetFault.
         """
+        with self._pen:
+            return self._halve(tab, row, halves, fresh_id)
+
+    def _halve(self, tab: str, row: int, halves: tuple[Half, Half], fresh_id: str) -> str:
         book = self._book or self.workbook()
         self._book = None
         found = book.found.get(tab)

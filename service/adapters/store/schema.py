@@ -27,7 +27,7 @@ ROOMS = (
 )  # fmt: skip
 """The files that declare tables of their own."""
 
-NEWEST = "0017"
+NEWEST = "0018"
 """The last step in migrations/versions."""
 
 __all__ = ["NEWEST", "ROOMS", "metadata"]

@@ -18,6 +18,7 @@ from service.adapters.store.mails import Mails
 from service.adapters.store.members import Members
 from service.adapters.store.months import Months
 from service.adapters.store.oversight import Oversight
+from service.adapters.store.pens import Pens
 from service.adapters.store.progress import Progress
 from service.adapters.store.questions import Questions
 from service.adapters.store.reading import Readings
@@ -31,7 +32,7 @@ from service.domain.period import Period
 
 class Store(
     Members, Progress, Jobs, Keys, Decided, Arrivals, Decisions, Readings, Enclosures, Oversight, Traces, Histories,
-    Months, Mails, Questions, WaitingRows,
+    Months, Mails, Questions, WaitingRows, Pens,
 ):  # fmt: skip
     """Approvals, memory and exports in one database."""
 

@@ -18,19 +18,6 @@ row_sighting = Table(
 )
 """Row ids by tab, with what the row said; `last_seen` moves when the row changes or is missed."""
 
-id_minted = Table(
-    "id_minted",
-    metadata,
-    Column("row_id", String(40), primary_key=True),
-    Column("sheet", String(400), nullable=False),
-    Column("tab", String(200), nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("minted_at", Moment, nullable=False),
-    Column("confirmed_at", Moment),
-    Column("dropped_at", Moment),
-)
-"""Ids that we have made, and the content each was made for; one counts once a later read has confirmed it."""
-
 projection = Table(
     "projection",
     metadata,
