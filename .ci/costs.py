@@ -20,6 +20,9 @@ SECONDS = Decimal("1.5")
 KNOCKS = 60 * 24 * 30
 KNOCK = Decimal("0.1")
 HOURS = 730
+MOST_FOR_SMALL = 100
+"""People for whom the smallest database is taken."""
+
 HEAD = """# What it costs
 
 This page is worked out by `python .ci/costs.py` from [`prices.csv`](../.ci/prices.csv): list prices in US dollars, Iowa, without tax.
@@ -30,7 +33,11 @@ UNCONFIRMED = """
 Prices marked “yes” were read on that day from archived copies of Google's own pages, in their first tier of regions.
 Prices marked “no” could not be read from Google's own table when this was written, or rest on estimates of ours: look them up before you rely on them.
 Claude's figure is the one in the README, measured against the sandbox with estimated token counts, for a month in which six entries in ten are new texts.
-The small database is the default and carries no availability promise of Google's; the bigger one is for 200 people.
+The database is nearly all of the bill, and the only part that grows: calls, even counted so dearly, stay in what Cloud Run gives away.
+The small one is the default up to 100 people and carries no availability promise of Google's, as does the bigger one; for 200 people its memory, not its speed, is the reason to take the bigger, and it can be changed at any time with one command.
+No instance is kept running and no load balancer is needed; Cloud Build, logging and traffic are left out, because a deployment of this size stays in their free parts (not confirmed).
+A file of SQLite would cost nothing, and is refused on Cloud Run: its disk is forgotten with the instance.
+One virtual machine with a disk would do for it, but then somebody has to keep the machine.
 """
 
 
@@ -49,7 +56,7 @@ def used(people: int) -> dict[str, Decimal]:
     return {
         "cpu": busy, "memory": busy / 2, "requests": (calls + KNOCKS) / million, "secrets": Decimal(9),
         "schedules": Decimal(4), "tasks": calls / million, "images": Decimal(2),
-        "db-g1-small" if people > 100 else "db-f1-micro": Decimal(HOURS), "disk": Decimal(10),
+        "db-g1-small" if people > MOST_FOR_SMALL else "db-f1-micro": Decimal(HOURS), "disk": Decimal(10),
         "backups": Decimal(2), "claude": entries / 1000,
     }  # fmt: skip
 
@@ -70,6 +77,9 @@ def page() -> str:
     lines += [f"| {one} | " + " | ".join(f"{bills[t].get(one, 0):.2f}" for t in TEAMS) + " |" for one in things]
     beside = {team: sum(cost for thing, cost in bill.items() if thing != "claude") for team, bill in bills.items()}
     lines += ["| **beside Claude** | " + " | ".join(f"**{beside[team]:.2f}**" for team in TEAMS) + " |"]
+    small, big = (dollars(Decimal(HOURS), known[name]) for name in ("db-f1-micro", "db-g1-small"))
+    less = {team: beside[team] - (big - small if team > MOST_FOR_SMALL else 0) for team in TEAMS}
+    lines += ["| the same with the small database | " + " | ".join(f"{less[team]:.2f}" for team in TEAMS) + " |"]
     lines += ["| **in all** | " + " | ".join(f"**{sum(bills[team].values()):.2f}**" for team in TEAMS) + " |"]
     lines += ["", "| price | each | free a month | read on | confirmed | source |", "|---|--:|--:|---|---|---|"]
     lines += [

@@ -26,6 +26,9 @@ from service.faults import SettingFault
 NO_ADDRESS = "DATABASE_URL is no address of a database: set it to one such as sqlite:///tickmark.db."
 NOT_OPENED = "The database that DATABASE_URL names cannot be opened: see that it is there and may be written to."
 IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
+KEPT, MORE = 2, 13
+"""Connections that a process keeps open, and how many more it may open for a while: a small database has few."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -46,8 +49,11 @@ def open_database(url: str) -> Engine:
 
 def _engine(url: str) -> Engine:
     """No error of it tells what was to be written. A database in memory is one connection, whoever asks for it."""
-    one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if url in IN_MEMORY else {}
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True, **one)
+    if url in IN_MEMORY:
+        kind: dict[str, Any] = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    else:
+        kind = {} if url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": KEPT, "max_overflow": MORE}
+    engine = create_engine(url, hide_parameters=True, **kind)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _patient)
         event.listen(engine, "begin", _begin)
