@@ -133,11 +133,20 @@ def unapproved_premium_time(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if bill.open:
             yield Flag(work.id, bill.open[0], "Write the start time.", sheet.worth(work), Level.BLOCK, Risk.UNBILLED)
         else:
+            more = _more(work, bill)
             yield Flag(
                 work.id,
                 f"{bill.premium} needs the client's word; the plain rate is used meanwhile: "
-                f"{money(bill.amount, bill.currency)}.",
+                f"{money(bill.amount, bill.currency)}, and up to {money(more, bill.currency)} more once it is given.",
                 "Say in Reason who agreed, or leave it at the plain rate.",
-                bill.amount,
+                more,
                 risk=Risk.UNBILLED,
+                numbers=(("plain", bill.amount), ("more at most", more)),
             )
+
+
+def _more(work: Work, bill: Bill) -> Decimal:
+    """What the premium that waits would add, if all of the row's hours had it."""
+    offered = (one for one in work.sow.multipliers if one.on == "rate") if work.sow else ()
+    factor = next((one.factor for one in offered if f"{one.id} x {one.factor}" == bill.premium), Decimal(1))
+    return half_up(bill.amount * (factor - 1), step_of(bill.currency))

@@ -8,11 +8,15 @@ from service.domain.category import Category
 from service.domain.check import Level
 from service.domain.entry import normal
 from service.domain.finding import Flag, Risk
-from service.domain.money import exact
+from service.domain.money import exact, half_up, money, step_of
+from service.domain.pricing.resolution import Asked, card_for
 from service.domain.timesheet import Timesheet, Work
 from service.rules.categories import sureness
 from service.rules.reach import own_project
 from service.rules.rule import Ask, rule
+
+SURE = Decimal("0.75")
+"""How sure a category has to be to be held against a price."""
 
 
 @rule("CAT004", "out-of-scope-work-billed", Level.ACKNOWLEDGE, exclusions=())
@@ -55,9 +59,14 @@ def _exclusion(sheet: Timesheet, work: Work, exclusions: tuple[str, ...]) -> str
 
 @rule("CAT005", "unapproved-travel", Level.ACKNOWLEDGE, approval="sow")
 def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Travel is billed, and the client has to agree to each trip first.
+    """Travel is billed without the client's word where that is asked for, or as ordinary work where it has a price.
 
     Reads `approval`: `required`, `none`, or `sow` where the SOW's own card for travel decides.
+
+        date       | person | project | hours | text                | said     | finding
+        2026-09-03 | Owen   | Islands | 3.00  | Drive to the harbour | TRV 0.95 | CAT005
+        2026-09-03 | Owen   | Islands | 3.00  | Harbour workshop     | MTG 0.95 |
+        2026-09-03 | Owen   | Lockers | 3.00  | Drive to the harbour | TRV 0.95 |
 
     With `approval` required:
 
@@ -74,6 +83,30 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 "Say in Reason who agreed to the trip and when, or mark the row as not billable.",
                 sheet.stake(work),
             )
+        elif work.category is Category.TRV and work.sow_pays and not work.settled:
+            yield from _at_ordinary_price(sheet, work)
+
+
+def _at_ordinary_price(sheet: Timesheet, work: Work) -> Iterator[Flag]:
+    """Travel that nobody has confirmed as such, under a SOW with a price for it: until then ordinary work is billed."""
+    sow, said, bill = work.sow, sheet.description(work), sheet.bills[work.id]
+    if sow is None or bill.rate is None or said is None or sureness(said) < SURE:
+        return
+    who, where = work.person.id if work.person else "", work.project.id if work.project else ""
+    card = card_for(sow, Asked(who, work.role or "", where, work.line, Category.TRV), work.entry.day)
+    if card is None or card.per != "hour" or card.rate == bill.rate or not any(
+        one.category is Category.TRV for one in sow.rates
+    ):  # fmt: skip
+        return
+    apart = half_up(abs(bill.rate - card.rate) * bill.billed, step_of(bill.currency))
+    yield Flag(
+        work.id,
+        f"{exact(work.entry.worked)} h of travel at {money(bill.rate, bill.currency)} an hour; "
+        f"{sow.named} has {money(card.rate, bill.currency)} for travel: {money(apart, bill.currency)} apart.",
+        "Pick Travel in Category, so that its price holds, or another one if this is no travel.",
+        apart,
+        numbers=(("price", bill.rate), ("price of travel", card.rate)),
+    )
 
 
 def _to_be_agreed(work: Work, approval: str) -> bool:

@@ -52,7 +52,7 @@ PENHALLOW = Client(
     tuple(
         Project(name.lower().replace(" ", "-"), name, "penhallow")
         for name in ("Booking site", "Crew app", "Port app", "Kiosk", "Lockers", "Docks", "Piers", "Breakwater",
-                     "Beacon", "Fog horn", "Lighthouse", "Quay", "Harbour")
+                     "Beacon", "Fog horn", "Lighthouse", "Quay", "Harbour", "Islands")
     ),
 )
 ORCHARD = Client("orchard", "Orchard Bank", (), (Project("login", "Login", "orchard"),))
@@ -102,6 +102,7 @@ SOWS = (
     sow("PF-008", "lockers"),
     sow("PF-009", "docks", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF02", "Seats"))),
     sow("PF-010", "piers", lines=(ScopeLine("PF01", "Fares"), ScopeLine("PF09", "All else", default=True))),
+    sow("PF-017", "islands", rates=(*RATES, RateCard(Decimal(0), TERM, category=Category.TRV, factor=Decimal("0.5")))),
     *(sow(name, project, **terms) for name, (project, terms) in MORE.items()),
 )
 
