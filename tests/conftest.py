@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ from tests.postgres import Cluster
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from tests.eavesdropping import Ear
     from tests.month import Month
     from tests.terminal import Terminal
 
@@ -33,6 +35,25 @@ def started() -> Iterator[Running]:
     """One sandbox on a free port, for the whole run."""
     with Running() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def ear() -> Iterator[Ear]:
+    """Whoever listens to every logger, for the whole run."""
+    from tests.eavesdropping import Ear
+
+    listening = Ear()
+    yield listening
+    logging.getLogger().removeHandler(listening)
+
+
+@pytest.fixture(autouse=True)
+def discretion(ear: Ear) -> Iterator[None]:
+    """After each test: nothing was logged that should not be."""
+    ear.listen()
+    yield
+    heard, ear.heard = ear.heard, []
+    assert heard == []
 
 
 @pytest.fixture

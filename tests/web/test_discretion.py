@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from tests.eavesdropping import Ear
 from tests.web.test_addon import Counter
 
 CANARY = "zq9canaryzq9"
@@ -15,6 +16,13 @@ PATHS = [
     "/tasks/pump", "/tasks/sweep", "/tasks/month-end", "/quickbooks/webhook", "/trackers/clockify",
     "/quickbooks/disconnect", "/health", "/ready",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [f"Bearer {'a' * 20}", "Invoice for Penhallow", f"eyJ{'hbGciOi' * 3}.x"])
+def test_whoever_listens_to_the_whole_run_hears_what_should_not_be_said(ear: Ear, said: str) -> None:
+    logging.getLogger("service.somewhere").info(said)
+    heard, ear.heard = ear.heard, []
+    assert len(heard) == 1
 
 
 @pytest.mark.parametrize("path", PATHS)
