@@ -42,7 +42,9 @@ audit: $(VENV)/.checks ## Asks PyPI whether anything that runs has a known weakn
 	echo "$$said" | tail -20; \
 	if [ $$ended -ne 0 ] && ! echo "$$said" | grep -qE "known vulnerabilit|vulnerabilities in"; then \
 		echo "The advisories could not be read from here: nothing was audited."; \
-	elif [ $$ended -ne 0 ]; then exit 1; fi
+	elif [ $$ended -ne 0 ]; then exit 1; fi; \
+	unknown=$$(echo "$$said" | grep -c "could not be audited"); \
+	if [ "$$unknown" -ne 0 ]; then echo "Of $$unknown packages nothing is known here: they were not audited."; fi
 
 lock: $(VENV)/.checks ## Writes the .lock files afresh from the lists of packages beside them.
 	@$(PIP) uv
