@@ -1,4 +1,4 @@
-"""Writes what is written from the CSV files of this folder: Columns.js of the script, and the tables of two pages.
+"""Writes what is written from the files of this folder: Columns.js and Words.js of the script, tables of two pages.
 
 `python sheets_schema/generate.py` writes them; with `--check` it only says which of them are out of date.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "apps_script" / "Columns.js"
+WORDS = HERE / "apps_script" / "Words.js"
 README = HERE / "README.md"
 READING = HERE.parent / "docs" / "reading.md"
 
@@ -61,6 +64,22 @@ def script(columns: Rows, tabs: Rows) -> str:
     )
 
 
+def words(language: str) -> str:
+    """The text of Words.js in a language."""
+    texts = tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))["script"]
+    return "\n".join(
+        [
+            f"// Written by sheets_schema/generate.py from words/{language}.toml: change that, then run it.",
+            "",
+            "/** Everything the script and its pages say. What the service says is passed on as it comes. */",
+            "const WORDS = {",
+            *(f"  {key}: {quoted(text)}," for key, text in texts.items()),
+            "};",
+            "",
+        ]
+    )
+
+
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
@@ -104,6 +123,7 @@ def generated() -> dict[Path, str]:
     columns, tabs = read("timesheet.csv"), read("tabs.csv")
     return {
         SCRIPT: script(columns, tabs),
+        WORDS: words(os.environ.get("TICKMARK_LANGUAGE", "en")),
         README: filled(README.read_text(encoding="utf-8"), tables(columns, tabs)),
         READING: filled(READING.read_text(encoding="utf-8"), layouts(read("layouts.csv"))),
     }

@@ -15,9 +15,9 @@ function untilNothingRemains(rows) {
   let stuck = 0;
   while (answer.remaining > 0) {
     if (stuck >= CALLS_WITHOUT_PROGRESS || Date.now() > end) {
-      return WORDS.unfinished(answer.remaining);
+      return say('unfinished', {rows: answer.remaining});
     }
-    toast(WORDS.remaining(answer.remaining), -1);
+    toast(say('remaining', {rows: answer.remaining}), -1);
     if (stuck > 0) {
       Utilities.sleep(1000);
     }

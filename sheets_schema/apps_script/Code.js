@@ -35,7 +35,7 @@ function checkSelectedRows() {
     const sheet = range.getSheet();
     const place = rowIdPlace(sheet);
     if (!place) {
-      throw new Error(WORDS.noTimesheet(sheet.getName()));
+      throw new Error(say('noTimesheet', {tab: sheet.getName()}));
     }
     toast(WORDS.checking, -1);
     stampEditedRows(sheet, place, range);

@@ -32,7 +32,7 @@ function lookedAt(edit) {
   if (!answer.wait) {
     return answer.message;
   }
-  toast(WORDS.waiting(answer.wait), answer.wait + 5);
+  toast(say('waiting', {seconds: answer.wait}), answer.wait + 5);
   return callService('/addon/edited', {...edit, waits: true}).message;
 }
 

@@ -32,7 +32,7 @@ function acceptedOffer(place, offer) {
   const headers = sheet.getRange(offer.headerRow, 1, 1, sheet.getLastColumn()).getDisplayValues()[0];
   const column = headers.indexOf(offer.header) + 1;
   if (column === 0) {
-    throw new Error(WORDS.noColumn(offer.header));
+    throw new Error(say('noColumn', {header: offer.header}));
   }
   // A text that a model wrote is never to become a formula.
   sheet.getRange(place.row, column).setValue(/^[=+\-@]/.test(offer.value) ? `'${offer.value}` : offer.value);

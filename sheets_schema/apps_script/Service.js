@@ -65,7 +65,7 @@ function send(url, body) {
       followRedirects: false, // the token is for this address and no other
     });
   } catch (problem) {
-    throw new Error(WORDS.noAnswer(sentenceOf(problem)));
+    throw new Error(say('noAnswer', {reason: sentenceOf(problem)}));
   }
 }
 
@@ -87,7 +87,7 @@ function understood(told) {
     throw new Error(answer.error);
   }
   if (!answer || code < 200 || code > 299) {
-    throw new Error(WORDS.oddAnswer(code));
+    throw new Error(say('oddAnswer', {code: code}));
   }
   return answer;
 }

@@ -15,6 +15,11 @@ from sheets_schema import generate
 SCRIPT = generate.SCRIPT.parent
 TYPE_CHECK = SCRIPT.parent / "node_modules" / ".bin" / "tsc"
 
+STRING = re.compile(r"'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
+SEVERAL_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
+DATA = ("Words.js", "Columns.js", "Say.js")
+"""What is written from the files of words and columns, and the one string that makes a script of them."""
+
 needs_node = pytest.mark.skipif(
     shutil.which("node") is None or not TYPE_CHECK.exists(),
     reason="node or the packages of sheets_schema are not installed (make setup)",
@@ -63,7 +68,20 @@ def test_a_page_puts_nothing_up_unescaped(page: Path) -> None:
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
         assert word not in text
     for printed in re.findall(r"<\?!=(.*?)\?>", text):
-        assert re.fullmatch(r" include\('\w+'\) ", printed), "only our own files go in as they are"
+        assert re.fullmatch(r" include\('\w+'\) | wordsForPages\(\) ", printed), "our own files and words alone"
+
+
+@pytest.mark.parametrize("file", [*SCRIPT.glob("*.html"), *SCRIPT.glob("*.js")], ids=lambda file: file.name)
+def test_no_file_but_words_holds_a_text_that_people_read(file: Path) -> None:
+    """Between the tags of a page stands only what is filled in, and no string of a script has several words."""
+    text = re.sub(r"<style>.*?</style>|/\*.*?\*/|\s//[^\n]*|[^\n]*console[^\n]*", "", file.read_text(), flags=re.DOTALL)
+    shown, script = "", text
+    if file.suffix == ".html":
+        script = "".join(re.findall(r"<script>(.*?)</script>", text, re.DOTALL))
+        outside = re.sub(r"<script>.*?</script>|<\?.*?\?>", " ", text, flags=re.DOTALL)
+        shown = re.sub(r"<[^>]*>", " ", outside)
+    said = [one for one in STRING.findall(script) if SEVERAL_WORDS.search(one)]
+    assert file.name in DATA or (shown.split(), said) == ([], [])
 
 
 @pytest.mark.parametrize("page", sorted(SCRIPT.glob("*.html")), ids=lambda page: page.name)

@@ -1,0 +1,44 @@
+"""What people read in our tabs, notes, toasts, mails and pages, by key: one file for each language."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / "sheets_schema" / "words"
+ONE_OR_MANY = re.compile(r"\{(\w+)\?([^{}:]*):([^{}]*)\}")
+ENGLISH = "en"
+
+
+class Voice:
+    """The language that this process speaks: one agency, one language."""
+
+    def __init__(self) -> None:
+        self.language = ENGLISH
+
+    def __call__(self, key: str, **values: object) -> str:
+        """A text of the catalogue with its places filled in."""
+        return filled(catalogue(self.language)[key], values)
+
+
+say = Voice()
+
+
+def languages() -> list[str]:
+    """The languages that have a file."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> Mapping[str, str]:
+    """The texts of a language, by room and key."""
+    told = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    rooms = {room: texts for room, texts in told.items() if isinstance(texts, dict)}
+    return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """A text with what is filled in, and the word that fits its number."""
+    chosen = ONE_OR_MANY.sub(lambda found: found[2] if values[found[1]] == 1 else found[3], text)
+    return chosen.format_map(values) if values else chosen
