@@ -11,6 +11,7 @@ from service.reports.decisions import Said
 from service.reports.matters import Matter, open_matters, waiting_matters
 from service.reports.row import Row
 from service.rules.duplicates import content_of
+from service.words import day_of, say
 
 
 class Questions(Protocol):
@@ -67,8 +68,7 @@ def _asked(matter: Matter, said: Said | None, who: str, now: datetime) -> Iterat
 def _taken_back(rows: Sequence[Row], said: Mapping[str, Said]) -> Iterator[tuple[str, str]]:
     """Questions whose box somebody has emptied, or that an undo took out of the tab."""
     for matter in waiting_matters(rows):
-        before = matter.title.rpartition(", asked ")[0]
-        if any(title in said and said[title].asked is False for title in (matter.title, before)):
+        if any(title in said and said[title].asked is False for title in (matter.title, matter.before)):
             yield from (point.pair for point in matter.points)
 
 
@@ -78,7 +78,7 @@ def _reasons(matter: Matter, said: Said | None, who: str, now: datetime) -> Iter
         return
     text = " ".join(said.answer.replace(";", ",").split())
     theirs = [row for row in matter.rows if not is_own(row, who)]
-    note = f"Answered in Review by {who} on {now.day} {now:%B %Y}, for {len(theirs)} {_rows(len(theirs))}."
+    note = say("decisions.note", who=who, day=day_of(now), year=now.year, rows=len(theirs))
     for row in theirs:
         reason = "; ".join(filter(None, (row.work.entry.reason, f"{matter.findings[0].code}: {text}")))
         yield Cell(row.work.entry.tab, row.work.entry.row, "reason", reason, note)
@@ -102,7 +102,3 @@ def is_approver(who: str, approvers: Iterable[str]) -> bool:
 def is_own(row: Row, who: str) -> bool:
     """Whether somebody logged a row."""
     return row.work.person is not None and who.casefold() in {one.casefold() for one in row.work.person.emails}
-
-
-def _rows(number: int) -> str:
-    return "row" if number == 1 else "rows"

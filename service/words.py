@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "sheets_schema" / "words"
-ONE_OR_MANY = re.compile(r"\{(\w+)\?([^{}:]*):([^{}]*)\}")
+ONE_OR_MANY = re.compile(r"\{(\w+)\?([^{}:]*):((?:[^{}]|\{\w+\})*)\}")
 ENGLISH = "en"
 
 
@@ -36,6 +37,21 @@ def catalogue(language: str) -> Mapping[str, str]:
     told = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     rooms = {room: texts for room, texts in told.items() if isinstance(texts, dict)}
     return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+
+
+def heads(key: str) -> tuple[str, ...]:
+    """The heads of a table."""
+    return tuple(word.strip() for word in say(key).split(","))
+
+
+def month_of(day: date) -> str:
+    """The name of a day's month."""
+    return heads("dates.months")[day.month - 1]
+
+
+def day_of(day: date) -> str:
+    """A day of the year as people say it."""
+    return say("dates.day", day=day.day, month=month_of(day))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

@@ -15,8 +15,3 @@ class Asked(NamedTuple):
     who: str
     """The e-mail address of whoever asked."""
     at: datetime
-
-    @property
-    def told(self) -> str:
-        """When and whom, as a sentence has it."""
-        return f"{self.whom} was asked on {self.at.day} {self.at:%B}."

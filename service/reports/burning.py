@@ -7,17 +7,23 @@ from typing import Any
 from service.domain.money import half_up, money
 from service.domain.pricing.burning import Burn
 from service.domain.reading import Chart, Value
+from service.words import heads, say
 
-HEAD = ("Limit", "Client", "In", "Used", "Of", "Left", "Used %", "Burn", "Since")
-PERCENT, BAR = HEAD.index("Used %"), HEAD.index("Burn")
+LIMIT, PERCENT, BAR = 0, 6, 7
+"""Columns of the table, from 0."""
+
 NEAR = 80
-PICTURE = "Used of each limit, in percent"
 FORMULA = (
     '=SPARKLINE(MIN(100;G{row});{{TRANSPOSE({{"charttype";"bar"}});TRANSPOSE({{"max";100}});'
     'TRANSPOSE({{"color1";IF(G{row}>=100;"#b3261e";IF(G{row}>=80;"#b26a00";"#1a73e8"))}})}})'
 )
 """Numbers of our own and nothing that anybody wrote. Semicolons part arguments and lines in every locale, and where a
 locale wants another sign between columns, TRANSPOSE does without one."""
+
+
+def head() -> tuple[str, ...]:
+    """The heads of the table."""
+    return heads("review.limits")
 
 
 def burn_lines(burns: Sequence[Burn], clients: Mapping[str, str]) -> list[tuple[Value, ...]]:
@@ -39,19 +45,18 @@ def bars(first: int, lines: Sequence[object]) -> dict[tuple[int, int], str]:
 
 def chart(first: int, lines: int) -> Chart:
     """All limits side by side, for those who would rather see than read."""
-    return Chart(PICTURE, first, first + lines, HEAD.index("Limit"), PERCENT)
+    return Chart(say("review.chart"), first, first + lines, LIMIT, PERCENT)
 
 
 def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:
     """What leaks, in a sentence for each risk and currency, and what of it is of one kind."""
-    return [(f"{_named(one)}: {_leak(one)}.",) for one in found]
+    return [(_leak(one),) for one in found]
 
 
 def _named(one: Mapping[str, Any]) -> str:
-    return str(one["risk"]).capitalize() if one.get("risk") else f"Of which {one['kind']}"
+    return str(one["risk"]).capitalize() if one.get("risk") else say("review.ofWhich", kind=one["kind"])
 
 
 def _leak(one: Mapping[str, Any]) -> str:
-    figures = (f"{money(Decimal(one[name]), one['currency'])} {name}" for name in ("identified", "recoverable"))
-    realised = Decimal(one["realised"])
-    return ", ".join([*figures, *([f"{money(realised, one['currency'])} went through"] if realised else [])])
+    told = {name: money(Decimal(one[name]), one["currency"]) for name in ("identified", "recoverable", "realised")}
+    return say("review.leakRealised" if Decimal(one["realised"]) else "review.leak", what=_named(one), **told)

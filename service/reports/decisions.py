@@ -10,15 +10,14 @@ from service.domain.money import ZERO, half_up, money
 from service.domain.reading import Reading, Value
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
+from service.words import heads, say
 
-HEAD = (
-    "Decision", "What to do", "Asked", "Hours", "At stake", "Currency", "Date", "Person", "Project", "Answer", "Why",
-)  # fmt: skip
-ASKED, ANSWER = HEAD.index("Asked"), HEAD.index("Answer")
+ASKED, ANSWER = 2, 9
+"""The columns in which people tick and write, from 0."""
+
 MOST_ROWS = 200
 MOST_QUOTED = 20
 LONGEST = 1500
-MAIL = "Hours to look at again"
 
 
 class Said(NamedTuple):
@@ -41,6 +40,11 @@ class Told(NamedTuple):
     answers: frozenset[tuple[int, int]]
 
 
+def head() -> tuple[str, ...]:
+    """The heads of the table."""
+    return heads("decisions.head")
+
+
 def decisions(
     matters: Sequence[Matter],
     waiting: Sequence[Matter],
@@ -51,15 +55,15 @@ def decisions(
     """The table: what needs a decision, of rows and of drafts, and then what was asked and waits for an answer."""
     writer = _Writer(said, title)
     rows = len({row.work.id for matter in matters for row in matter.rows})
-    count = f"Needs a decision: {len(matters) + len(drafts)}"
-    writer.head(f"{count}, about {rows} {'row' if rows == 1 else 'rows'}" if rows else count)
-    writer.put(HEAD, heading=True)
+    count = len(matters) + len(drafts)
+    writer.head(say("decisions.open", count=count, rows=rows) if count else say("decisions.none"))
+    writer.put(head(), heading=True)
     for matter in matters:
         writer.matter(matter, asked=False)
     for sow, finding in drafts:
         writer.put(_draft_line(sow, finding), heading=True)
     if waiting:
-        writer.head(f"Waiting for an answer: {len(waiting)}. Untick Asked to decide it after all.")
+        writer.head(say("decisions.waiting", count=len(waiting)))
         for matter in waiting:
             writer.matter(matter, asked=True)
     return writer.told()
@@ -67,10 +71,11 @@ def decisions(
 
 def said_in(lines: Sequence[Sequence[Value]]) -> dict[str, Said]:
     """What stands beside the decisions of a Review tab, by their titles."""
-    start = next((at for at, line in enumerate(lines) if tuple(line[: len(HEAD)]) == HEAD), None)
+    wanted = head()
+    start = next((at for at, line in enumerate(lines) if tuple(line[: len(wanted)]) == wanted), None)
     found: dict[str, Said] = {}
     for number, line in enumerate(lines[start + 1 :], start + 2) if start is not None else ():
-        padded = [*line, *[None] * (len(HEAD) - len(line))]
+        padded = [*line, *[None] * (len(wanted) - len(line))]
         box, answer = padded[ASKED], str(padded[ANSWER] or "").strip()
         if isinstance(box, bool) or answer:
             found[str(padded[0])] = Said(box if isinstance(box, bool) else None, answer, number)
@@ -142,13 +147,9 @@ def _draft_line(sow: str, finding: Finding) -> tuple[Value, ...]:
 
 def act(matter: Matter) -> str:
     """What settles a matter, in a few words."""
-    rows = "this row" if len(matter.rows) == 1 else f"these {len(matter.rows)} rows"
-    answer = f"in Answer why {'it' if len(matter.rows) == 1 else 'all of them'} may be billed"
-    if matter.whom:
-        ask = f"Ask {matter.whom} about {rows} and tick Asked"
-        return f"{ask}, or say {answer}" if matter.takes_an_answer else ask
-    if matter.takes_an_answer:
-        return f"Say {answer}"
+    if matter.whom or matter.takes_an_answer:
+        way = "askOrAnswer" if matter.whom and matter.takes_an_answer else "ask" if matter.whom else "answer"
+        return say(f"decisions.{way}", whom=matter.whom, rows=len(matter.rows))
     return matter.findings[0].suggestion if matter.findings else matter.points[0].row.trouble
 
 
@@ -188,13 +189,13 @@ def mail(matter: Matter, title: str) -> str:
     body = quote("\n".join([f"{title}:", "", *lines]))
     if len(body) > LONGEST:  # a browser hands over no more to the mail program
         body = quote("\n".join([f"{title}:", "", *(row.work.entry.place for row in matter.rows[:MOST_QUOTED])]))
-    return f"mailto:{quote(matter.address, safe='@')}?subject={quote(MAIL)}&body={body}"
+    return f"mailto:{quote(matter.address, safe='@')}?subject={quote(say('decisions.mail'))}&body={body}"
 
 
 def places(matter: Matter) -> str:
     """Where its rows stand: the dearest by name, the others counted."""
-    more = f" and {len(matter.rows) - 1} more" if len(matter.rows) > 1 else ""
-    return f"{matter.rows[0].work.entry.place}{more}"
+    first, more = matter.rows[0].work.entry.place, len(matter.rows) - 1
+    return say("review.more", first=first, count=more) if more else first
 
 
 def at_stake(matter: Matter) -> str:

@@ -4,7 +4,7 @@ What was typed is asked of whoever typed it, all of it at once; what a contract 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,12 +14,12 @@ from service.domain.finding import Finding, Risk, blocks, unanswered
 from service.domain.money import ZERO
 from service.domain.verdict import Status
 from service.reports.row import Row
+from service.words import day_of, say
 
 TYPED = ("ROW", "DUP", "TIM", "TXT", "CAT", "PRJ003", "PRJ004")
 """Codes, or how they begin, of what was typed in a row: nobody knows better than whoever logged it."""
 
 OF_A_TAB = ("ROW007",)
-PAPERS = "whoever keeps the SOW files"
 OPEN = (Status.NEEDS_FIX, Status.NEEDS_APPROVAL, Status.CHANGED, Status.ERROR)
 
 
@@ -48,6 +48,8 @@ class Matter(NamedTuple):
     points: tuple[Point, ...]
     whom: str = ""
     address: str = ""
+    before: str = ""
+    """What it was known by before somebody was asked."""
 
     @property
     def rows(self) -> list[Row]:
@@ -130,13 +132,13 @@ def _named(point: Point) -> Matter:
     """The matter that a point belongs to, without its points."""
     row, finding = point
     if finding is None:
-        return Matter(f"QuickBooks: {row.invoice or row.status.value}", ())
+        return Matter(say("decisions.quickbooks", what=row.invoice or row.status.value), ())
     if finding.code in OF_A_TAB:
-        return Matter(f"{row.work.entry.tab}: header", ())
+        return Matter(say("decisions.header", tab=row.work.entry.tab), ())
     if finding.code.startswith(TYPED):
         return _of_the_author(row)
     if finding.code == "INV003":
-        return Matter(f"{_paper(row)}: changed after approval", ())
+        return Matter(say("decisions.changed", paper=_paper(row)), ())
     return Matter(_contract(row, finding), (), _whom(row, finding))
 
 
@@ -147,7 +149,7 @@ def _of_the_author(row: Row) -> Matter:
         return Matter(person.name, (), person.name, next(iter(person.emails), ""))
     if entry.person.strip():
         return Matter(f"“{entry.person.strip()}”", (), f"“{entry.person.strip()}”")
-    return Matter(f"{entry.tab}: nobody named", (), f"whoever logs in {entry.tab}")
+    return Matter(say("decisions.nobody", tab=entry.tab), (), say("decisions.whoever", tab=entry.tab))
 
 
 def _contract(row: Row, finding: Finding) -> str:
@@ -169,14 +171,10 @@ def _whom(row: Row, finding: Finding) -> str:
     if finding.level is not Level.BLOCK:
         return ""
     client = row.work.client.name if row.work.client else ""
-    return client if finding.code.startswith(("CAP", "RET")) and client else PAPERS
+    return client if finding.code.startswith(("CAP", "RET")) and client else say("decisions.papers")
 
 
 def _since(point: Point, asked: Asked) -> Matter:
     """The question that a point waits under."""
-    return Matter(f"{_named(point).title}, asked {asked.at.day} {asked.at:%B}", (), asked.whom)
-
-
-def rows_of(matters: Sequence[Matter]) -> set[str]:
-    """The ids of all rows that these matters are about."""
-    return {point.row.work.id for matter in matters for point in matter.points}
+    title = _named(point).title
+    return Matter(say("decisions.asked", title=title, day=day_of(asked.at)), (), asked.whom, "", title)

@@ -18,12 +18,11 @@ from service.reports.decisions import Said, decisions
 from service.reports.matters import open_matters, waiting_matters
 from service.reports.row import Row, flag, is_to_confirm
 from service.reports.tabs import REVIEW, month_name, tally
+from service.words import heads, say
 
-SOW_HEAD = (
-    "SOW", "Client", "Generate", "Ready h", "Ready", "Waiting h", "Waiting", "Held h", "Drafted", "Currency", "Result",
-)  # fmt: skip
+GENERATE = 2
+"""The column of the boxes, from 0."""
 
-GENERATE = SOW_HEAD.index("Generate")
 MOST_PICKED = 20
 
 OfDraft = tuple[str, Finding]
@@ -52,16 +51,16 @@ class Shop(NamedTuple):
 def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
     """The one summary: each SOW with what is ready, waiting and held, each limit, then what needs a decision."""
     top: list[tuple[Value, ...]] = [
-        (f"Tickmark · {facts.agency.name} · {month_name(facts.period)}",),
+        (say("review.title", agency=facts.agency.name, month=month_name(facts.period)),),
         (tally(rows),),
         (_left_out(beside.unread, beside.refused, beside.sorted_away) or None,),
         (str(beside.budget) if beside.budget else None,),
         (),
-        SOW_HEAD,
+        sow_head(),
     ]
     of_sows = [_sow_line(sow, rows, beside.made, beside.ticked.get(sow.id, False)) for sow in _used(facts, rows)]
     limits = burning.burn_lines(beside.burns, {client.id: client.name for client in facts.agency.clients})
-    above = [*top, *of_sows, *([(), burning.HEAD] if limits else [])]
+    above = [*top, *of_sows, *([(), burning.head()] if limits else [])]
     asking = [one for one in beside.drafts if asks([one[1]])]
     between = _notes(beside.leaking, beside.apart, [one for one in beside.drafts if one not in asking])
     first = len(above) + len(limits) + len(between)
@@ -84,10 +83,15 @@ def asks(findings: Iterable[Finding]) -> bool:
     return any(blocks([one]) or unanswered([one]) for one in findings)
 
 
+def sow_head() -> tuple[str, ...]:
+    """The heads of the table of SOWs."""
+    return heads("review.sows")
+
+
 def ticked_sows(reading: Reading) -> dict[str, bool]:
     """The Generate boxes of the Review tab as they stand, by SOW."""
     lines = reading.own_tabs.get(REVIEW, ())
-    start = next((at for at, line in enumerate(lines) if tuple(line[: len(SOW_HEAD)]) == SOW_HEAD), len(lines))
+    start = next((at for at, line in enumerate(lines) if tuple(line[: len(sow_head())]) == sow_head()), len(lines))
     boxes: dict[str, bool] = {}
     for line in lines[start + 1 :]:
         if not any(cell not in (None, "") for cell in line):
@@ -107,9 +111,13 @@ def _notes(
     told = burning.leak_lines(leaking)
     told += [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart]
     told += [
-        (f"Draft of {sow}: {flag(finding)}. {finding.message} {finding.suggestion}".strip(),) for sow, finding in drafts
+        (say("review.draftOf", sow=sow, what=_in_full(finding)),) for sow, finding in drafts
     ]
     return [(), *told] if told else []
+
+
+def _in_full(finding: Finding) -> str:
+    return f"{flag(finding)}. {finding.message} {finding.suggestion}".strip()
 
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
@@ -118,13 +126,14 @@ def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
               if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
     if not places:
         return []
-    more = f" and {len(places) - MOST_PICKED} more" if len(places) > MOST_PICKED else ""
-    return [(), (f"Picked at random, is the category right? {'; '.join(places[:MOST_PICKED])}{more}.",)]
+    first, more = "; ".join(places[:MOST_PICKED]), len(places) - MOST_PICKED
+    told = say("review.more", first=first, count=more) if more > 0 else first
+    return [(), (say("review.picked", places=told),)]
 
 
 def _left_out(unread: str, refused: Sequence[Refused], sorted_away: Sequence[str]) -> str:
     """What the summary does not cover: rows above a header, texts nobody has read, tabs that hold no timesheet."""
-    told = (f"Not read: {tab.tab}. {tab.message}" for tab in refused)
+    told = (say("review.notRead", tab=tab.tab, why=tab.message) for tab in refused)
     return " ".join(filter(None, [*sorted_away, unread, *told]))
 
 

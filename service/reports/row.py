@@ -15,11 +15,11 @@ from service.domain.money import exact
 from service.domain.reading import Cell, Shown, Value
 from service.domain.timesheet import Work
 from service.domain.verdict import Status
+from service.words import day_of, say
 
 CODES_SHOWN = 3
 SURE = Decimal("0.75")
-PICKED = "This row was picked at random for a second look: choose another category if this one is wrong."
-READERS = {"claude": "Claude", "memory": "From memory", "offline": "Offline, not read by Claude yet"}
+READERS = ("claude", "memory", "offline")
 
 
 class Row(NamedTuple):
@@ -121,14 +121,15 @@ def _has_figures(row: Row) -> bool:
 
 def _category_note(row: Row) -> str:
     if row.work.chosen:
-        return "Chosen by a person."
+        return say("row.chosen")
     said = row.description
     if said is None:
-        return f"Not described. {row.unread}".strip()
-    second = f", else {said.second_category.value}" if said.second_category else ""
-    who = READERS.get(said.source, said.source.capitalize())
-    told = f"{who}: {said.category.value}{second}, {round(said.confidence * 100)} % sure."
-    return f"{told} {PICKED}" if is_to_confirm(row) else told
+        return say("row.notDescribed", why=row.unread).strip()
+    who = say(f"row.{said.source}") if said.source in READERS else said.source.capitalize()
+    told = {"who": who, "category": said.category.value, "percent": round(said.confidence * 100)}
+    second = said.second_category
+    said_so = say("row.categoryElse", second=second.value, **told) if second else say("row.category", **told)
+    return f"{said_so} {say('row.picked')}" if is_to_confirm(row) else said_so
 
 
 def _status_note(row: Row) -> str:
@@ -137,12 +138,14 @@ def _status_note(row: Row) -> str:
     if row.approval is not None and row.approval.clears_the_box:
         return row.approval.why
     if row.asked and row.status in (Status.NEEDS_FIX, Status.NEEDS_APPROVAL):
-        return " ".join(dict.fromkeys(one.told for one in row.asked))
+        told = (say("decisions.wasAsked", whom=one.whom, day=day_of(one.at)) for one in row.asked)
+        return " ".join(dict.fromkeys(told))
     if row.status is Status.READY and row.approval is not None:
-        return f"Approved by {row.approval.who or 'an approver'} on {row.approval.at:%d %B %Y}."
+        who, at = row.approval.who or say("row.anApprover"), row.approval.at
+        return say("row.approved", who=who, day=day_of(at), year=at.year)
     if row.status is Status.NEEDS_APPROVAL:
         asks = unanswered(row.findings)
-        return "Write a few words in Reason, then tick Approve." if asks else "Tick Approve if it is right."
+        return say("row.giveReason") if asks else say("row.tick")
     if row.status is Status.NOT_BILLABLE:
-        return f"{exact(row.work.entry.worked)} h that no client pays for."
+        return say("row.unbilled", hours=exact(row.work.entry.worked))
     return ""

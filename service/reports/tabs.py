@@ -10,17 +10,18 @@ from service.domain.period import Period
 from service.domain.reading import Reading, Report, Value
 from service.domain.verdict import Status
 from service.reports.row import Row
+from service.words import heads, month_of, say
 
 REVIEW, INVOICES, RUN_LOG = "Review", "Invoices", "Run log"
 
 
 def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> Report:
     """Every invoice that was drafted, newest first, with its address in QuickBooks."""
-    head = ("Invoice", "SOW", "Client", "Month", "Total", "Currency", "In QuickBooks", "To look at")
+    head = heads("invoices.head")
     lines = [
         (
             export.number or export.quickbooks_id or "", export.sow, agency_clients.get(export.client, export.client),
-            export.period, export.total, export.currency, "open, not sent", export.flag or None,
+            export.period, export.total, export.currency, say("invoices.open"), export.flag or None,
         )
         for export in made
     ]  # fmt: skip
@@ -31,7 +32,7 @@ def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> R
 def run_log(runs: Iterable[RunLine]) -> Report:
     """Who ran what and when, newest first."""
     lines = [(f"{run.at:%Y-%m-%d %H:%M} UTC", run.who or "Tickmark", run.what, run.result) for run in runs]
-    return Report(RUN_LOG, (("When", "Who", "What", "Result"), *lines), headings=(0,))
+    return Report(RUN_LOG, (heads("runs.head"), *lines), headings=(0,))
 
 
 def differs(report: Report, reading: Reading) -> bool:
@@ -46,22 +47,22 @@ def tally(rows: Sequence[Row]) -> str:
     parts = [_so_many(count, status) for status, count in counts.items() if count]
     flagged = sum(any(finding.level >= Level.WARN for finding in row.findings) for row in rows)
     if not rows:
-        return "No entries."
-    entries = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
-    return f"{entries}, {plain(half_up(hours))} h. {flagged} flagged. {', '.join(parts)}."
+        return say("review.noEntries")
+    told = {"hours": plain(half_up(hours)), "flagged": flagged, "parts": ", ".join(parts)}
+    return say("review.tally", entries=len(rows), **told)
 
 
 def _so_many(count: int, status: Status) -> str:
     """Rows of a status as a sentence counts them."""
-    if status in (Status.NEEDS_FIX, Status.NEEDS_APPROVAL):
-        what = "a fix" if status is Status.NEEDS_FIX else "approval"
-        return f"{count} {'needs' if count == 1 else 'need'} {what}"
-    return f"{count} {status.value.lower()}"
+    own = {Status.NEEDS_FIX: "review.needFix", Status.NEEDS_APPROVAL: "review.needApproval"}
+    return say(own.get(status, "review.counted"), count=count, status=status.value.lower())
 
 
 def month_name(period: Period) -> str:
     """A month as people say it."""
-    return f"{period.first:%B %Y}" if period.first else "all months"
+    if period.first is None:
+        return say("dates.all")
+    return say("dates.month", month=month_of(period.first), year=period.first.year)
 
 
 def _trimmed(rows: Iterable[Sequence[Value]]) -> list[tuple[Value, ...]]:

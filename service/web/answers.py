@@ -12,6 +12,7 @@ from service.planning import Drafted
 from service.reports.row import sentence
 from service.reports.tabs import tally
 from service.review import Review
+from service.words import say
 
 SAID = {
     "dates": "Dates: which comes first",
@@ -22,7 +23,6 @@ SAID = {
 """How the set-up dialog asks what has few answers."""
 
 MOST_HELD = 100
-NO_ENTRIES = "None of the selected rows holds hours: select rows of a timesheet and choose it again."
 NOTHING = "There is nothing to draft: no row is approved and ready."
 PENDING = (
     "Created in QuickBooks as a pending estimate. Nothing is posted. Convert it to an invoice there when you are ready."
@@ -34,14 +34,14 @@ def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
     """A review in a sentence or two; `only` are the rows it was about."""
     if only:
         rows = [row for row in seen.rows if row.work.entry.row in only.get(row.work.entry.tab, ())]
-        return f"{tally(rows)} {seen.look.unread}".strip() if rows else NO_ENTRIES
+        return f"{tally(rows)} {seen.look.unread}".strip() if rows else say("toast.noEntries")
     asking = seen.decisions
-    decisions = f"{_counted(asking, 'decision')} to make: see the Review tab."
+    decisions = say("toast.decisions", count=asking)
     parts = [tally(seen.rows), decisions if asking else ""]
     parts += [*seen.reading.sorted_away(), seen.look.unread]
     if seen.reading.refused:
         refused = seen.reading.refused[0]
-        parts.append(f"Not read: {refused.tab}. {refused.message}")
+        parts.append(say("review.notRead", tab=refused.tab, why=refused.message))
     return " ".join(part for part in parts if part)
 
 
@@ -50,18 +50,17 @@ def news_of_ticks(seen: Review) -> str:
     approved = sum(word.kind == "yes" for word in seen.words)
     back = [word.why for word in seen.words if word.kind in ("refused", "voided")]
     if not back:
-        return f"{_counted(approved, 'row')} approved." if approved else ""
-    more = f" And {len(back) - 1} more." if len(back) > 1 else ""
-    return f"{back[0]}{more}"
+        return say("toast.approved", rows=approved) if approved else ""
+    return say("toast.andMore", first=back[0], count=len(back) - 1) if len(back) > 1 else back[0]
 
 
 def news_of_answers(seen: Review) -> str:
     """What came of answers in Review; blank where nothing was said."""
-    told, left = seen.answered, f"{_counted(seen.decisions, 'decision')} to make."
-    passed = f"The answer stands in Reason of {_counted(len(told.reasons), 'row')}." if told.reasons else ""
+    told, left = seen.answered, say("toast.left", count=seen.decisions)
+    passed = say("toast.answered", rows=len(told.reasons)) if told.reasons else ""
     whom = list(dict.fromkeys(one.whom for one in told.asked))
-    asked = f"Waiting for {', '.join(whom)}." if whom else ""
-    back = f"{_counted(len(told.taken_back), 'question')} taken back." if told.taken_back else ""
+    asked = say("toast.waitingFor", whom=", ".join(whom)) if whom else ""
+    back = say("toast.takenBack", count=len(told.taken_back)) if told.taken_back else ""
     news = " ".join(filter(None, (passed, asked, back)))
     return f"{news} {left}" if news else ""
 

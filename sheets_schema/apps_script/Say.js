@@ -6,7 +6,7 @@
  */
 function say(key, values = {}) {
   return WORDS[key]
-    .replace(/\{(\w+)\?([^{}:]*):([^{}]*)\}/g, (_, name, one, many) => (Number(values[name]) === 1 ? one : many))
+    .replace(/\{(\w+)\?([^{}:]*):((?:[^{}]|\{\w+\})*)\}/g, (_, name, one, many) => (Number(values[name]) === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
