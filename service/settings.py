@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from service.faults import SettingFault
 from service.postage import Postage
+from service.words import ENGLISH, languages
 
 GOOGLE_SHEETS = "https://sheets.googleapis.com"
 GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
@@ -87,6 +88,8 @@ class Settings:
     clockify_sheet: str = ""
     """The address of the spreadsheet into which webhooks bring their entries."""
     postage: Postage = Postage()
+    language: str = ENGLISH
+    """What our tabs, notes and toasts are written in: the name of a file in sheets_schema/words."""
     service_url: str = "http://127.0.0.1:8080"
     tasks_caller: str = ""
     """The account whose knocks at /tasks count; without it only this machine's do."""
@@ -113,6 +116,7 @@ class Settings:
             claude_model=env.get("CLAUDE_SMALL_MODEL", ""),
             claude_workspace=env.get("CLAUDE_WORKSPACE", ""),
             claude_region=env.get("CLAUDE_REGION", "global"),
+            language=_one_of(env, "TICKMARK_LANGUAGE", languages(), ENGLISH),
             offline_model=_one_of(env, "OFFLINE_MODEL", OFFLINE_MODELS, "words"),
             claude_limit=_money(env, "CLAUDE_MONTHLY_LIMIT", Decimal(10)),
             quickbooks_url=_address(env, "QUICKBOOKS_URL", INTUIT_API),

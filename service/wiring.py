@@ -25,6 +25,7 @@ from service.proposing import NotesReader
 from service.readers import claude_of, reader_of
 from service.rules.rule import promises
 from service.settings import Settings
+from service.words import say
 
 if TYPE_CHECKING:
     from service.adapters.claude import ClaudeSettings
@@ -47,6 +48,7 @@ class Wiring(Google):
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings = settings
+        say.language = settings.language
         self.clock = clock
 
     @cached_property

@@ -26,9 +26,9 @@ class Voice:
 say = Voice()
 
 
-def languages() -> list[str]:
+def languages() -> tuple[str, ...]:
     """The languages that have a file."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @lru_cache(maxsize=8)
@@ -56,5 +56,7 @@ def day_of(day: date) -> str:
 
 def filled(text: str, values: Mapping[str, object]) -> str:
     """A text with what is filled in, and the word that fits its number."""
-    chosen = ONE_OR_MANY.sub(lambda found: found[2] if values[found[1]] == 1 else found[3], text)
+    chosen = text
+    if "?" in text and values:
+        chosen = ONE_OR_MANY.sub(lambda found: found[2] if values[found[1]] == 1 else found[3], text)
     return chosen.format_map(values) if values else chosen

@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "apps_script" / "Columns.js"
 WORDS = HERE / "apps_script" / "Words.js"
+TEXTS = HERE / "words"
 README = HERE / "README.md"
 READING = HERE.parent / "docs" / "reading.md"
 
@@ -66,7 +67,7 @@ def script(columns: Rows, tabs: Rows) -> str:
 
 def words(language: str) -> str:
     """The text of Words.js in a language."""
-    texts = tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))["script"]
+    texts = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["script"]
     return "\n".join(
         [
             f"// Written by sheets_schema/generate.py from words/{language}.toml: change that, then run it.",

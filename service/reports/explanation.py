@@ -6,18 +6,10 @@ from typing import Any
 from service.domain.history import Event
 from service.domain.money import exact, money
 from service.reports.row import Row
+from service.words import say
 
-HAPPENED = {
-    "yes": "Approved by {who}",
-    "withdrawn": "Tick taken away by {who}",
-    "refused": "Tick of {who} not accepted. {why}",
-    "voided": "Approval of {who} ended. {why}",
-    "ended": "Approval ended. {why}",
-    "cleared": "Box emptied. {why}",
-    "billed": "On invoice {why}",
-    "freed": "Off the invoice. {why}",
-}
-"""What the history of a row says of each kind of event."""
+HAPPENED = {"billed": "onInvoice"}
+"""Events that the words know by another key than the ledger."""
 
 
 def row_at(rows: Iterable[Row], tab: str, number: int) -> Row | None:
@@ -28,17 +20,22 @@ def row_at(rows: Iterable[Row], tab: str, number: int) -> Row | None:
 def history(events: Iterable[Event]) -> list[list[str]]:
     """When and what, for each event."""
     return [
-        [f"{one.at:%-d %b %Y, %H:%M}", HAPPENED[one.what].format(who=one.who or "an approver", why=one.why).strip()]
+        [f"{one.at:%-d %b %Y, %H:%M}", _happened(one)]
         for one in events
     ]
+
+
+def _happened(one: Event) -> str:
+    key = HAPPENED.get(one.what, one.what)
+    return say(f"explain.{key}", who=one.who or say("row.anApprover"), why=one.why).strip()
 
 
 def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
     """What the sidebar shows for a row of a tab."""
     if row is None:
         return {
-            "title": f"{tab}, row {number}",
-            "facts": [["Not an entry", "This row holds no hours: a heading, a total, or nothing at all."]],
+            "title": say("explain.place", tab=tab, row=number),
+            "facts": [[say("explain.notAnEntry"), say("explain.holdsNoHours")]],
             "findings": [],
             "steps": [],
         }
@@ -63,32 +60,41 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
 
 def _facts(row: Row) -> list[tuple[str, str]]:
     work, entry, said = row.work, row.work.entry, row.description
-    for_now = " (offline, not read by Claude yet)" if said and said.is_for_now else ""
-    described = (
-        f"{said.category.value}, {round(said.confidence * 100)} % sure{for_now}"
-        if said
-        else f"Not described. {row.unread}"
-    )
     approval = row.approval
-    return [
-        ("Status", row.status.value),
-        ("Date", str(entry.date or "")),
-        (
-            "Person",
-            f"{work.person.name}, {(work.role or 'no role').replace('_', ' ')}" if work.person else entry.person,
-        ),
-        ("Client", work.client.name if work.client else entry.client),
-        ("Project", work.project.name if work.project else entry.project),
-        ("SOW", f"{work.sow.id}, {work.sow.title}" if work.sow else ""),
-        ("Text", entry.description),
-        ("Hours", exact(entry.worked)),
-        ("Category", f"{work.category.value}, chosen by a person" if work.chosen and work.category else described),
-        ("Clearer text", said.wording if said else ""),
-        (
-            "Billed",
-            f"{exact(row.bill.billed)} h, {money(row.bill.total, row.bill.currency)}" if row.bill.currency else "",
-        ),
-        ("Approved by", approval.who or "an approver" if approval and approval.kind == "yes" else ""),
-        ("Tick", approval.why if approval else ""),
-        ("Invoice", row.invoice),
-    ]
+    billed = f"{exact(row.bill.billed)} h, {money(row.bill.total, row.bill.currency)}" if row.bill.currency else ""
+    approver = approval.who or say("row.anApprover") if approval and approval.kind == "yes" else ""
+    facts = {
+        "status": row.status.value,
+        "date": str(entry.date or ""),
+        "person": _person(row),
+        "client": work.client.name if work.client else entry.client,
+        "project": work.project.name if work.project else entry.project,
+        "sow": f"{work.sow.id}, {work.sow.title}" if work.sow else "",
+        "text": entry.description,
+        "hours": exact(entry.worked),
+        "category": _category(row),
+        "wording": said.wording if said else "",
+        "billed": billed,
+        "approvedBy": approver,
+        "tickSays": approval.why if approval else "",
+        "invoice": row.invoice,
+    }
+    return [(say(f"explain.{key}"), text) for key, text in facts.items()]
+
+
+def _person(row: Row) -> str:
+    work = row.work
+    if work.person is None:
+        return work.entry.person
+    role = (work.role or say("explain.noRole")).replace("_", " ")
+    return say("explain.ofARole", person=work.person.name, role=role)
+
+
+def _category(row: Row) -> str:
+    work, said = row.work, row.description
+    if work.chosen and work.category:
+        return say("explain.chosen", category=work.category.value)
+    if said is None:
+        return say("row.notDescribed", why=row.unread)
+    key = "explain.sureForNow" if said.is_for_now else "explain.sure"
+    return say(key, category=said.category.value, percent=round(said.confidence * 100))

@@ -8,6 +8,7 @@ from service.domain.halves import Half, halves_of
 from service.domain.money import exact
 from service.reports.row import Row
 from service.rules.durations import durations_in
+from service.words import say
 
 SEVERAL_TASKS = "TXT003"
 SURE = 0.9
@@ -33,8 +34,9 @@ def _split(row: Row, headers: Mapping[str, str]) -> list[dict[str, Any]]:
     halves = halves_of_row(row) if {"description", "hours"} <= headers.keys() else None
     if halves is None:
         return []
-    told = " and ".join(f"{exact(half.hours)} h “{half.text}”" for half in halves)
-    return [{"label": f"Split into two rows: {told}", "split": True, "rowId": row.work.id}]
+    one, other = halves
+    told = {"first": exact(one.hours), "one": one.text, "second": exact(other.hours), "other": other.text}
+    return [{"label": say("explain.split", **told), "split": True, "rowId": row.work.id}]
 
 
 def halves_of_row(row: Row) -> tuple[Half, Half] | None:
@@ -53,7 +55,7 @@ def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:
     if said is None or row.invoice:
         return
     if said.wording and said.wording != work.entry.description:
-        yield "description", f"Use the text “{said.wording}”", said.wording
+        yield "description", say("explain.useText", text=said.wording), said.wording
     named = {project.id: project.name for client in agency.clients for project in client.projects}
     project = named.get(said.project_hint, said.project_hint)
     if (
@@ -61,6 +63,6 @@ def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:
         and said.project_margin >= CLEARLY
         and (work.project is None or project not in (work.project.name, work.project.id))
     ):
-        yield "project", f"Move to the project {project}", project
+        yield "project", say("explain.moveTo", project=project), project
     if said.second_category and said.confidence < SURE and not work.chosen:
-        yield "category", f"Set the category to {said.second_category.value}", said.second_category.value
+        yield "category", say("explain.setCategory", category=said.second_category.value), said.second_category.value

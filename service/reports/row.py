@@ -109,10 +109,10 @@ def flag(finding: Finding) -> str:
 
 def sentence(finding: Finding) -> str:
     """A finding in full: what is wrong with which numbers, and what would clear it."""
-    layer = "" if finding.layer == "built-in" else f", set by {finding.layer}"
-    rule = f"{finding.level.symbol} {finding.code} ({finding.level}{layer})"
-    answer = f" Answered: {finding.answer}" if finding.answer else ""
-    return f"{rule}: {finding.message} {finding.suggestion}".strip() + answer
+    told = {"symbol": finding.level.symbol, "code": finding.code, "level": finding.level, "layer": finding.layer}
+    key = "row.finding" if finding.layer == "built-in" else "row.findingSetBy"
+    full = say(key, what=f"{finding.message} {finding.suggestion}", **told).strip()
+    return say("row.answered", finding=full, answer=finding.answer) if finding.answer else full
 
 
 def _has_figures(row: Row) -> bool:

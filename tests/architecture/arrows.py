@@ -15,10 +15,11 @@ WALKS = {
 KNOWS = {
     "domain": {"domain"},
     "rules": {"rules", "domain"},
-    "walks": {"walks", "reports", "rules", "domain", "faults"},
+    "walks": {"walks", "reports", "rules", "domain", "faults", "words"},
     "adapters": {"adapters", "domain", "faults"},
-    "reports": {"reports", "rules", "domain", "faults"},
+    "reports": {"reports", "rules", "domain", "faults", "words"},
     "faults": {"faults"},
+    "words": {"words"},
 }
 """What each room may import of service/; a room that is not named is an edge and may import everything."""
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from service.domain.verdict import Status
-from service.reports.decisions import ANSWER, ASKED, HEAD
+from service.reports.decisions import ANSWER, ASKED, head
 from service.reports.matters import open_matters
 from service.review import Review, consider
 from tests.month import APPROVERS, runs
@@ -48,10 +48,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def decisions(office: Office) -> list[Decision]:
     """What the Review tab lists as waiting for a person, read from the sheet like anybody reads it."""
     lines = office.values("Review")
-    start = next(at for at, line in enumerate(lines) if line[: len(HEAD)] == list(HEAD))
+    start = next(at for at, line in enumerate(lines) if line[: len(head())] == list(head()))
     found: list[Decision] = []
     for number, line in enumerate(lines[start + 1 :], start + 2):
-        padded = [*line, *[""] * len(HEAD)]
+        padded = [*line, *[""] * len(head())]
         if not any(padded):
             break
         if not str(padded[0]).startswith(" "):

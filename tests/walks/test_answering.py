@@ -8,7 +8,7 @@ import pytest
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.domain.reading import Shown, Value
-from service.reports.decisions import ANSWER, ASKED, HEAD
+from service.reports.decisions import ANSWER, ASKED, head
 from service.review import Review, review
 from tests.walks.desk import TAB, PaperSheet, desk_at
 
@@ -25,8 +25,8 @@ VAGUE = """
 def lines(sheet: PaperSheet) -> list[tuple[Value, ...]]:
     """The decisions of the Review tab, without the rows below them."""
     rows = sheet.tabs["Review"]
-    start = rows.index(HEAD)
-    return [row for row in rows[start + 1 :] if len(row) == len(HEAD) and not str(row[0]).startswith("   ")]
+    start = rows.index(head())
+    return [row for row in rows[start + 1 :] if len(row) == len(head()) and not str(row[0]).startswith("   ")]
 
 
 def put(sheet: PaperSheet, title: str, column: int, value: Value) -> range:

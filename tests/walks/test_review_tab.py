@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.adapters.store.store import Store
 from service.domain.reading import Chart, Reading, Refused, Report
-from service.reports.burning import HEAD
+from service.reports.burning import PERCENT, head
 from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at
 
@@ -46,15 +46,15 @@ def report(store: Store, rows: str) -> Report:
 
 def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) -> None:
     tab = report(store, BURNING)
-    at = tab.rows.index(HEAD)
+    at = tab.rows.index(head())
     told = [row[:9] for row in tab.rows[at + 1 : tab.rows.index((), at)]]
     assert told == [
         ("PF-004: Crew care", "Penhallow Ferries", "h", 15, 20, 5, 75, None, "2026-09-01"),
         ("PF-003: 40 h a week of senior developer", "Penhallow Ferries", "h", 9, 40, 31, 23, None, "2026-08-31"),
         ("PF-003: 160 h a month", "Penhallow Ferries", "h", 32, 160, 128, 20, None, "2026-09-01"),
     ]
-    assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, HEAD.index("Used %"))
-    assert tab.formulas[at + 1, HEAD.index("Burn")].startswith(f"=SPARKLINE(MIN(100;G{at + 2});")
+    assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, PERCENT)
+    assert tab.formulas[at + 1, PERCENT + 1].startswith(f"=SPARKLINE(MIN(100;G{at + 2});")
 
 
 def test_a_limit_by_the_week_is_told_in_its_fullest_week(store: Store) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from sandbox.demo import SAMPLE_SOWS
 from service.adapters.sheets.pace import Pace
-from service.reports.month import SOW_HEAD
+from service.reports.month import sow_head
 from service.settings import Settings
 from service.web.app import create_app
 from service.wiring import Wiring
@@ -71,7 +71,7 @@ def test_a_row_that_is_no_number_is_refused(month: Month, deed: str, body: dict[
 def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:
     line = [{"userEnteredValue": {"stringValue": "TT-5"}}, {}, {"userEnteredValue": {"boolValue": True}}]
     first = {"note": "Written by Tickmark: Review", "userEnteredValue": {"stringValue": "Tickmark"}}
-    head = {"values": [{"userEnteredValue": {"stringValue": word}} for word in SOW_HEAD]}
+    head = {"values": [{"userEnteredValue": {"stringValue": word}} for word in sow_head()]}
     rows = [{"values": [first]}, head, {"values": line}]
     review = {"properties": {"title": "Review"}, "data": [{"rowData": rows}]}
     sheet = requests.post(
