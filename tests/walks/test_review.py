@@ -75,7 +75,7 @@ def test_a_tick_of_an_approver_makes_a_row_ready(store: Store) -> None:
     sheet.put(2, "approve", True)
     review(desk_at(store), sheet, OWEN)
     assert sheet.says(2, "status") == "Ready"
-    assert sheet.note(2, "status") == "Approved by owen@row.example on 05 October 2026."
+    assert sheet.note(2, "status") == "Approved by owen@row.example on 5 October 2026."
     writes = sheet.writes
     review(desk_at(store), sheet)
     assert sheet.writes == writes
@@ -90,7 +90,7 @@ def test_an_approval_late_in_the_day_bears_the_date_of_the_agency(store: Store) 
     review(evening(16), sheet)
     sheet.put(2, "approve", True)
     review(evening(16), sheet, OWEN)  # 21:00 in New York, the next day in UTC
-    assert sheet.note(2, "status") == "Approved by owen@row.example on 05 October 2026."
+    assert sheet.note(2, "status") == "Approved by owen@row.example on 5 October 2026."
     assert sheet.tabs["Run log"][1][0] == "2026-10-06 01:00 UTC"
     writes = sheet.writes
     review(evening(17), sheet)
