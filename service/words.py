@@ -41,7 +41,8 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 def heads(key: str) -> tuple[str, ...]:
     """The heads of a table."""
-    return tuple(word.strip() for word in say(key).split(","))
+    text = say(key)
+    return tuple(word.strip() for word in text.split(";" if ";" in text else ","))
 
 
 def month_of(day: date) -> str:

@@ -20,7 +20,8 @@ from tests.walks.desk import PaperSheet, desk_at
 
 ROOT = Path(__file__).parents[1]
 SPOKEN = ("reports/month.py", "reports/decisions.py", "reports/matters.py", "reports/burning.py", "reports/tabs.py",
-          "reports/row.py", "reports/explanation.py", "reports/offers.py", "answering.py")  # fmt: skip
+          "reports/row.py", "reports/explanation.py", "reports/offers.py", "reports/digest.py",
+          "answering.py")  # fmt: skip
 """Files whose texts are all in the catalogue."""
 
 TITLES = {"Run log"}
@@ -53,6 +54,12 @@ def texts(path: Path) -> list[str]:
 @pytest.mark.parametrize("name", SPOKEN)
 def test_no_sentence_of_review_or_of_a_note_stands_in_the_code(name: str) -> None:
     assert texts(ROOT / "service" / name) == []
+
+
+def test_the_dashboard_holds_no_word_of_its_own() -> None:
+    page = (ROOT / "service" / "web" / "pages" / "dashboard.html").read_text(encoding="utf-8")
+    shown = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", " ", page, flags=re.DOTALL)
+    assert re.findall(r"[A-Za-z]{2,}", shown) == ["Tickmark", "Tickmark"], "its name is the same in every language"
 
 
 def test_a_sentence_in_the_code_is_seen() -> None:

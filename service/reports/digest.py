@@ -8,17 +8,13 @@ from typing import Any, NamedTuple
 from service.domain.export import Export
 from service.domain.money import ZERO, money
 from service.reports.letter import FULL, NEAR, Letter, Part, Share
+from service.words import heads, say
 
 MOST = 10
 STEPS = (NEAR, FULL)
 SHEETS = "https://docs.google.com/spreadsheets/d/"
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
 """What was reviewed may be a file, which nobody can open from a mail."""
-
-FOOT = (
-    "Written by Tickmark out of the last review of each sheet. "
-    "A limit is told once when it is nearly used, and once when it is wholly used."
-)
 
 Facts = Mapping[str, Any]
 Told = tuple[str, int]
@@ -39,18 +35,18 @@ class Digest(NamedTuple):
 def subject(agency: str, reviews: Mapping[str, Facts]) -> str:
     """The line in the inbox. It names no client: subjects are seen by many."""
     asked = sum(int(found["decisions"]) for found in reviews.values())
-    return f"Hours of {agency}: {asked} {'decision' if asked == 1 else 'decisions'} to make"
+    return say("digest.subject", agency=agency, count=asked)
 
 
 def letter(digest: Digest) -> Letter:
     """The mail over the newest review of each sheet."""
     parts = [_decisions(digest.reviews), _limits(digest), _leaks(digest.reviews), _drafts(digest.drafts)]
     links = [
-        (f"Open {title}", f"{SHEETS}{found['book']}/edit")
+        (say("digest.open", title=title), f"{SHEETS}{found['book']}/edit")
         for title, found in digest.reviews.items()
         if SHEET_ID.fullmatch(found.get("book", ""))
     ]
-    return Letter(digest.title, " ".join(_lead(digest.reviews)), parts, links, FOOT)
+    return Letter(digest.title, " ".join(_lead(digest.reviews)), parts, links, say("digest.foot"))
 
 
 def reached(reviews: Mapping[str, Facts]) -> set[Told]:
@@ -75,8 +71,9 @@ def _limit(book: str, one: Facts) -> str:
 
 def _lead(reviews: Mapping[str, Facts]) -> Iterator[str]:
     for title, found in reviews.items():
-        name = f"{title}, {found['month']}" if len(reviews) > 1 else found["month"]
-        yield f"{name}: {found['entries']} entries, {found['hours']} h, {found['decisions']} to decide."
+        several = say("digest.several", title=title, month=found["month"])
+        told = {key: found[key] for key in ("entries", "hours", "decisions")}
+        yield say("digest.lead", name=several if len(reviews) > 1 else found["month"], **told)
 
 
 def _decisions(reviews: Mapping[str, Facts]) -> Part:
@@ -88,21 +85,25 @@ def _decisions(reviews: Mapping[str, Facts]) -> Part:
         for _, title, one in asked[:MOST]
     ]
     more = sum(int(found["decisions"]) for found in reviews.values()) - len(rows)
-    rows += [(f"and {more} more", "See the Review tab.", "")] if more > 0 else []
-    heads = ("About", "Why, and what to do", "At stake")
-    return Part("Needs a decision, the most money first", heads, rows, frozenset({2}), "Nothing waits for you.")
+    rows += [(say("digest.more", count=more), say("digest.seeReview"), "")] if more > 0 else []
+    head = heads("digest.decisionsHead")
+    return Part(say("digest.decisions"), head, rows, frozenset({2}), say("digest.noDecisions"))
 
 
 def _limits(digest: Digest) -> Part:
     """Limits that have passed a step since the last mail."""
     rows = [
-        (f"{one['owner']} · {one['name']}", f"{one['used']} of {one['limit']}", Share(Decimal(one["percent"])))
+        (f"{one['owner']} · {one['name']}", _of(one), Share(Decimal(one["percent"])))
         for title, found in digest.reviews.items()
         for one in found["burns"]
         if any((_limit(found.get("book") or title, one), step) not in digest.told for step in _steps(one))
     ]
-    heads = ("Limit", "How much", "Used")
-    return Part("Limits that are nearly or wholly used", heads, rows, frozenset(), "None that you have not heard of.")
+    head = heads("digest.limitsHead")
+    return Part(say("digest.limits"), head, rows, frozenset(), say("digest.noLimits"))
+
+
+def _of(one: Facts) -> str:
+    return say("digest.of", used=one["used"], limit=one["limit"])
 
 
 def _leaks(reviews: Mapping[str, Facts]) -> Part:
@@ -116,7 +117,7 @@ def _leaks(reviews: Mapping[str, Facts]) -> Part:
         (risk.capitalize(), *(money(figure, currency) for figure in both))
         for (risk, currency), both in sorted(sums.items(), key=lambda one: -one[1][0])
     ]
-    return Part("What leaks", ("Risk", "Found", "Can still be had"), rows, frozenset({1, 2}))
+    return Part(say("digest.leaks"), heads("digest.leaksHead"), rows, frozenset({1, 2}))
 
 
 def _drafts(drafts: Sequence[Export]) -> Part:
@@ -124,5 +125,5 @@ def _drafts(drafts: Sequence[Export]) -> Part:
         (one.number or one.quickbooks_id or "", f"{one.sow}, {one.period}", money(one.total, one.currency))
         for one in drafts
     ]
-    heads = ("Number", "What for", "Total")
-    return Part("Drafted in QuickBooks", heads, rows, frozenset({2}), "Nothing since the last mail.")
+    head = heads("digest.draftsHead")
+    return Part(say("digest.drafts"), head, rows, frozenset({2}), say("digest.noDrafts"))

@@ -13,19 +13,20 @@ from service.domain.money import money
 from service.domain.spending import shown
 from service.faults import Fault
 from service.wiring import Wiring
+from service.words import heads, say
 
 PAGES = Path(__file__).parent / "pages"
 MOST = 30
 WIDE, HIGH = 600, 120
 WORST = 10
 STATES = {
-    State.PREPARED: "on its way",
-    State.CREATING: "on its way",
-    State.CREATED: "in QuickBooks, not sent",
-    State.DONE: "in QuickBooks, not sent",
-    State.PARKED: "waits for a person",
+    State.PREPARED: "onItsWay",
+    State.CREATING: "onItsWay",
+    State.CREATED: "inBooks",
+    State.DONE: "inBooks",
+    State.PARKED: "waits",
     State.REJECTED: "refused",
-    State.CANCELLED: "given up",
+    State.CANCELLED: "givenUp",
     State.VOIDED: "void",
 }
 
@@ -47,7 +48,7 @@ def blueprint(wiring: Wiring, guard: Callable[[], None]) -> Blueprint:
     def page() -> Response:
         guard()
         text = (PAGES / "dashboard.html").read_text(encoding="utf-8")
-        return make_response(render_template_string(text, **view(wiring)))
+        return make_response(render_template_string(text, say=say, heads=heads, **view(wiring)))
 
     pages.add_url_rule("/", "page", page)
     pages.add_url_rule("/dashboard.css", "style", _style)
@@ -69,8 +70,8 @@ def view(wiring: Wiring) -> dict[str, Any]:
         "now": f"{now:%d %B %Y, %H:%M}",
         "sheets": [_sheet(store, one) for one in store.found()],
         "drafts": [
-            (one.number or "–", one.sow, one.period, money(one.total, one.currency), STATES[one.state], one.flag,
-             one.url)
+            (one.number or "–", one.sow, one.period, money(one.total, one.currency),
+             say(f"dashboard.{STATES[one.state]}"), one.flag, one.url)
             for one in store.exports()[: -MOST - 1 : -1]
         ],
         "due": [(job.kind, job.subject, "now") for job in store.due(store.now())],
@@ -86,13 +87,13 @@ def view(wiring: Wiring) -> dict[str, Any]:
 def connections(wiring: Wiring) -> list[tuple[str, bool, str]]:
     """What we are connected to: its name, whether it is well, and a sentence."""
     backend = wiring.settings.claude_backend
-    told = "Off: texts are read without Claude." if backend == "off" else f"On ({backend.replace('_', ' ')})."
-    return [_google(wiring), _books(wiring), ("Claude", True, told), ("Ledger", True, "It answers.")]
+    told = say("dashboard.claudeOff" if backend == "off" else "dashboard.claudeOn", backend=backend.replace("_", " "))
+    return [_google(wiring), _books(wiring), ("Claude", True, told), ("Ledger", True, say("dashboard.ledger"))]
 
 
 def _google(wiring: Wiring) -> tuple[str, bool, str]:
     try:
-        return "Google Sheets", True, f"Sheets are shared with {wiring.own_address or 'this service'}."
+        return "Google Sheets", True, say("dashboard.shared", who=wiring.own_address or say("dashboard.thisService"))
     except Fault as fault:
         return "Google Sheets", False, str(fault)
 
@@ -125,7 +126,7 @@ def columns(before: list[Found]) -> list[Column]:
     step, most = WIDE // max(12, len(before)), max([1, *counts])
     return [
         Column(str(at * step), str(HIGH - tall), str(step - 4), str(tall),
-               f"{one.at:%d %b %H:%M}: {count} flags, {one.facts['decisions']} decisions")
+               say("dashboard.column", when=f"{one.at:%d %b %H:%M}", flags=count, decisions=one.facts["decisions"]))
         for at, (one, count) in enumerate(zip(before, counts, strict=True))
         for tall in [HIGH * count // most]
     ]  # fmt: skip
