@@ -93,7 +93,7 @@ def _decisions(reviews: Mapping[str, Facts]) -> Part:
 def _limits(digest: Digest) -> Part:
     """Limits that have passed a step since the last mail."""
     rows = [
-        (f"{one['owner']} · {one['name']}", _of(one), Share(Decimal(one["percent"])))
+        (f"{one['owner']}: {one.get('said') or one['name']}", _of(one), Share(Decimal(one["percent"])))
         for title, found in digest.reviews.items()
         for one in found["burns"]
         if any((_limit(found.get("book") or title, one), step) not in digest.told for step in _steps(one))

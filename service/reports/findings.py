@@ -75,6 +75,7 @@ def _burn(one: Burn) -> dict[str, str]:
     return {
         "owner": one.owner,
         "name": one.name,
+        "said": one.said or one.name,
         "used": said(one.used),
         "limit": said(one.limit),
         "left": said(one.left),

@@ -17,14 +17,16 @@ from typing import NamedTuple
 
 from tests.bench.board import Line, Part, at_least, at_most
 from tests.bench.rounds import figure
+from tests.image import gunicorn
 from tests.web.test_image import BARE, environment
 
 HOUSE = Path(__file__).parents[2]
 EVERYTHING = (
-    "import anthropic, dbos, duckdb, flask, gspread, openpyxl, orjson, pandas, quickbooks, sqlalchemy.orm\n"
+    "import anthropic, dbos, flask, gspread, openpyxl, orjson, pandas, quickbooks, sqlalchemy.orm\n"
     "from service.web.front import front\napp = front()\n"
-).replace(" duckdb,", "")
+)
 ROUNDS, PATIENCE = 5, 60
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Start(NamedTuple):
@@ -41,9 +43,9 @@ def served(app: str, scratch: Path) -> Iterator[tuple[str, subprocess.Popen[byte
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     python = HOUSE / ".venv/bin/python"
-    command = [str(python), "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", app]
+    command = [str(python), "-m", "gunicorn", *gunicorn(port, app)]
     path = {"PYTHONPATH": f"{HOUSE}:{scratch}"}
-    server = subprocess.Popen(command, cwd=HOUSE, env={**environment(), **path}, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=HOUSE, env={**environment(), **path}, **SILENT)
     try:
         yield f"http://127.0.0.1:{port}", server
     finally:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import socket
 import subprocess
 import sys
@@ -19,17 +17,12 @@ from cryptography.fernet import Fernet
 
 from sandbox.caller import asked, poster
 from sandbox.demo import SAMPLE, SAMPLE_SOWS, SAMPLE_TODAY
+from tests.image import gunicorn
 from tests.postgres import Cluster
 
 HOUSE = Path(__file__).resolve().parents[2]
 MANAGER = "ruth@tidewick.example"
 PATIENCE = 60
-
-
-def started_as_in_the_image() -> str:
-    """The command line of the Dockerfile."""
-    text = (HOUSE / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
-    return re.findall(r"^CMD exec (gunicorn .+)$", text, re.MULTILINE)[0]
 
 
 def free_port() -> int:
@@ -54,8 +47,7 @@ class Stage:
             self._run(ends, [sys.executable, "-m", "sandbox", "--port", self.root.rpartition(":")[2]], {}, self.root)
             self.port = free_port()
             self.service = f"http://127.0.0.1:{self.port}"
-            command = started_as_in_the_image().replace('":$PORT"', f"127.0.0.1:{self.port}")
-            words = [str(Path(sys.executable).parent / "gunicorn"), *shlex.split(command)[1:]]
+            words = [str(Path(sys.executable).parent / "gunicorn"), *gunicorn(self.port)]
             self.process = self._run(ends, words, self._environment(cluster.fresh()), f"{self.service}/ready")
             self._open_for_business()
             self._ends = ends.pop_all()

@@ -48,7 +48,7 @@ def test_the_digest_of_a_month_says_what_matters_in_a_text_and_in_a_page(month: 
     places = [one["place"] for one in found.facts["first"][:MOST]]
     text, page = both(mail)
     assert [text.index(place) for place in places] == sorted(text.index(place) for place in places)
-    for words in ("LUM-7 · month", "What leaks", "1038", f"/spreadsheets/d/{month.office.id}/edit"):
+    for words in ("LUM-7: 320 h a month", "What leaks", "1038", f"/spreadsheets/d/{month.office.id}/edit"):
         assert words in text and words in page
 
 
@@ -84,7 +84,7 @@ def test_a_knock_mails_it_to_the_approvers_once(month: Month, capsys: pytest.Cap
     assert capsys.readouterr().out.startswith("Nothing was sent")
     first, second = room.mails
     assert MANAGER in first["X-Handed-To"] and first["From"] == "Tickmark <tickmark@tidewick.example>"
-    assert ["LUM-7 · month" in both(one)[0] for one in (first, second)] == [True, False], "a limit is told once"
+    assert ["LUM-7: 320 h a month" in both(one)[0] for one in (first, second)] == [True, False], "a limit is told once"
 
 
 @pytest.mark.browser

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from tests.image import gunicorn
+
 HOUSE = Path(__file__).parents[2]
 DOCKERFILE = (HOUSE / "Dockerfile").read_text(encoding="utf-8")
 BARE = "def app(environ, start):\n    start('200 OK', [('Content-Type', 'text/plain')])\n    return [b'ok']\n"
@@ -81,13 +83,12 @@ def started(image: Path, app: str, path: str) -> float:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         Path(scratch).chmod(0o777)
-        options = re.search(r"--workers \d+ --threads \d+ --timeout \d+", DOCKERFILE)
-        assert options
         free.close()
         began = time.perf_counter()
         server = subprocess.Popen(
-            [*powerless(), str(image / "venv/bin/gunicorn"), "--bind", f"127.0.0.1:{port}", *options[0].split(), app],
-            cwd=image / "app", env={**environment(), "TMPDIR": scratch}, stderr=subprocess.DEVNULL,
+            [*powerless(), str(image / "venv/bin/gunicorn"), *gunicorn(port, app)],
+            cwd=image / "app", env={**environment(), "TMPDIR": scratch},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
             answered(f"http://127.0.0.1:{port}{path}", server)
