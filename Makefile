@@ -18,8 +18,9 @@ setup: $(VENV)/.installed $(VENV)/.checks $(VENV)/.browser $(VENV)/.script ## Ma
 demo: $(VENV)/.installed ## Serves a month in a spreadsheet page: the sample agency's, or yours with WORKBOOK=hours.xlsx (SOWS=folder, PORT=9010).
 	@$(PY) -m sandbox.demo $(if $(WORKBOOK),"$(WORKBOOK)") $(if $(SOWS),--sows "$(SOWS)") $(if $(PORT),--port "$(PORT)")
 
+# Many tests wait, so there is one process more than there are cores.
 test: setup lint ## Runs every check and every test, the browser ones too (TESTS=tests/domain runs only some).
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(TESTS)
+	@$(PY) -m pytest -n $$($(PY) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))') --dist worksteal $(TESTS)
 
 faults: $(VENV)/.checks ## Breaks whatever can break at each step of billing, kills processes, and prints what came of it.
 	@$(PY) -m tests.faults

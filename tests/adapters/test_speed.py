@@ -21,7 +21,7 @@ HEADER = (
     "Date", "Person", "Client", "Project", "Task", "Description", "Hours", "Start", "End", "Billable", "Ticket",
     "Own sums",
 )  # fmt: skip
-ROUNDS = 7
+ROUNDS = 3
 ATTEMPTS = 2
 """A machine that does other things at the same time can spoil a run, but makes none faster than it is."""
 
