@@ -60,7 +60,7 @@ class Dispatch:
     @property
     def lookout(self) -> Lookout:
         """Whoever looks at spreadsheets once more before the call."""
-        return Lookout(self.sheets, self.record, self.timers.fresh, self.ticking, self.sightings)
+        return Lookout(self.sheets, self.record, self.timers.stale, self.timers.fresh, self.ticking, self.sightings)
 
     def deliver(self, export_id: int) -> Export:
         """Carry an export on as far as it goes now; what cannot be done now is planned."""

@@ -73,6 +73,8 @@ class Lookout(NamedTuple):
 
     sheets: Callable[[str], Sheet]
     record: Record
+    stale: timedelta
+    """How old a look may be when its draft is sent: an older one serves nobody, however long its reading took."""
     fresh: timedelta
     ticking: Callable[[], timedelta]
     sightings: Sightings
@@ -81,7 +83,8 @@ class Lookout(NamedTuple):
         """The export's spreadsheet as it stands, seen after its rows were claimed. Raises SheetFault."""
 
         def serves(seen: Sighting) -> bool:
-            return export.id in seen.exports and self.ticking() <= seen.serves_until
+            is_young = self.ticking() <= seen.serves_until and self.record.now() - seen.at <= self.stale
+            return export.id in seen.exports and is_young
 
         return self.sightings.of(f"{export.sheet} {desk.month}", serves, lambda: self._look(desk, export.sheet))
 
