@@ -23,7 +23,7 @@ INVENTED = ("Penhallow", "Dune Hotels", "guest guide", "Fare table import", "Sea
 """Clients and work of the agencies that tests draw, beside those of the sample."""
 SHORT = 15
 """Characters of a cell that are nobody's own words yet."""
-TALKATIVE = ("sqlalchemy", "hypothesis", "faker", "asyncio", "mail")
+TALKATIVE = ("sqlalchemy", "requests_oauthlib", "hypothesis", "faker", "asyncio", "mail")
 """Loggers that would tell of every step at DEBUG; nobody turns them on."""
 
 

@@ -71,9 +71,9 @@ def test_the_secrets_and_the_jobs_are_those_of_the_deployment() -> None:
 def test_the_faults_and_the_menu_items_are_called_so() -> None:
     named = {line for line in QUOTED if re.fullmatch(r"([A-Z][a-z]+){2,}", line)}
     assert named and [one for one in named if not hasattr(faults, one)] == []
-    words = (HOUSE / "sheets_schema" / "apps_script" / "Words.js").read_text(encoding="utf-8")
+    words = (HOUSE / "sheets_schema" / "words" / "en.toml").read_text(encoding="utf-8")
     items = set(re.findall(r"(?<!\*)\*([A-Z][^*\n]+)\*(?!\*)", PAGE)) - PAGES
-    assert items and [one for one in items if f": '{one}'" not in words] == []
+    assert items and [one for one in items if not re.search(rf"\b{one}\b", words)] == []
 
 
 def test_what_is_to_be_filled_in_is_written_in_capitals_and_nothing_else_is() -> None:

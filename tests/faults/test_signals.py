@@ -31,7 +31,7 @@ def until(done: Callable[[], bool]) -> None:
     """Wait for something, for a minute at most."""
     ends = time.monotonic() + LONGEST
     while not done():
-        assert time.monotonic() < ends, "waited for a minute in vain"
+        assert time.monotonic() < ends, "waited for two minutes in vain"
         time.sleep(0.1)
 
 

@@ -15,7 +15,7 @@ WALKS = int(os.environ.get("TICKMARK_WALKS", "1000"))
 PARTS = 8
 """Tests that the walks are shared among, so that several processes can take them on."""
 
-LENGTH = 26
+LENGTH = 40
 """What is done in each; beginning and coming to rest take as long again."""
 
 LONGEST_SEARCH = 60

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import socket
 import subprocess
 import sys
@@ -17,7 +16,8 @@ import requests
 from cryptography.fernet import Fernet
 
 from service.web.antechamber import Arrival
-from tests.load.stage import HOUSE, answers, free_port, started_as_in_the_image
+from tests.image import gunicorn
+from tests.load.stage import HOUSE, answers, free_port
 
 HASTY = "def post_worker_init(worker):\n    import service.web.antechamber as room\n    room.PATIENCE = {patience}\n"
 PATIENCE = 3
@@ -41,8 +41,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The service, with less patience than it has."""
     folder, found = tmp_path_factory.mktemp("slow"), free_port()
     (folder / "hasty.py").write_text(HASTY.format(patience=PATIENCE), encoding="utf-8")
-    words = shlex.split(started_as_in_the_image().replace('":$PORT"', f"127.0.0.1:{found}"))
-    command = [str(Path(sys.executable).parent / words[0]), "--config", str(folder / "hasty.py"), *words[1:]]
+    command = [str(Path(sys.executable).parent / "gunicorn"), "--config", str(folder / "hasty.py"), *gunicorn(found)]
     own = {
         "ADDON_CLIENT_IDS": "ours", "QUICKBOOKS_CLIENT_ID": "id", "QUICKBOOKS_CLIENT_SECRET": "secret",
         "QUICKBOOKS_TOKEN_KEY": Fernet.generate_key().decode(), "CLAUDE_BACKEND": "off", "DATABASE_URL": "sqlite://",
