@@ -15,7 +15,7 @@ from tests.faults.nursery import Nursery
 from tests.faults.worker import SHORT
 from tests.postgres import Cluster
 
-LONGEST = 60
+LONGEST = 120
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def agency(sandbox: Running, postgres: Cluster, tmp_path: Path) -> Agency:
 
 
 def until(done: Callable[[], bool]) -> None:
-    """Wait for something, for a minute at most."""
+    """Wait for something, for two minutes at most."""
     ends = time.monotonic() + LONGEST
     while not done():
         assert time.monotonic() < ends, "waited for two minutes in vain"
