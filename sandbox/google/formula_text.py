@@ -128,6 +128,14 @@ def copied(text: str, down: int, right: int) -> str:
     return rewritten(text, change) if down or right else text
 
 
+def moves(text: str) -> tuple[bool, bool]:
+    """Whether a copy further down reads differently, and a copy further to the right."""
+    found = [reference(part.text) for part in parts(text) if part.kind == "reference"]
+    down = any(side is not None and not side.fixed for one in found for side in (one.top, one.bottom))
+    right = any(side is not None and not side.fixed for one in found for side in (one.left, one.right))
+    return down, right
+
+
 def _along(side: Side | None, by: int) -> Side | None:
     return side if side is None or side.fixed else Side(side.at + by, False)
 

@@ -10,6 +10,7 @@ from sandbox.google.book import Book
 from sandbox.google.cells import Failure, Result
 from sandbox.google.conditions import met
 from sandbox.google.formats import overlaid
+from sandbox.google.formula_text import moves
 from sandbox.google.results import holds
 from sandbox.google.tab import Tab
 
@@ -32,8 +33,14 @@ def _painter(book: Book, tab: Tab, rule: JSON, told: JSON) -> Painter:
         top = min((block.top for block in blocks), default=0)
         left = min((block.left for block in blocks), default=0)
 
+        known: dict[tuple[int, int], bool] = {}
+        goes_down, goes_right = moves(formula)
+
         def custom(row: int, column: int, _value: Result) -> bool:
-            return holds(book, tab, formula, row - top, column - left)
+            place = (row - top if goes_down else 0, column - left if goes_right else 0)
+            if place not in known:  # most formulas hold their column with a $, and say the same all along a row
+                known[place] = holds(book, tab, formula, *place)
+            return known[place]
 
         return blocks, custom, rule.get("format", {})
 

@@ -1,10 +1,9 @@
 """A sheet of two thousand rows: set up within thirty seconds, and a tick in it is answered within two.
 
-Processor time is measured, of the service and of its stand-in for Google: a busy machine is no slowness of ours.
+Counted are the service's own work and Google's usual delays: a busy machine is no slowness of ours.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,20 +31,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened.close()
 
 
-def spent(act: Callable[[], object]) -> float:
-    """Seconds of the processor."""
-    began = time.process_time()
-    act()
-    return time.process_time() - began
-
-
 @pytest.mark.slow
 def test_two_thousand_rows_are_reviewed_in_time_and_a_tick_among_them_is_answered_at_once(office: Office) -> None:
-    first = spent(lambda: office.ask("setup"))
+    first = office.waits(lambda: office.ask("setup"))
     ticks = []
     for row in (3, 4, 5):
         office.types("Log", row, "approve", True)
-        ticks.append(spent(lambda row=row: office.reports("Log", row, row)))  # type: ignore[misc]  # bound at once
+        ticks.append(office.waits(lambda row=row: office.reports("Log", row, row)))  # type: ignore[misc]  # bound at once
     assert len(office.values("Log")) == ROWS + 1
     print(f"first review {first:.1f} s, a tick {min(ticks):.2f} s")
     assert first < 30

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.google.blocks import after_delete, after_insert
-from sandbox.google.formula_text import after_lines, copied
+from sandbox.google.formula_text import after_lines, copied, moves
 from sandbox.google.locales import locale_of
 from sandbox.google.patterns import general, shown
 from tests.sandbox.google.sheet import Sheet
@@ -76,6 +76,22 @@ MOVED = [
 @pytest.mark.parametrize(("formula", "down", "right", "expected"), MOVED)
 def test_references_go_along_with_a_copy(formula: str, down: int, right: int, expected: str) -> None:
     assert copied(formula, down, right) == expected
+
+
+MOVING = [
+    # formula, whether a copy further down reads differently, and one further to the right
+    ("=$L2>0", True, False),
+    ("=A$1=B$1", False, True),
+    ("=SUM($A$1:$B2)", True, False),
+    ('="A1"', False, False),
+    ("=SUM($A:$B)", False, False),
+    ("=LEN(A1", True, True),
+]
+
+
+@pytest.mark.parametrize(("formula", "down", "right"), MOVING)
+def test_only_references_without_a_dollar_tell_copies_apart(formula: str, down: bool, right: bool) -> None:
+    assert moves(formula) == (down, right)
 
 
 SHIFTED = [
