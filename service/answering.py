@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from service.domain.asked import Asked
-from service.domain.reading import Cell, Reading
+from service.domain.hours.reading import Cell, Reading
+from service.domain.judging.asked import Asked
 from service.reports.decisions import Said
 from service.reports.matters import Matter, open_matters, waiting_matters
 from service.reports.row import Row

@@ -4,11 +4,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service.desk import Desk, Look
-from service.domain.approval import Approval
-from service.domain.conditions import price_in, terms_of
-from service.domain.reading import Reading, Shown, Understood
-from service.domain.timesheet import Work
-from service.domain.verdict import Status, why_not
+from service.domain.hours.approval import Approval
+from service.domain.hours.reading import Reading, Shown, Understood
+from service.domain.hours.timesheet import Work
+from service.domain.judging.verdict import Status, why_not
+from service.domain.pricing.conditions import price_in, terms_of
 from service.rules.duplicates import content_of
 
 UNPROTECTED = (

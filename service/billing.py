@@ -11,10 +11,10 @@ from service.approving import NOBODY, Act
 from service.desk import Desk, Sheet
 from service.dispatch import Dispatch
 from service.domain.bookkeeping import Remark, remarks_in
-from service.domain.export import State
-from service.domain.finding import needs_reason
-from service.domain.invoice import row_of
-from service.domain.verdict import Status
+from service.domain.invoicing.export import State
+from service.domain.invoicing.invoice import row_of
+from service.domain.judging.finding import needs_reason
+from service.domain.judging.verdict import Status
 from service.inclusion import include
 from service.planning import Drafted, Planned, is_asked_for, planned
 from service.reports.row import Row, sentence

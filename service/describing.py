@@ -6,14 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from service.domain.agency import Agency
-from service.domain.approval import Approval
 from service.domain.category import Category
-from service.domain.decision import Decision, decision_key, settled
-from service.domain.description import Ask, Description
-from service.domain.entry import fingerprint, normal
+from service.domain.hours.approval import Approval
+from service.domain.hours.description import Ask, Description
+from service.domain.hours.entry import fingerprint
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import exact
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import normal
+from service.domain.terms.agency import Agency
+from service.domain.texts.decision import Decision, decision_key, settled
 
 Progress = Callable[[int, int], None]
 

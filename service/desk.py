@@ -9,24 +9,24 @@ from typing import Any, NamedTuple, Protocol
 
 from service.answering import Questions
 from service.describing import Progress, Reader, Readings, describe
-from service.domain.agency import Agency
-from service.domain.approval import Approval, Billed
-from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
-from service.domain.copies import Known, rightful
-from service.domain.decision import Decision
-from service.domain.description import Description
-from service.domain.entry import Entry
-from service.domain.export import Export
-from service.domain.header import changed_headers
+from service.domain.hours.approval import Approval, Billed
+from service.domain.hours.attribution import assemble
+from service.domain.hours.copies import Known, rightful
+from service.domain.hours.description import Description
+from service.domain.hours.entry import Entry
+from service.domain.hours.header import changed_headers
+from service.domain.hours.reading import Changes, Reading, Shown, Written
+from service.domain.hours.reason import Answer
+from service.domain.hours.timesheet import Facts, Timesheet
+from service.domain.invoicing.export import Export
 from service.domain.memory import Remembered, RunLine
 from service.domain.period import Period, month_of
-from service.domain.reading import Changes, Reading, Shown, Written
-from service.domain.reason import Answer
-from service.domain.sow import Sow
-from service.domain.spending import Budget, Spending
-from service.domain.timesheet import Facts, Timesheet
+from service.domain.terms.agency import Agency
+from service.domain.terms.sow import Sow
+from service.domain.texts.decision import Decision
+from service.domain.texts.spending import Budget, Spending
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge, judge_again
 from service.surroundings import Others, with_others

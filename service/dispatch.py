@@ -10,8 +10,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
-from service.domain.bounds import Bounds
-from service.domain.export import Export, Timers, claims_of, request_id
+from service.domain.invoicing.bounds import Bounds
+from service.domain.invoicing.export import Export, Timers, claims_of, request_id
 from service.enclosing import Enclosing
 from service.faults import (
     Fault,

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from service.domain.enclosure import Paper
-from service.domain.export import IN_BOOKS, Export
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.enclosure import Paper
+from service.domain.invoicing.export import IN_BOOKS, Export
+from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import Fault
 
 log = logging.getLogger(__name__)

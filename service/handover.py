@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from service.domain.bookkeeping import Standing
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.invoice import DraftInvoice
 
 
 class Made(Protocol):

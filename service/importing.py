@@ -6,8 +6,8 @@ Run twice it changes nothing. Nothing is ever removed: what the tracker has lost
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from service.domain.comparison import Comparison, Imported, clash_mark, compare, gone_mark
-from service.domain.logged import Additions, Edit, Kept, Logged, Told
+from service.domain.hours.comparison import Comparison, Imported, clash_mark, compare, gone_mark
+from service.domain.hours.logged import Additions, Edit, Kept, Logged, Told
 
 
 class Tracker(Protocol):

@@ -5,14 +5,14 @@ A fee that is billed has paid for their hours, or a limit has taken them; withou
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from service.domain.batch import draft_of
-from service.domain.conditions import terms_of
-from service.domain.elsewhere import traces
-from service.domain.export import Claim, Export
-from service.domain.fees import fees_behind
+from service.domain.hours.elsewhere import traces
+from service.domain.invoicing.batch import draft_of
+from service.domain.invoicing.export import Claim, Export
+from service.domain.invoicing.fees import fees_behind
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO
 from service.domain.period import text_of
-from service.domain.verdict import Status
+from service.domain.pricing.conditions import terms_of
 from service.planning import Planned, is_asked_for
 from service.record import Record
 from service.reports.row import Row

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from service.desk import Memory
-from service.domain.case import cases
-from service.domain.drafting import drafts
-from service.domain.export import Export
-from service.domain.finding import Finding, blocks, unanswered
-from service.domain.invoice import DraftInvoice
-from service.domain.timesheet import Timesheet
-from service.domain.verdict import Status
+from service.domain.hours.timesheet import Timesheet
+from service.domain.invoicing.drafting import drafts
+from service.domain.invoicing.export import Export
+from service.domain.invoicing.invoice import DraftInvoice
+from service.domain.judging.case import cases
+from service.domain.judging.finding import Finding, blocks, unanswered
+from service.domain.judging.verdict import Status
 from service.reports.row import Row, sentence
 from service.rules.draftrule import judged
 from service.rules.duplicates import content_of

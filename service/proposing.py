@@ -7,11 +7,11 @@ of a person makes an entry of one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from service.domain.comparison import Imported
-from service.domain.entry import Entry
-from service.domain.logged import Logged, Told
-from service.domain.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals
-from service.domain.reading import Changes, Reading, Report
+from service.domain.hours.comparison import Imported
+from service.domain.hours.entry import Entry
+from service.domain.hours.logged import Logged, Told
+from service.domain.hours.reading import Changes, Reading, Report
+from service.domain.texts.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals
 from service.importing import Logbook, bring_in
 from service.reports.proposals import CONFIRMED_MARK, REFUSED_MARK, SPLIT, proposed_tab
 

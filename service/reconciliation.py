@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from service.dispatch import VOIDED
-from service.domain.export import IN_BOOKS, Export, State
+from service.domain.invoicing.export import IN_BOOKS, Export, State
 from service.handover import Books, Made, kept_of
 from service.impasse import GHOST, OTHER, TWICE
 from service.record import Record

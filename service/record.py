@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from service.desk import Memory
-from service.domain.export import Claim, Export, Reserved, Run, State
+from service.domain.invoicing.export import Claim, Export, Reserved, Run, State
 from service.domain.job import Job
 
 

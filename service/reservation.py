@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from service.approving import Act
 from service.desk import Desk
 from service.dispatch import Dispatch
-from service.domain.bounds import beyond
-from service.domain.conditions import terms_of
-from service.domain.drafting import drafts
-from service.domain.elsewhere import traces
-from service.domain.export import Run, claims_of, export_of
-from service.domain.invoice import DraftInvoice, row_of
+from service.domain.hours.elsewhere import traces
+from service.domain.invoicing.bounds import beyond
+from service.domain.invoicing.drafting import drafts
+from service.domain.invoicing.export import Run, claims_of, export_of
+from service.domain.invoicing.invoice import DraftInvoice, row_of
 from service.domain.money import ZERO
+from service.domain.pricing.conditions import terms_of
 from service.faults import Unbuildable
 from service.planning import Drafted
 from service.review import Review

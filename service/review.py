@@ -11,15 +11,15 @@ from typing import NamedTuple
 from service.answering import NOTHING, Answered, answered, is_approver
 from service.approving import NOBODY, Act, at_settled_terms, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
-from service.domain.approval import Approval, Billed
-from service.domain.asked import Asked
-from service.domain.conditions import terms_of
-from service.domain.header import newly_agreed
+from service.domain.hours.approval import Approval, Billed
+from service.domain.hours.header import newly_agreed
+from service.domain.hours.reading import Changes, Reading
+from service.domain.hours.reason import Answer
+from service.domain.judging.asked import Asked
+from service.domain.judging.verdict import Status, status_of
 from service.domain.memory import Remembered, RunLine
 from service.domain.pricing.burning import burns
-from service.domain.reading import Changes, Reading
-from service.domain.reason import Answer
-from service.domain.verdict import Status, status_of
+from service.domain.pricing.conditions import terms_of
 from service.faults import SheetFault
 from service.planning import Planned, planned
 from service.reports.decisions import saying

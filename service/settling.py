@@ -4,7 +4,7 @@ Looking does no harm: nothing is sent before the books have shown that nothing i
 """
 
 from service.dispatch import Dispatch
-from service.domain.export import Export, State
+from service.domain.invoicing.export import Export, State
 from service.faults import Fault
 from service.handover import Made, kept_of
 from service.impasse import GONE, OTHER, TWICE

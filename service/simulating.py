@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, cast
 
 from service.approving import Act
 from service.desk import Desk, Memory
-from service.domain.approval import Billed
-from service.domain.drafting import drafts
+from service.domain.hours.approval import Billed
+from service.domain.hours.reading import Reading
+from service.domain.invoicing.drafting import drafts
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO
-from service.domain.reading import Reading
-from service.domain.sow import Sow
-from service.domain.verdict import Status
+from service.domain.terms.sow import Sow
 from service.reports.row import Row
 from service.review import Review, consider
 from service.rules.duplicates import content_of

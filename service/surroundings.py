@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from service.domain.attribution import assemble
-from service.domain.elsewhere import Elsewhere, Waiting
-from service.domain.entry import normal
-from service.domain.finding import Finding, blocks
+from service.domain.hours.attribution import assemble
+from service.domain.hours.elsewhere import Elsewhere, Waiting
+from service.domain.hours.timesheet import Facts, Timesheet, Work
+from service.domain.judging.finding import Finding, blocks
 from service.domain.period import Period
-from service.domain.timesheet import Facts, Timesheet, Work
+from service.domain.spelling import normal
 from service.rules.judge import STOPPING, Judged
 
 

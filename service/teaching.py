@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from service.domain.approval import Approval
 from service.domain.category import Category
-from service.domain.decision import Decision, decision_key
+from service.domain.hours.approval import Approval
+from service.domain.hours.timesheet import Work
 from service.domain.memory import Remembered
-from service.domain.timesheet import Work
+from service.domain.texts.decision import Decision, decision_key
 from service.reports.row import Row
 
 

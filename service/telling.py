@@ -10,8 +10,8 @@ from email.utils import format_datetime
 from itertools import chain, count
 from typing import Any, NamedTuple, Protocol
 
-from service.domain.agency import Agency
-from service.domain.export import IN_BOOKS, Export, State
+from service.domain.invoicing.export import IN_BOOKS, Export, State
+from service.domain.terms.agency import Agency
 from service.reports.digest import Digest, Told, letter, reached, subject
 from service.reports.letter import page_of, text_of
 

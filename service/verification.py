@@ -7,13 +7,13 @@ from threading import Lock
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
-from service.domain.conditions import terms_of
-from service.domain.drafting import drafts
-from service.domain.elsewhere import Trace, traces
-from service.domain.export import Claim, Export
-from service.domain.invoice import DraftInvoice
-from service.domain.reading import Reading
-from service.domain.verdict import Status
+from service.domain.hours.elsewhere import Trace, traces
+from service.domain.hours.reading import Reading
+from service.domain.invoicing.drafting import drafts
+from service.domain.invoicing.export import Claim, Export
+from service.domain.invoicing.invoice import DraftInvoice
+from service.domain.judging.verdict import Status
+from service.domain.pricing.conditions import terms_of
 from service.faults import SheetFault
 from service.record import Record
 from service.reports.row import Row

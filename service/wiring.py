@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from service.adapters.sows import load
 from service.describing import Progress, Reader
 from service.desk import Desk, Sheet
-from service.domain.agency import Agency
-from service.domain.enclosure import Paper
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.enclosure import Paper
+from service.domain.invoicing.invoice import DraftInvoice
 from service.domain.period import Period, month_of
-from service.domain.sow import Sow
+from service.domain.terms.agency import Agency
+from service.domain.terms.sow import Sow
 from service.faults import SettingFault, WorkbookFault
 from service.google import Google
 from service.importing import Logbook
@@ -29,7 +29,6 @@ from service.words import say
 
 if TYPE_CHECKING:
     from service.adapters.claude import ClaudeSettings
-    from service.adapters.context import Context
     from service.adapters.notes import NotesPage
     from service.adapters.quickbooks.books import Books
     from service.adapters.quickbooks.connector import Connector
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from service.adapters.sheets import GoogleSheet
     from service.adapters.store.pens import Pen
     from service.adapters.store.store import Store
+    from service.adapters.tabs.context import Context
 
 ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")
@@ -145,8 +145,8 @@ class Wiring(Google):
 
     def context(self, book: str, is_file: bool = False, closely: bool = True) -> Context:
         """What a reading of this spreadsheet or file may rely on beside its cells."""
-        from service.adapters.context import Context
-        from service.adapters.rowids import by_content, mint
+        from service.adapters.tabs.context import Context
+        from service.adapters.tabs.rowids import by_content, mint
 
         agency = self.agreed[0]
         return Context(
@@ -168,7 +168,7 @@ class Wiring(Google):
 
         Raises WorkbookFault where it is neither.
         """
-        from service.adapters.tables import TableFile
+        from service.adapters.workbooks.tables import TableFile
 
         path = Path(name)
         if not path.exists():

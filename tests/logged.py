@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 
-from service.domain.logged import Kept, Logged, Told
+from service.domain.hours.logged import Kept, Logged, Told
 
 OCTOBER = {"since": date(2026, 10, 1), "until": date(2026, 10, 31)}
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
-from service.domain.finding import needs_reason
-from service.domain.verdict import Status
+from service.domain.judging.finding import needs_reason
+from service.domain.judging.verdict import Status
 from service.reports.row import Row
 from service.review import Review, consider
 from tests.office import MANAGER, Office

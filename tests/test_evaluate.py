@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from sandbox.serving import Running
-from service.adapters.recordings import STAND_IN
+from service.adapters.claude.recordings import STAND_IN
 from tests.adapters.offline.test_corpus import CORPUS
 from tests.terminal import Terminal
 
@@ -144,7 +144,7 @@ def test_a_file_as_european_spreadsheets_write_it_is_read(terminal: Terminal, tm
 
 
 def test_offline_is_right_about_six_in_ten_texts_of_authors_it_has_never_read(unseen: Any) -> None:
-    from service.domain.score import macro_f1, score
+    from service.domain.texts.score import macro_f1, score
 
     counted = score(unseen.cases)
     assert counted.share(counted.strict) >= Decimal("0.6")

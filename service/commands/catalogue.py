@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.commands.terminal import Bar, hand_over, say
 from service.commands.workbooks import FOLDER, act_on, refuse_without_timesheet
-from service.domain.check import Terms
+from service.domain.terms.check import Terms
 from service.faults import SettingFault, WorkbookFault
 from service.reports.leakage import leaks, told_leaks, unbilled, unlogged
 from service.reports.noise import Kept, measured, told_noise

@@ -13,10 +13,10 @@ from typing import Any
 from service.commands.labelled import Line, labelled
 from service.commands.terminal import Bar, hand_over, say
 from service.describing import DECIDED, Reader
-from service.domain.decision import Decision, decision_key, settled
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 from service.domain.money import half_up
-from service.domain.score import Case
+from service.domain.texts.decision import Decision, decision_key, settled
+from service.domain.texts.score import Case
 from service.faults import SettingFault
 from service.readers import offline_of
 from service.reports.scores import Trial, listed, told
@@ -71,7 +71,7 @@ def _trials(wiring: Wiring, options: argparse.Namespace, lines: Sequence[Line]) 
 def _claude(wiring: Wiring, options: argparse.Namespace, lines: Sequence[Line], shown: bool) -> Trial:
     """Claude itself, or its answers from a file; what a live reading costs is counted in the month's budget."""
     from service.adapters.claude import Claude
-    from service.adapters.recordings import STAND_IN, Recordings, is_stand_in
+    from service.adapters.claude.recordings import STAND_IN, Recordings, is_stand_in
 
     settings = wiring.claude
     if options.live and wiring.settings.claude_backend == "off":

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from service.adapters.delimited import SEPARATORS, decoded
+from service.adapters.tabs.delimited import SEPARATORS, decoded
 from service.domain.category import Category
 from service.faults import WorkbookFault
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from service.adapters.sows import explain, load, starter
-from service.adapters.tables import TableFile
+from service.adapters.workbooks.tables import TableFile
 from service.commands.contracts import add_draft
 from service.commands.simulations import add_simulate
 from service.commands.terminal import say

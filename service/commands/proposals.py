@@ -7,8 +7,8 @@ from typing import Any
 
 from service.commands.imports import where
 from service.commands.terminal import say
-from service.domain.agency import Agency
-from service.domain.notes import CONFIRMED, Known
+from service.domain.terms.agency import Agency
+from service.domain.texts.notes import CONFIRMED, Known
 from service.faults import SettingFault
 from service.proposing import propose
 from service.reports.imports import told_import

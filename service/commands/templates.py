@@ -20,7 +20,7 @@ def add_template(commands: Any) -> None:
 
 def write(wiring: Wiring, options: argparse.Namespace) -> int:
     """Write the workbook; one that is there is left alone. Raises WorkbookFault."""
-    from service.adapters.template import template
+    from service.adapters.workbooks.template import template
 
     out: Path = options.out
     if out.suffix.casefold() != ".xlsx":

@@ -6,14 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from service.adapters.decisions import decisions_in
+from service.adapters.tabs.decisions import decisions_in
 from service.approving import Act
 from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.commands.terminal import Bar, hand_over, say, warn
 from service.desk import Desk, Sheet
+from service.domain.hours.reading import Reading
 from service.domain.period import Period, month_of
-from service.domain.reading import Reading
 from service.faults import WorkbookFault
 from service.reports.listing import drafted, listed
 from service.reports.summary import told, told_drafts

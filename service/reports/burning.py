@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from service.domain.hours.reading import Chart, Value
 from service.domain.money import half_up, money
 from service.domain.pricing.burning import Burn
-from service.domain.reading import Chart, Value
 from service.words import heads, say
 
 LIMIT, PERCENT, BAR = 0, 6, 7

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable, Iterator, Sequence
 
-from service.domain.steps import Steps
+from service.domain.terms.steps import Steps
 from service.rules.rule import Promise
 
 HEAD = """# What is checked

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import quote
 
-from service.domain.finding import Finding
+from service.domain.hours.reading import Reading, Value
+from service.domain.judging.finding import Finding
 from service.domain.money import ZERO, half_up, money
-from service.domain.reading import Reading, Value
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
 from service.words import heads, say

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from service.domain.export import Export
+from service.domain.invoicing.export import Export
 from service.domain.money import ZERO, money
 from service.reports.letter import FULL, NEAR, Letter, Part, Share
 from service.words import heads, say

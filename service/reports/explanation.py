@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from service.domain.history import Event
+from service.domain.invoicing.history import Event
 from service.domain.money import exact, money
 from service.reports.row import Row
 from service.words import say

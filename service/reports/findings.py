@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from service.domain.hours.timesheet import Facts
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.pricing.burning import Burn
-from service.domain.timesheet import Facts
-from service.domain.verdict import Status
 from service.reports.decisions import act, at_stake, places
 from service.reports.leakage import leaks
 from service.reports.matters import Matter, open_matters

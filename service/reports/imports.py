@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from service.domain.comparison import Imported
-from service.domain.logged import Kept, Logged
+from service.domain.hours.comparison import Imported
+from service.domain.hours.logged import Kept, Logged
 
 LONGEST = 60
 SHOWN = 10

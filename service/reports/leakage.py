@@ -7,13 +7,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from service.domain.finding import Risk
+from service.domain.hours.timesheet import Facts, Timesheet
+from service.domain.judging.finding import Risk
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.period import month_of
 from service.domain.pricing.floors import raised, short
 from service.domain.pricing.lapsing import lapses
-from service.domain.timesheet import Facts, Timesheet
-from service.domain.verdict import Status
 from service.reports.row import Row
 
 WORKDAYS = 5

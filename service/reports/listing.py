@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from service.domain.finding import Finding
-from service.domain.invoice import DraftInvoice, Line, row_of
+from service.domain.hours.reading import Reading, Understood
+from service.domain.invoicing.invoice import DraftInvoice, Line, row_of
+from service.domain.judging.finding import Finding
 from service.domain.money import ZERO, exact, plain
-from service.domain.reading import Reading, Understood
-from service.domain.spending import Budget
+from service.domain.texts.spending import Budget
 from service.reports.row import Row
 
 UNREAD = ("ROW001", "ROW002", "ROW003")

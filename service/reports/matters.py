@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.asked import Asked
-from service.domain.check import Level
-from service.domain.finding import Finding, Risk, blocks, unanswered
+from service.domain.judging.asked import Asked
+from service.domain.judging.finding import Finding, Risk, blocks, unanswered
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO
-from service.domain.verdict import Status
+from service.domain.terms.check import Level
 from service.reports.row import Row
 from service.words import day_of, say
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from service.domain.export import Export
-from service.domain.finding import Finding, blocks, unanswered
+from service.domain.hours.reading import Reading, Refused, Report, Value
+from service.domain.hours.timesheet import Facts
+from service.domain.invoicing.export import Export
+from service.domain.judging.finding import Finding, blocks, unanswered
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, half_up, money
 from service.domain.pricing.burning import Burn
-from service.domain.reading import Reading, Refused, Report, Value
-from service.domain.sow import Sow
-from service.domain.spending import Budget
-from service.domain.timesheet import Facts
-from service.domain.verdict import Status
+from service.domain.terms.sow import Sow
+from service.domain.texts.spending import Budget
 from service.reports import burning
 from service.reports.decisions import Said, decisions
 from service.reports.matters import open_matters, waiting_matters

@@ -6,13 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from service.domain.approval import Approval
-from service.domain.check import Level
-from service.domain.decision import Decision
-from service.domain.finding import Finding
+from service.domain.hours.approval import Approval
+from service.domain.hours.reason import Answer
+from service.domain.judging.finding import Finding
+from service.domain.judging.verdict import Status
 from service.domain.money import half_up
-from service.domain.reason import Answer
-from service.domain.verdict import Status
+from service.domain.terms.check import Level
+from service.domain.texts.decision import Decision
 from service.reports.row import Row
 from service.rules.rule import Rule
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.domain.agency import Agency
-from service.domain.halves import Half, halves_of
+from service.domain.hours.halves import Half, halves_of
 from service.domain.money import exact
+from service.domain.terms.agency import Agency
 from service.reports.row import Row
 from service.rules.durations import durations_in
 from service.words import say

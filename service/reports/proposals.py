@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from service.domain.notes import COLUMNS, PROPOSED, Proposal, Stood, figure
-from service.domain.reading import Report, Value
+from service.domain.hours.reading import Report, Value
+from service.domain.texts.notes import COLUMNS, PROPOSED, Proposal, Stood, figure
 
 CONFIRMED_MARK = "Confirmed: it stands in the tab of confirmed entries."
 REFUSED_MARK = "Not confirmed yet: fill in {lacks}, then tick again."

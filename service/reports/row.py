@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.approval import Approval
-from service.domain.asked import Asked
-from service.domain.bill import Bill
-from service.domain.check import Level
-from service.domain.decision import is_picked
-from service.domain.description import Description
-from service.domain.finding import Finding, unanswered
+from service.domain.hours.approval import Approval
+from service.domain.hours.bill import Bill
+from service.domain.hours.description import Description
+from service.domain.hours.reading import Cell, Shown, Value
+from service.domain.hours.timesheet import Work
+from service.domain.judging.asked import Asked
+from service.domain.judging.finding import Finding, unanswered
+from service.domain.judging.verdict import Status
 from service.domain.money import exact
-from service.domain.reading import Cell, Shown, Value
-from service.domain.timesheet import Work
-from service.domain.verdict import Status
+from service.domain.terms.check import Level
+from service.domain.texts.decision import is_picked
 from service.words import day_of, say
 
 CODES_SHOWN = 3

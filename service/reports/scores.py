@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from service.domain.category import Category
 from service.domain.money import half_up
-from service.domain.score import (
+from service.domain.texts.score import (
     Case,
     Score,
     by_label,

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from service.domain.finding import Finding
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.hours.reading import Reading
+from service.domain.invoicing.invoice import DraftInvoice, Line
+from service.domain.judging.finding import Finding
+from service.domain.judging.verdict import Status
 from service.domain.money import every_digit, exact, figure, money
-from service.domain.reading import Reading
-from service.domain.spending import Budget
-from service.domain.verdict import Status
+from service.domain.texts.spending import Budget
 from service.reports.decisions import act, at_stake, places
 from service.reports.matters import open_matters
 from service.reports.row import Row, sentence

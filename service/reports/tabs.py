@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from service.domain.check import Level
-from service.domain.export import Export
+from service.domain.hours.reading import Reading, Report, Value
+from service.domain.invoicing.export import Export
+from service.domain.judging.verdict import Status
 from service.domain.memory import RunLine
 from service.domain.money import ZERO, half_up, plain
 from service.domain.period import Period
-from service.domain.reading import Reading, Report, Value
-from service.domain.verdict import Status
+from service.domain.terms.check import Level
 from service.reports.row import Row
 from service.words import heads, month_of, say
 

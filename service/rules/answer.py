@@ -1,12 +1,12 @@
 """What people have decided about a finding: in the Reason cell of the row, or in a waiver of a SOW file."""
 
-from service.domain.agency import Agency
-from service.domain.check import Level
-from service.domain.finding import Finding
-from service.domain.layers import waivers_of
-from service.domain.reason import read_reason
-from service.domain.timesheet import Work
-from service.domain.waiver import Waiver
+from service.domain.hours.layers import waivers_of
+from service.domain.hours.reason import read_reason
+from service.domain.hours.timesheet import Work
+from service.domain.judging.finding import Finding
+from service.domain.terms.agency import Agency
+from service.domain.terms.check import Level
+from service.domain.terms.waiver import Waiver
 
 
 def answered(finding: Finding, work: Work, agency: Agency, waivable: bool) -> Finding:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from service.domain.check import Level, Terms
-from service.domain.finding import Flag, Risk
-from service.domain.timesheet import Timesheet, Work
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
+from service.domain.terms.check import Level, Terms
 from service.rules.rule import rule
 
 Ask = Callable[[Work], Terms]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from service.domain.bill import Bill, Over
-from service.domain.cap import SHORT, Cap
-from service.domain.check import Level
-from service.domain.finding import Flag, Risk
+from service.domain.hours.bill import Bill, Over
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.pricing.capping import beside, said_limit, span_of, whose
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.cap import SHORT, Cap
+from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 LEVELS = {"acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK}

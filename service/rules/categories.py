@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from service.domain.category import Category
-from service.domain.check import Level
-from service.domain.description import Description
-from service.domain.entry import words
-from service.domain.finding import Flag
+from service.domain.hours.description import Description
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import words
+from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from service.domain.check import Level
-from service.domain.entry import Entry
-from service.domain.finding import Flag
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact, half_up
 from service.domain.period import month_of
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.check import Level
 from service.rules.reach import person_day
 from service.rules.rule import Ask, rule
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
 
-from service.domain.check import Level
-from service.domain.finding import Flag, Risk
+from service.domain.hours.timesheet import Timesheet, place_of
+from service.domain.hours.work import Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.period import month_of
-from service.domain.steps import Steps
-from service.domain.timesheet import Timesheet, place_of
-from service.domain.work import Work
+from service.domain.terms.check import Level
+from service.domain.terms.steps import Steps
 from service.rules.rule import Ask, rule
 
 DAY = timedelta(days=1)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from service.domain.agency import Agency
-from service.domain.case import Case
-from service.domain.check import Level, Terms, settle
-from service.domain.finding import Finding, Flag, Risk, gravest_first
-from service.domain.reason import read_reason
+from service.domain.hours.reason import read_reason
+from service.domain.judging.case import Case
+from service.domain.judging.finding import Finding, Flag, Risk, gravest_first
+from service.domain.terms.agency import Agency
+from service.domain.terms.check import Level, Terms, settle
 from service.rules.rule import Promise, enter
 
 DraftJudge = Callable[[Case, Terms], Iterable[Flag]]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.domain.case import Case
-from service.domain.check import Level, Terms
-from service.domain.finding import Flag, Risk
-from service.domain.invoice import Line
+from service.domain.invoicing.invoice import Line
+from service.domain.judging.case import Case
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money
+from service.domain.terms.check import Level, Terms
 from service.rules.draftrule import draft_rule
 
 HUNDRED = Decimal(100)

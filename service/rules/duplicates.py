@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from service.domain.approval import Billed, code_billed
-from service.domain.check import Level
-from service.domain.entry import Entry, fingerprint, normal
-from service.domain.finding import Flag, Risk
+from service.domain.hours.approval import Billed, code_billed
+from service.domain.hours.entry import Entry, fingerprint
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import normal
+from service.domain.terms.check import Level
 from service.rules.reach import person_day, whole_sheet
 from service.rules.rule import Ask, rule
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from service.domain.finding import Finding
+from service.domain.hours.timesheet import Timesheet, Work, place_in_order
+from service.domain.judging.finding import Finding
 from service.domain.pricing.repricing import Edited, Priced, price_again
-from service.domain.timesheet import Timesheet, Work, place_in_order
 from service.rules.reach import Reach, own_row, whole_sheet
 from service.rules.rule import Rule
 

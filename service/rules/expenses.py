@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from service.domain.check import Level
-from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet
+from service.domain.hours.timesheet import Timesheet
+from service.domain.judging.finding import Flag
+from service.domain.terms.check import Level
 from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 

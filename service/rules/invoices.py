@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from service.domain.bill import Bill
-from service.domain.check import Level
-from service.domain.conditions import price_in, terms_of
-from service.domain.finding import Flag, Risk
-from service.domain.timesheet import Timesheet
+from service.domain.hours.bill import Bill
+from service.domain.hours.timesheet import Timesheet
+from service.domain.judging.finding import Flag, Risk
+from service.domain.pricing.conditions import price_in, terms_of
+from service.domain.terms.check import Level
 from service.rules.duplicates import content_of
 from service.rules.rule import Ask, rule
 

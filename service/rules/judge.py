@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from service.domain.attribution import edited
-from service.domain.entry import Entry
-from service.domain.finding import Finding, blocks, gravest_first
+from service.domain.hours.attribution import edited
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts, Timesheet
+from service.domain.judging.finding import Finding, blocks, gravest_first
 from service.domain.pricing.repricing import Priced, price_all
-from service.domain.timesheet import Facts, Timesheet
 from service.rules.edit import Edit, Said, by_row, differing
 from service.rules.reach import own_row, whole_sheet
 from service.rules.rule import Rule, catalogue, instead_of

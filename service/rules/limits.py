@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from service.domain.bill import Bill, Over, Reached
-from service.domain.cap import Cap, ChangeOrder
-from service.domain.check import Level
-from service.domain.entry import normal
-from service.domain.finding import Flag, Risk
+from service.domain.hours.bill import Bill, Over, Reached
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.pricing.capping import beside, span_of, whose
 from service.domain.pricing.counter import lifts
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import normal
+from service.domain.terms.cap import Cap, ChangeOrder
+from service.domain.terms.check import Level
+from service.domain.terms.sow import Sow
 from service.rules.caps import clause_of, shown, worth
 from service.rules.reach import own_client, own_sow
 from service.rules.rule import Ask, rule

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from service.domain.case import Case
-from service.domain.check import Level, Terms
-from service.domain.finding import Flag
+from service.domain.judging.case import Case
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, money
+from service.domain.terms.check import Level, Terms
 from service.rules.draftrule import draft_rule
 
 

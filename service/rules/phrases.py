@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cache
 from itertools import chain
 
-from service.domain.agency import Agency, Client, nearest
-from service.domain.check import Level, Terms
-from service.domain.entry import normal, words
-from service.domain.finding import Flag, Risk
-from service.domain.timesheet import Timesheet, Work, place_of
+from service.domain.hours.timesheet import Timesheet, Work, place_of
+from service.domain.judging.finding import Flag, Risk
+from service.domain.spelling import normal, words
+from service.domain.terms.agency import Agency, Client, nearest
+from service.domain.terms.check import Level, Terms
 from service.rules.rule import Ask, rule
 
 ORDERS = re.compile(

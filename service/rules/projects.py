@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
-from service.domain.agency import folded, nearest
-from service.domain.booking import named_line
-from service.domain.check import Level
-from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet
+from service.domain.hours.booking import named_line
+from service.domain.hours.timesheet import Timesheet
+from service.domain.judging.finding import Flag
+from service.domain.terms.agency import folded, nearest
+from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 

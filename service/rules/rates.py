@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.domain.bill import Bill
-from service.domain.check import Level
-from service.domain.finding import Flag, Risk
+from service.domain.hours.bill import Bill
+from service.domain.hours.pricetag import PriceTag
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, step_of
-from service.domain.pricetag import PriceTag
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 

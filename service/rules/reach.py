@@ -5,8 +5,8 @@ A reach is what makes judging after an edit cheap: only the rows that share a ke
 
 from collections.abc import Callable, Hashable
 
-from service.domain.grouping import own_client, own_project, own_sow, person_day, project_day, sow_month
-from service.domain.timesheet import Work
+from service.domain.hours.grouping import own_client, own_project, own_sow, person_day, project_day, sow_month
+from service.domain.hours.timesheet import Work
 
 __all__ = [
     "Reach", "own_client", "own_project", "own_row", "own_sow", "person_day", "project_day", "sow_month",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from service.domain.check import Level
-from service.domain.finding import Flag, Risk
+from service.domain.hours.timesheet import Timesheet
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
 from service.domain.pricing.lapsing import lapses
-from service.domain.timesheet import Timesheet
+from service.domain.terms.check import Level
 from service.rules.caps import clause_of
 from service.rules.reach import own_client
 from service.rules.rule import Ask, rule

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from service.domain.bill import Bill
-from service.domain.check import Level
-from service.domain.finding import Flag
+from service.domain.hours.bill import Bill
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact, half_up, plain, step_of
 from service.domain.pricing.rounding import place_of as worked_at
 from service.domain.pricing.rounding import steps_for
-from service.domain.ratecard import Rounding
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.check import Level
+from service.domain.terms.ratecard import Rounding
+from service.domain.terms.sow import Sow
 from service.rules.reach import sow_month
 from service.rules.rule import Ask, rule
 

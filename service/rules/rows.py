@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.domain.agency import nearest
-from service.domain.check import Level
-from service.domain.entry import Entry, Problem
-from service.domain.finding import Flag
+from service.domain.hours.entry import Entry, Problem
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
 from service.domain.money import exact
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.agency import nearest
+from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 MEASURES = ("hours", "start", "end", "expense", "billable")

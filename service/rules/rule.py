@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from service.domain.agency import Agency
-from service.domain.check import Check, Level, Terms, settle
-from service.domain.finding import Finding, Flag, Risk
-from service.domain.layers import layers_in, layers_of
-from service.domain.timesheet import Timesheet, Work, place_of
+from service.domain.hours.layers import layers_in, layers_of
+from service.domain.hours.timesheet import Timesheet, Work, place_of
+from service.domain.judging.finding import Finding, Flag, Risk
+from service.domain.terms.agency import Agency
+from service.domain.terms.check import Check, Level, Terms, settle
 from service.rules.answer import answered
 from service.rules.reach import Reach, own_row
 

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from service.domain.category import Category
-from service.domain.check import Level
-from service.domain.entry import normal
-from service.domain.finding import Flag, Risk
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag, Risk
 from service.domain.money import exact, half_up, money, step_of
 from service.domain.pricing.resolution import Asked, card_for
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import normal
+from service.domain.terms.check import Level
 from service.rules.categories import sureness
 from service.rules.reach import own_project
 from service.rules.rule import Ask, rule

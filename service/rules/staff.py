@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import chain
 
 from service.domain.category import Category
-from service.domain.check import Level
-from service.domain.entry import normal
-from service.domain.finding import Flag
-from service.domain.timesheet import Timesheet, Work
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
+from service.domain.spelling import normal
+from service.domain.terms.check import Level
 from service.rules.reach import project_day
 from service.rules.rule import Ask, rule
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from service.domain.check import Level
-from service.domain.description import Description
-from service.domain.entry import normal
-from service.domain.finding import Flag
+from service.domain.hours.description import Description
+from service.domain.hours.timesheet import Timesheet, Work
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact
-from service.domain.timesheet import Timesheet, Work
+from service.domain.spelling import normal
+from service.domain.terms.check import Level
 from service.rules.durations import durations_in, telling_time
 from service.rules.rule import Ask, rule
 

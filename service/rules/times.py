@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from service.domain.check import Level
-from service.domain.finding import Flag
+from service.domain.hours.timesheet import Timesheet, Work, place_in_order
+from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact
-from service.domain.steps import Steps
-from service.domain.timesheet import Timesheet, Work, place_in_order
+from service.domain.terms.check import Level
+from service.domain.terms.steps import Steps
 from service.rules.reach import person_day
 from service.rules.rule import Ask, rule
 

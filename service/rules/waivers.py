@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from service.domain.check import Level
-from service.domain.finding import Flag, Risk
-from service.domain.layers import layers_in, waivers_of
-from service.domain.timesheet import Timesheet
+from service.domain.hours.layers import layers_in, waivers_of
+from service.domain.hours.timesheet import Timesheet
+from service.domain.judging.finding import Flag, Risk
+from service.domain.terms.check import Level
 from service.rules.reach import whole_sheet
 from service.rules.rule import Ask, rule
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, make_response, request
 
-from service.adapters.decisions import checked
+from service.adapters.tabs.decisions import checked
 from service.approving import Act
 from service.backstage import Backstage
 from service.billing import Billing, bill, preview

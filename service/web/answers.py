@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.adapters.columns import declared
-from service.adapters.decisions import WORDS
+from service.adapters.tabs.columns import declared
+from service.adapters.tabs.decisions import WORDS
 from service.billing import NOT_APPROVED, Billing
+from service.domain.hours.reading import Reading
 from service.domain.money import every_digit, exact, figure, money
-from service.domain.reading import Reading
 from service.planning import Drafted
 from service.reports.row import sentence
 from service.reports.tabs import tally

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, jsonify, request
 
-from service.domain.logged import Told
+from service.domain.hours.logged import Told
 from service.faults import NotAllowed
 from service.importing import bring_in
 from service.wiring import Wiring

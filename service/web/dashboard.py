@@ -8,9 +8,9 @@ from flask import Blueprint, Response, make_response, render_template_string
 
 from service.adapters.store.months import Found
 from service.adapters.store.store import Store
-from service.domain.export import State
+from service.domain.invoicing.export import State
 from service.domain.money import money
-from service.domain.spending import shown
+from service.domain.texts.spending import shown
 from service.faults import Fault
 from service.wiring import Wiring
 from service.words import heads, say

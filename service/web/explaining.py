@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.desk import Desk, Sheet
-from service.domain.layers import waivers_of
+from service.domain.hours.layers import waivers_of
 from service.reports.explanation import explanation, history, row_at
 from service.reports.offers import offers
 from service.review import consider

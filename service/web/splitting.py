@@ -1,6 +1,6 @@
 """A row made into two, as the sidebar offered it; the review that follows is undone with it."""
 
-from service.adapters.rowids import mint
+from service.adapters.tabs.rowids import mint
 from service.desk import Desk
 from service.reports.explanation import row_at
 from service.reports.offers import halves_of_row

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from service.adapters.store.images import TAKEN, Image
-from service.domain.approval import Approval
-from service.domain.export import IN_BOOKS, Export
+from service.domain.hours.approval import Approval
+from service.domain.invoicing.export import IN_BOOKS, Export
 from service.domain.memory import Remembered, RunLine
 from service.reconciliation import undo as take_back
 from service.review import review

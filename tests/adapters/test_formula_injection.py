@@ -17,12 +17,12 @@ import pytest
 from pypdf import PdfReader
 
 from service.adapters.enclosures import papers
-from service.adapters.formulas import BEGINS_A_FORMULA, INVISIBLE
 from service.adapters.logbook import FileLogbook
 from service.adapters.quickbooks.queries import quoted
-from service.adapters.tables import TableFile, in_csv
-from service.domain.enclosure import Worked
-from service.domain.reading import Cell, Changes, Report
+from service.adapters.workbooks.formulas import BEGINS_A_FORMULA, INVISIBLE
+from service.adapters.workbooks.tables import TableFile, in_csv
+from service.domain.hours.reading import Cell, Changes, Report
+from service.domain.invoicing.enclosure import Worked
 from service.importing import bring_in
 from service.reports.letter import Letter, Part, page_of
 from tests.adapters.logbook.conftest import Telling

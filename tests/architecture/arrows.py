@@ -25,6 +25,12 @@ KNOWS = {
 
 PURE = {"domain", "rules"}
 
+STOREYS = (
+    ("domain", ("terms", "hours", "texts", "pricing", "invoicing", "judging")),
+    ("adapters", ("cells", "tabs", "workbooks", "logbook")),
+)
+"""Rooms within a room, the lowest first; none knows one that stands above it."""
+
 
 def room_of(module: tuple[str, ...]) -> str:
     """The room of service/ that a dotted name belongs to."""
@@ -43,6 +49,24 @@ def rooms_keep_to_their_neighbours(source: Source) -> Iterator[Breach]:
         other = room_of(name)
         if name[0] == "service" and len(name) > 1 and other not in KNOWS[room]:
             yield source.breach(line, f"{room} may not import {'.'.join(name)} ({other}): {remedy(room)}")
+
+
+def rooms_stand_on_what_is_below(source: Source) -> Iterator[Breach]:
+    """Within domain/ and adapters/ a room imports what stands below it, and files outside of rooms import none."""
+    for house, order in STOREYS:
+        own = storey(source.module, order)
+        is_lobby = source.path.count("/") == 2
+        if source.module[:2] != ("service", house) or not (own or is_lobby):
+            continue
+        for line, name in source.imports:
+            if name[:2] == ("service", house) and storey(name, order) > own:
+                yield source.breach(line, f"{'.'.join(name)} stands above: move what both need down, or this up")
+
+
+def storey(module: tuple[str, ...], order: tuple[str, ...]) -> int:
+    """How high the room of a dotted name stands; what is in none of them stands below all."""
+    room = module[2] if len(module) > 2 else ""
+    return order.index(room) + 1 if room in order else 0
 
 
 def remedy(room: str) -> str:

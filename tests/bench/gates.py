@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from service.adapters.context import Context
-from service.adapters.timesheets import read_workbook
-from service.domain.attribution import edited
+from service.adapters.tabs.context import Context
+from service.adapters.tabs.timesheets import read_workbook
+from service.domain.hours.attribution import edited
+from service.domain.hours.timesheet import Timesheet
 from service.domain.pricing import price
-from service.domain.timesheet import Timesheet
 from service.rules.judge import judge, judge_again
 from service.rules.rule import catalogue
-from tests.adapters import test_speed as reading
+from tests.adapters.tabs import test_speed as reading
 from tests.bench.board import Line, Part, at_least, at_most
 from tests.bench.rounds import turns
 from tests.domain.pricing import test_speed as pricing

@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from service.domain.agency import Agency, Client, Person, Project, RoleSpan
-from service.domain.attribution import assemble
-from service.domain.cap import Cap
-from service.domain.check import Layer, Level, Setting
-from service.domain.entry import Entry
-from service.domain.finding import Finding, blocks
+from service.domain.hours.attribution import assemble
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts, Timesheet
+from service.domain.judging.finding import Finding, blocks
 from service.domain.period import ALWAYS, Period, month_of
 from service.domain.pricing import price
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
-from service.domain.steps import Steps
-from service.domain.timesheet import Facts, Timesheet
+from service.domain.terms.agency import Agency, Client, Person, Project, RoleSpan
+from service.domain.terms.cap import Cap
+from service.domain.terms.check import Layer, Level, Setting
+from service.domain.terms.ratecard import RateCard
+from service.domain.terms.sow import Sow
+from service.domain.terms.steps import Steps
 from service.rules.rule import Rule, catalogue
 from tests.bench import log as terms
 from tests.bench.log import Log, Verdict

@@ -12,15 +12,15 @@ from typing import Any
 import orjson
 from openpyxl.utils import column_index_from_string
 
-from service.adapters.context import Context
 from service.adapters.sheets.answer import tabs_of
 from service.adapters.sheets.spreadsheet import Writing
-from service.adapters.timesheets import read_workbook
-from service.domain.attribution import assemble
-from service.domain.bill import Bill
-from service.domain.entry import Entry
-from service.domain.finding import Finding
-from service.domain.reading import Cell, Changes
+from service.adapters.tabs.context import Context
+from service.adapters.tabs.timesheets import read_workbook
+from service.domain.hours.attribution import assemble
+from service.domain.hours.bill import Bill
+from service.domain.hours.entry import Entry
+from service.domain.hours.reading import Cell, Changes
+from service.domain.judging.finding import Finding
 from tests.bench import answers, frames, limit, log, ours
 from tests.bench.board import Line, Part, at_least, at_most
 from tests.bench.log import Log, Verdict

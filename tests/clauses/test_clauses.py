@@ -9,17 +9,17 @@ import pytest
 
 from service.adapters.sows import explain, load
 from service.desk import busiest_month
-from service.domain.attribution import assemble
-from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.check import Level
-from service.domain.drafting import drafts
-from service.domain.entry import Entry
-from service.domain.finding import Finding
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.hours.attribution import assemble
+from service.domain.hours.bill import Bill
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts
+from service.domain.invoicing.drafting import drafts
+from service.domain.invoicing.invoice import DraftInvoice, Line
+from service.domain.judging.finding import Finding
 from service.domain.money import exact
 from service.domain.period import month_of
-from service.domain.timesheet import Facts
+from service.domain.terms.check import Level
 from service.rules.judge import Judged, judge
 from tests.clauses.page import Clause, clauses, folder
 from tests.rules.cells import described

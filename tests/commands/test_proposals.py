@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from sandbox.demo import SAMPLE_SOWS
 from service.__main__ import main
-from service.adapters.tables import TableFile
+from service.adapters.workbooks.tables import TableFile
 
 NOTES = """Mon: 3h homepage hero, 1.5 standup
 Tuesday: 3 mockups

@@ -5,12 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.attribution import assemble
-from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.attribution import assemble
+from service.domain.hours.bill import Bill
+from service.domain.hours.description import Description
+from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.pricing import price
-from service.domain.timesheet import Facts, Timesheet
 from tests.rules.engagement import drawn, tables_in
 
 ROWS = """

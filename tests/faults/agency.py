@@ -22,7 +22,7 @@ from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.domain.export import State
+from service.domain.invoicing.export import State
 from service.google import SCOPES
 from service.review import Review, consider, review
 from service.settings import Settings

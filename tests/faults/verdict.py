@@ -6,8 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.export import State
-from service.domain.verdict import Status
+from service.domain.invoicing.export import State
+from service.domain.judging.verdict import Status
 from service.reports.row import Row
 from tests.faults.agency import page_in, page_of
 from tests.faults.scene import Scene

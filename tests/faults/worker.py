@@ -26,9 +26,9 @@ from service.adapters.store.pens import Pen
 from service.approving import Act
 from service.backstage import Backstage, Crew
 from service.dispatch import Dispatch
-from service.domain.bounds import Bounds
-from service.domain.export import Timers
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.bounds import Bounds
+from service.domain.invoicing.export import Timers
+from service.domain.invoicing.invoice import DraftInvoice
 from service.planning import planned
 from service.reservation import Reservation
 from service.review import Review, consider

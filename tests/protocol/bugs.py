@@ -11,7 +11,7 @@ from service import approving, dispatch, reservation
 from service.adapters.store import exports, progress
 from service.adapters.store.store import Store
 from service.dispatch import Errand
-from service.domain.export import State, Timers
+from service.domain.invoicing.export import State, Timers
 from service.faults import OutcomeUnknown, Rejected
 from service.reconciliation import Reconciliation
 from service.rules import duplicates

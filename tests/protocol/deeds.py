@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from service.domain.bookkeeping import Standing
-from service.domain.reading import Shown
+from service.domain.hours.reading import Shown
 from service.faults import Fault
 from tests.protocol.invariants import Violation
 from tests.protocol.sheet import Row

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from service.domain.export import IN_BOOKS, State
+from service.domain.invoicing.export import IN_BOOKS, State
 from tests.protocol.sheet import Source, work_of
 
 INTENTS = "SELECT id, state, marker, quickbooks_id, flag, total_minor FROM invoice_intent"

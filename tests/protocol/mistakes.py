@@ -11,8 +11,8 @@ from service import workshop
 from service.adapters.store import exports, progress
 from service.adapters.store.export_tables import billing_claim
 from service.dispatch import Errand, Later
-from service.domain.entry import fingerprint
-from service.domain.export import claims_of
+from service.domain.hours.entry import fingerprint
+from service.domain.invoicing.export import claims_of
 from service.faults import OutcomeUnknown, Rejected
 from service.reconciliation import Reconciliation
 from tests.protocol.books import ModelBooks

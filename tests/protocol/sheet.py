@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from service.domain.entry import Entry
-from service.domain.reading import Cell, Changes, Reading, Shown, Understood, Written
+from service.domain.hours.entry import Entry
+from service.domain.hours.reading import Cell, Changes, Reading, Shown, Understood, Written
 from service.faults import SheetUnreachable
 
 TAB = "September"

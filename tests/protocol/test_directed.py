@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from service.domain.bookkeeping import Standing
-from service.domain.export import State
+from service.domain.invoicing.export import State
 from service.faults import OutcomeUnknown, Rejected
 from service.impasse import FOREIGN, GHOST, KNOWN, NUMBERED, OTHER, TWICE
 from tests.protocol.books import FAIR

@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from service.domain.export import Timers
+from service.domain.invoicing.export import Timers
 from service.rules import judge
 from service.rules.rule import catalogue
 from tests.protocol.books import FAIR, Weather

@@ -15,10 +15,10 @@ from service.approving import Act
 from service.billing import bill
 from service.desk import Desk
 from service.dispatch import Dispatch
-from service.domain.agency import Agency
-from service.domain.entry import Entry, fingerprint
-from service.domain.export import Timers
+from service.domain.hours.entry import Entry, fingerprint
+from service.domain.invoicing.export import Timers
 from service.domain.period import month_of
+from service.domain.terms.agency import Agency
 from service.review import Review, consider, plan, review
 from service.rules import duplicates
 from service.runner import InlineRunner

@@ -6,20 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.approval import Approval
-from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.charge import Commitment
-from service.domain.check import Level
-from service.domain.decision import Decision
-from service.domain.entry import Entry
-from service.domain.finding import Finding, Risk
+from service.domain.hours.approval import Approval
+from service.domain.hours.bill import Bill
+from service.domain.hours.entry import Entry
+from service.domain.hours.reason import Answer
+from service.domain.hours.timesheet import Work
+from service.domain.judging.finding import Finding, Risk
+from service.domain.judging.verdict import Status
 from service.domain.pricing import price
-from service.domain.ratecard import Minimum
-from service.domain.reason import Answer
-from service.domain.retainer import Prepaid, Retainer, Rollover
-from service.domain.timesheet import Work
-from service.domain.verdict import Status
+from service.domain.terms.charge import Commitment
+from service.domain.terms.check import Level
+from service.domain.terms.ratecard import Minimum
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
+from service.domain.texts.decision import Decision
 from service.reports.leakage import leaks, unbilled, unlogged
 from service.reports.noise import Kept, measured
 from service.reports.row import Row

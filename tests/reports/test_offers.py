@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.description import Description
-from service.domain.entry import Entry
-from service.domain.timesheet import Work
-from service.domain.verdict import Status
+from service.domain.hours.bill import Bill
+from service.domain.hours.description import Description
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Work
+from service.domain.judging.verdict import Status
 from service.reports.offers import offers
 from service.reports.row import Row
 from tests.rules.months import facts_of

@@ -4,11 +4,11 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from service.domain.approval import Approval, Billed
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.approval import Approval, Billed
+from service.domain.hours.description import Description
 from service.domain.period import Period
-from service.domain.waiver import Waiver
+from service.domain.terms.waiver import Waiver
 
 NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
 

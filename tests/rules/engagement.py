@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
-from service.domain.agency import Agency, Client, Person, Project, RoleSpan
-from service.domain.approval import LeftOut
-from service.domain.attribution import assemble
 from service.domain.bookkeeping import Remark
-from service.domain.cap import Cap
 from service.domain.category import Category
-from service.domain.charge import Expenses, ExpenseTerms
-from service.domain.check import Layer, Setting
-from service.domain.conditions import terms_of
-from service.domain.entry import Entry, Problem
+from service.domain.hours.approval import LeftOut
+from service.domain.hours.attribution import assemble
+from service.domain.hours.entry import Entry, Problem
+from service.domain.hours.pricetag import PriceTag
+from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.period import ALWAYS, Period, month_of
-from service.domain.pricetag import PriceTag
 from service.domain.pricing import price
-from service.domain.ratecard import RateCard, Rounding
-from service.domain.retainer import Retainer
-from service.domain.sow import ScopeLine, Sow
-from service.domain.timesheet import Facts, Timesheet
+from service.domain.pricing.conditions import terms_of
+from service.domain.terms.agency import Agency, Client, Person, Project, RoleSpan
+from service.domain.terms.cap import Cap
+from service.domain.terms.charge import Expenses, ExpenseTerms
+from service.domain.terms.check import Layer, Setting
+from service.domain.terms.ratecard import RateCard, Rounding
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import ScopeLine, Sow
 from service.rules.duplicates import content_of
 from service.rules.rule import Rule
 from tests.rules.cells import NOW, about, approval, described, invoiced, waived

@@ -6,17 +6,17 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from service.domain.approval import Approval
-from service.domain.attribution import assemble
 from service.domain.category import Category
-from service.domain.check import Layer, Level, Setting
-from service.domain.description import Description
-from service.domain.entry import Entry
+from service.domain.hours.approval import Approval
+from service.domain.hours.attribution import assemble
+from service.domain.hours.description import Description
+from service.domain.hours.entry import Entry
+from service.domain.hours.pricetag import PriceTag
+from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.period import Period, month_of
-from service.domain.pricetag import PriceTag
-from service.domain.steps import Steps
-from service.domain.timesheet import Facts, Timesheet
-from service.domain.waiver import Waiver
+from service.domain.terms.check import Layer, Level, Setting
+from service.domain.terms.steps import Steps
+from service.domain.terms.waiver import Waiver
 from tests.rules.engagement import AGENCY, NOW, SOWS
 
 DAYS = [date(2026, 8, 28), date(2026, 9, 9), date(2026, 9, 10), date(2026, 9, 30), date(2026, 10, 9), None]

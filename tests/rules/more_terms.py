@@ -3,10 +3,10 @@
 from datetime import date, time
 from decimal import Decimal
 
-from service.domain.cap import Cap, ChangeOrder, Threshold
-from service.domain.ratecard import Multiplier, Rounding
-from service.domain.retainer import Prepaid, Retainer, Rollover
-from service.domain.sow import ScopeLine
+from service.domain.terms.cap import Cap, ChangeOrder, Threshold
+from service.domain.terms.ratecard import Multiplier, Rounding
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.sow import ScopeLine
 
 BREAKWATER = {
     "lines": tuple(ScopeLine(f"BW0{n}", name) for n, name in enumerate(("Lamps", "Buoys", "Photos", "Tides"), 1)),

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.attribution import assemble
-from service.domain.check import Level
-from service.domain.entry import Entry
-from service.domain.finding import Finding, unanswered
+from service.domain.hours.attribution import assemble
+from service.domain.hours.entry import Entry
+from service.domain.hours.reason import read_reason
+from service.domain.judging.finding import Finding, unanswered
 from service.domain.period import Period
-from service.domain.reason import read_reason
-from service.domain.waiver import Waiver
+from service.domain.terms.check import Level
+from service.domain.terms.waiver import Waiver
 from service.rules.judge import Judged, judge
 from tests.rules.engagement import AGENCY
 from tests.rules.months import facts_of

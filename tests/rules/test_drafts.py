@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
-from service.domain.cap import PurchaseOrder
-from service.domain.case import Case, Left
-from service.domain.check import Layer, Level, Setting
-from service.domain.finding import Finding
-from service.domain.invoice import DraftInvoice, Line, Share
+from service.domain.invoicing.invoice import DraftInvoice, Line, Share
+from service.domain.judging.case import Case, Left
+from service.domain.judging.finding import Finding
 from service.domain.period import month_of
-from service.domain.sow import Sow
+from service.domain.terms.cap import PurchaseOrder
+from service.domain.terms.check import Layer, Level, Setting
+from service.domain.terms.sow import Sow
 from service.rules.draftrule import DraftRule
 from service.rules.rule import promises
 from tests.rules.engagement import AGENCY, SOWS, examples

@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.domain.entry import Entry
+from service.domain.hours.entry import Entry
 from service.rules.judge import Judged, judge, judge_again
 from tests.rules.months import facts_of, month, months, rows
 

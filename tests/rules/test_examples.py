@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.check import Level
+from service.domain.terms.check import Level
 from service.rules.judge import judge
 from service.rules.rule import FAMILIES, Rule, catalogue
 from tests.rules.engagement import drawn, examples

@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
-from service.domain.finding import blocks
-from service.domain.sow import Sow
+from service.domain.judging.finding import blocks
+from service.domain.terms.sow import Sow
 from service.rules.judge import judge
 from tests.domain.pricing.test_invariants import Rows, rows, sheet_under, terms
 

@@ -12,15 +12,15 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.agency import Agency, Client, Person, Project
-from service.domain.attribution import assemble
-from service.domain.cap import Cap, Threshold
 from service.domain.category import Category
-from service.domain.description import Description
-from service.domain.entry import Entry
+from service.domain.hours.attribution import assemble
+from service.domain.hours.description import Description
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.period import month_of
-from service.domain.sow import Sow
-from service.domain.timesheet import Facts, Timesheet
+from service.domain.terms.agency import Agency, Client, Person, Project
+from service.domain.terms.cap import Cap, Threshold
+from service.domain.terms.sow import Sow
 from service.rules.judge import judge, judge_again
 from service.rules.rule import catalogue
 from tests.rules.engagement import AGENCY, SOWS, role

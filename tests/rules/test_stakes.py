@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.check import Layer, Setting
+from service.domain.terms.check import Layer, Setting
 from service.rules.judge import judge
 from tests.rules.engagement import PEOPLE, drawn, tables_in
 

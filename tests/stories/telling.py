@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from service.domain.check import Level
-from service.domain.finding import Finding
+from service.domain.judging.finding import Finding
+from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, exact
-from service.domain.verdict import Status
+from service.domain.terms.check import Level
 from service.reports.row import Row, sentence
 from service.review import Review
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from service.domain.verdict import Status
+from service.domain.judging.verdict import Status
 from service.reports.decisions import ANSWER, ASKED, head
 from service.reports.matters import open_matters
 from service.review import Review, consider

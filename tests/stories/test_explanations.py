@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from service.domain.cap import Cap
-from service.domain.charge import Expenses, ExpenseTerms
-from service.domain.drafting import drafts
-from service.domain.verdict import Status
+from service.domain.invoicing.drafting import drafts
+from service.domain.judging.verdict import Status
+from service.domain.terms.cap import Cap
+from service.domain.terms.charge import Expenses, ExpenseTerms
 from service.reports.row import Row, wanted
-from tests.domain.charges import HOURLY, all_of, under
+from tests.domain.invoicing.charges import HOURLY, all_of, under
 from tests.month import Month
 
 D = Decimal

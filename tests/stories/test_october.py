@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from service.domain.finding import needs_reason
-from service.domain.verdict import Status
+from service.domain.judging.finding import needs_reason
+from service.domain.judging.verdict import Status
 from tests.month import APPROVERS, Month, columns, waiting
 from tests.stories import telling
 from tests.stories.telling import Place

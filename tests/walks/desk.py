@@ -13,10 +13,10 @@ from service.billing import Billing
 from service.desk import Desk
 from service.dispatch import Dispatch
 from service.domain.bookkeeping import Standing
-from service.domain.description import Ask, Description
-from service.domain.entry import Entry
-from service.domain.invoice import DraftInvoice
-from service.domain.reading import Changes, Reading, Shown, Understood, Written
+from service.domain.hours.description import Ask, Description
+from service.domain.hours.entry import Entry
+from service.domain.hours.reading import Changes, Reading, Shown, Understood, Written
+from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import OutcomeUnknown, Rejected
 from tests.rules.engagement import AGENCY, NOW, SOWS, entry, tables_in
 

@@ -7,7 +7,7 @@ import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.domain.reading import Shown, Value
+from service.domain.hours.reading import Shown, Value
 from service.reports.decisions import ANSWER, ASKED, head
 from service.review import Review, review
 from tests.walks.desk import TAB, PaperSheet, desk_at

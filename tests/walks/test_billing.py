@@ -15,7 +15,7 @@ from service.desk import Desk
 from service.dispatch import VOIDED
 from service.domain.bookkeeping import Standing
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.description import Description
 from service.review import review
 from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperReader, PaperSheet, bill, desk_at
 

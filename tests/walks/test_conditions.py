@@ -8,8 +8,8 @@ import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.domain.ratecard import Multiplier
-from service.domain.sow import ScopeLine
+from service.domain.terms.ratecard import Multiplier
+from service.domain.terms.sow import ScopeLine
 from service.review import review
 from tests.rules.engagement import SOWS
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at

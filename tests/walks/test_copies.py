@@ -5,7 +5,7 @@ import pytest
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.description import Description
 from service.review import review
 from tests.walks.desk import PaperBooks, PaperReader, PaperSheet, bill, desk_at
 

@@ -8,8 +8,8 @@ import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
+from service.domain.hours.reading import Reading
 from service.domain.period import Period
-from service.domain.reading import Reading
 from service.review import review
 from tests.rules.cells import NOW
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.logged import Additions, Kept, Logged, Told
+from service.domain.hours.logged import Additions, Kept, Logged, Told
 from service.importing import bring_in
 
 TELL = st.lists(

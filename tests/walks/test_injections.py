@@ -16,7 +16,7 @@ from service.adapters.claude.screen import speaks_to_software
 from service.adapters.store.store import Store
 from service.desk import Desk
 from service.domain.category import Category
-from service.domain.decision import Decision, decision_key
+from service.domain.texts.decision import Decision, decision_key
 from service.review import Act, Review, review
 from tests.rules.engagement import NOW
 from tests.walks.desk import PaperReader, PaperSheet, desk_at

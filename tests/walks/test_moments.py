@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.domain.approval import Billed
-from service.domain.verdict import Status
+from service.domain.hours.approval import Billed
+from service.domain.judging.verdict import Status
 from service.review import review
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from service.adapters.store.store import Store
 from service.approving import Act
-from service.domain.reading import Reading
+from service.domain.hours.reading import Reading
 from service.review import review
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from service.adapters.store.store import Store
 from service.billing import Billing, preview
 from service.desk import Desk
-from service.domain.cap import PurchaseOrder
-from service.domain.charge import Discount, Expenses, ExpenseTerms
-from service.domain.finding import Finding
+from service.domain.judging.finding import Finding
+from service.domain.terms.cap import PurchaseOrder
+from service.domain.terms.charge import Discount, Expenses, ExpenseTerms
 from service.review import review
 from tests.domain.pricing.terms import PLAIN
 from tests.rules.engagement import AGENCY, SOWS

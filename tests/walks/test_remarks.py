@@ -9,7 +9,7 @@ import pytest
 from service import billing
 from service.adapters.store.store import Store
 from service.domain.bookkeeping import LOOK, Remark, in_words, remarks_in
-from service.domain.bounds import Bounds
+from service.domain.invoicing.bounds import Bounds
 from service.faults import Rejected, Unbuildable
 from service.review import review
 from tests.rules.engagement import NOW

@@ -9,8 +9,8 @@ from service.adapters.store.store import Store
 from service.approving import Act
 from service.desk import Desk
 from service.domain.category import Category
-from service.domain.description import Description
-from service.domain.reading import Shown
+from service.domain.hours.description import Description
+from service.domain.hours.reading import Shown
 from service.review import review
 from tests.rules.engagement import SOWS
 from tests.walks.desk import TAB, PaperReader, PaperSheet, desk_at

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.adapters.store.store import Store
-from service.domain.reading import Chart, Reading, Refused, Report
+from service.domain.hours.reading import Chart, Reading, Refused, Report
 from service.reports.burning import PERCENT, head
 from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at

@@ -9,8 +9,8 @@ from service.adapters.store import audit
 from service.adapters.store.store import Store
 from service.approving import RESTORED, Act
 from service.domain.bookkeeping import Standing
-from service.domain.bounds import Bounds
-from service.domain.export import State
+from service.domain.invoicing.bounds import Bounds
+from service.domain.invoicing.export import State
 from service.faults import Unbuildable
 from service.reconciliation import UNDONE, Reconciliation, undo
 from service.review import review

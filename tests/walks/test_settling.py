@@ -8,7 +8,7 @@ import pytest
 from service.adapters.store.store import Store
 from service.approving import Act
 from service.domain.bookkeeping import Standing
-from service.domain.export import State
+from service.domain.invoicing.export import State
 from service.faults import Throttled
 from service.impasse import FOREIGN, GONE, OTHER, TWICE
 from service.review import review

@@ -3,7 +3,7 @@
 from service.adapters.offline import Offline, Standby
 from service.adapters.store.store import Store
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.description import Description
 from service.review import review
 from tests.walks.desk import PaperReader, PaperSheet, desk_at
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from service.adapters.store.store import Store
 from service.domain.category import Category
-from service.domain.decision import Decision, is_picked
-from service.domain.description import Description
+from service.domain.hours.description import Description
+from service.domain.texts.decision import Decision, is_picked
 from service.review import Act, review
 from tests.walks.desk import PaperReader, PaperSheet, desk_at
 

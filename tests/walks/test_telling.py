@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from service.adapters.store.store import Store
-from service.domain.agency import Agency
 from service.domain.memory import RunLine
+from service.domain.terms.agency import Agency
 from service.faults import MailFault
 from service.telling import Envelope, compose, issue_on, tell
 

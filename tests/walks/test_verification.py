@@ -8,7 +8,7 @@ from service.adapters.store.store import Store
 from service.approving import Act
 from service.desk import Desk
 from service.dispatch import Dispatch
-from service.domain.export import State
+from service.domain.invoicing.export import State
 from service.planning import planned
 from service.reservation import Reservation
 from service.review import consider, review

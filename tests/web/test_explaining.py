@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from service.domain.history import Event
+from service.domain.invoicing.history import Event
 from service.reports.explanation import history
 from tests.web.test_undoing import Desk, desk
 

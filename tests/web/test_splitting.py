@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from service.domain.halves import Half, halves_of
+from service.domain.hours.halves import Half, halves_of
 from tests.office import Papers
 from tests.web.test_undoing import Desk
 

@@ -17,7 +17,7 @@ from service.adapters.claude.prices import estimate
 from service.adapters.claude.prompt import Lists
 from service.adapters.claude.record import Record, Underway
 from service.adapters.claude.run import Matter
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 UNDERWAY = "They were handed to Claude's batch service on {at:%d %B at %H:%M}: check again later."
 

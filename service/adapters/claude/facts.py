@@ -8,7 +8,7 @@ from service.adapters.claude import schema
 from service.adapters.claude.answer import Row
 from service.adapters.claude.cleaning import fit_to_send, found_in, visible
 from service.adapters.claude.names import Names
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 LONGEST_WORDING = 200
 UNSURE = 0.5

@@ -11,11 +11,11 @@ from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, Question
 from service.adapters.claude.schema import WORDS
 from service.adapters.claude.screen import speaks_to_software
-from service.domain.calibration import Curve, curve_through
 from service.domain.category import Category
-from service.domain.decision import Decision
-from service.domain.description import Ask, Description
-from service.domain.likeness import Likeness
+from service.domain.hours.description import Ask, Description
+from service.domain.texts.calibration import Curve, curve_through
+from service.domain.texts.decision import Decision
+from service.domain.texts.likeness import Likeness
 
 MOST_EXAMPLES = 20
 EXAMPLES_A_TEXT = 3

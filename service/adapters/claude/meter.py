@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.adapters.claude.record import Record
 from service.adapters.claude.usage import Usage
-from service.domain.spending import Budget, shown
+from service.domain.texts.spending import Budget, shown
 
 LIMIT = (
     "Claude has cost {spent} of the {limit} USD that it may cost in a month: "

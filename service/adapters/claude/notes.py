@@ -20,7 +20,7 @@ from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.notes.grammar import NO_TIME, cut_line, dated, tidy, total_in
 from service.adapters.notes.measures import measured, spans
-from service.domain.notes import Known, Line, Noted, Part
+from service.domain.texts.notes import Known, Line, Noted, Part
 
 PROMPT = Path(__file__).with_name("notes.md")
 LINES_A_REQUEST = 20

@@ -9,7 +9,7 @@ from service.adapters.claude.names import Names
 from service.adapters.claude.schema import category_of
 from service.adapters.claude.screen import speaks_to_software
 from service.domain.category import Category
-from service.domain.description import Ask
+from service.domain.hours.description import Ask
 
 CANARY = {"client": "", "project": "", "text": "annual leave, out of office all day"}
 """A text whose answer is known. Where it comes back wrong, the answers have slipped by a row."""

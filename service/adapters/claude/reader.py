@@ -18,7 +18,7 @@ from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.second import doubted, reconciled, worth_a_second_reading
 from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 SWITCHED_OFF = "Claude is switched off."
 NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKEND=off to do without."

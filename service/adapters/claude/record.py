@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from service.domain.decision import Decision
-from service.domain.description import Description
-from service.domain.spending import Spending
+from service.domain.hours.description import Description
+from service.domain.texts.decision import Decision
+from service.domain.texts.spending import Spending
 
 
 class Underway(NamedTuple):

@@ -15,7 +15,7 @@ from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, Question
 from service.adapters.claude.prompt import Lists, prompt, request_for
 from service.adapters.claude.settings import Voice
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 Progress = Callable[[int, int], None]
 

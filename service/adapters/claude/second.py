@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.adapters.claude.packet import Question
 from service.adapters.claude.settings import ClaudeSettings
-from service.domain.description import Description
+from service.domain.hours.description import Description
 
 UNSURE = 0.75
 """Below this a description is read again, as far as the share allows."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.adapters.claude.prices import Tokens, cost
-from service.domain.spending import Spending
+from service.domain.texts.spending import Spending
 
 
 @dataclass(slots=True)

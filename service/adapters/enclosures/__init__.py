@@ -4,8 +4,8 @@ import re
 
 from service.adapters.enclosures.page import page
 from service.adapters.enclosures.table import table
-from service.domain.enclosure import Enclosed, Paper
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.enclosure import Enclosed, Paper
+from service.domain.invoicing.invoice import DraftInvoice
 
 UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from service.domain.enclosure import Enclosed
+from service.domain.invoicing.enclosure import Enclosed
 from service.domain.money import exact
 
 FORM = Path(__file__).with_name("page.typ")

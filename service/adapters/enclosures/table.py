@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from service.adapters.formulas import harmless
-from service.domain.enclosure import Enclosed, Worked
+from service.adapters.workbooks.formulas import harmless
+from service.domain.invoicing.enclosure import Enclosed, Worked
 from service.domain.money import exact
 
 

@@ -5,12 +5,12 @@ from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from service.adapters.cells import read_yes, shown
-from service.adapters.columns import our_tabs
-from service.adapters.grid import Cell, Tab, at
-from service.adapters.serials import SECONDS, day_of, seconds_of, serial_of, time_of
-from service.domain.logged import Kept, Logged
-from service.domain.reading import Value
+from service.adapters.cells.grid import Cell, Tab, at
+from service.adapters.cells.plain import read_yes, shown
+from service.adapters.cells.serials import SECONDS, day_of, seconds_of, serial_of, time_of
+from service.adapters.tabs.columns import our_tabs
+from service.domain.hours.logged import Kept, Logged
+from service.domain.hours.reading import Value
 from service.faults import WorkbookFault
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
-from service.adapters.grid import Tab, at, letters, place_name
+from service.adapters.cells.grid import Tab, at, letters, place_name
 from service.adapters.logbook.layout import HEADERS, HIDDEN, START, Look, Place, beside, find, looks, place_in, rows_of
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
@@ -12,8 +12,8 @@ from service.adapters.sheets.client import SheetClient
 from service.adapters.sheets.edits import entered
 from service.adapters.sheets.spreadsheet import REPEATABLE
 from service.adapters.sheets.standing import plain
-from service.domain.logged import Additions, Edit, Kept, Logged
-from service.domain.reading import Value
+from service.domain.hours.logged import Additions, Edit, Kept, Logged
+from service.domain.hours.reading import Value
 from service.faults import SheetRefused
 
 JSON = dict[str, Any]

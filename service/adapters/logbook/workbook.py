@@ -9,10 +9,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service.adapters.delimited import read_delimited
-from service.adapters.excel import opened, read_excel
-from service.adapters.excel_writer import BOLD, put
-from service.adapters.grid import Tab
+from service.adapters.cells.grid import Tab
 from service.adapters.logbook.layout import (
     HEADERS,
     HIDDEN,
@@ -25,8 +22,11 @@ from service.adapters.logbook.layout import (
     place_in,
     rows_of,
 )
-from service.adapters.tables import EXCEL, check_out, contents, copy_tab, save
-from service.domain.logged import Additions, Edit, Kept, Logged
+from service.adapters.tabs.delimited import read_delimited
+from service.adapters.workbooks.excel import opened, read_excel
+from service.adapters.workbooks.excel_writer import BOLD, put
+from service.adapters.workbooks.tables import EXCEL, check_out, contents, copy_tab, save
+from service.domain.hours.logged import Additions, Edit, Kept, Logged
 from service.faults import WorkbookFault
 
 WIDTHS = {"date": 12, "person": 18, "client": 22, "project": 24, "task": 20, "description": 48, "state": 26}

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.adapters.notes.measures import SURE, Span, bare_span, day_of, measured, spans
-from service.domain.notes import Known, Line, Noted, Part
+from service.domain.texts.notes import Known, Line, Noted, Part
 
 HEAD = re.compile(
     r"^\s*(?:[-*•·]\s+)?(?P<day>[^\W\d_]{2,12}\.?(?:,?\s+(?=\d)[^:()]{1,20}?)?|[^:()]{3,24}?)\s*(?=[:(–—]|\s-\s|$)"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.adapters.dates import MONTH_OF, Order, day_in
-from service.adapters.hours import MINUTE, UNIT, Notation, hours_in
+from service.adapters.cells.dates import MONTH_OF, Order, day_in
+from service.adapters.cells.hours import MINUTE, UNIT, Notation, hours_in
 
 DAYS = (
     "monday mon mo montag lundi lunes maandag lunedì lunedi",

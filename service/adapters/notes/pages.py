@@ -7,17 +7,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from service.adapters.cells import shown
-from service.adapters.dates import read_date
-from service.adapters.delimited import decoded
-from service.adapters.grid import Cell, Tab, at, is_blank
-from service.adapters.hours import Notation, read_hours
+from service.adapters.cells.dates import read_date
+from service.adapters.cells.grid import Cell, Tab, at, is_blank
+from service.adapters.cells.hours import Notation, read_hours
+from service.adapters.cells.plain import shown
 from service.adapters.sheets import GoogleSheet, SheetClient
 from service.adapters.sheets.answer import tabs_of
 from service.adapters.sheets.owntabs import own_title
-from service.adapters.tables import TableFile, contents
-from service.domain.notes import COLUMNS, PROPOSED, Line, Proposal, Stood
-from service.domain.reading import Changes, Reading, Written
+from service.adapters.tabs.delimited import decoded
+from service.adapters.workbooks.tables import TableFile, contents
+from service.domain.hours.reading import Changes, Reading, Written
+from service.domain.texts.notes import COLUMNS, PROPOSED, Line, Proposal, Stood
 from service.faults import WorkbookFault
 
 PLAIN = (".txt",)

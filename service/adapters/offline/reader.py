@@ -7,7 +7,7 @@ from service.adapters.claude.screen import speaks_to_software
 from service.adapters.offline import facts
 from service.adapters.offline.model import shipped
 from service.domain.category import Category
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 Progress = Callable[[int, int], None]
 A_STEP = 100

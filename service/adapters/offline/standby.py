@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 Progress = Callable[[int, int], None]
 FOR_NOW = "Until it has read them, their categories are guesses made offline, and each says so."

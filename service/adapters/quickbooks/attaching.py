@@ -9,7 +9,7 @@ from service.adapters.quickbooks.calls import Calls
 from service.adapters.quickbooks.client import Client
 from service.adapters.quickbooks.outcomes import unknown
 from service.adapters.quickbooks.queries import quoted
-from service.domain.enclosure import Paper
+from service.domain.invoicing.enclosure import Paper
 
 META, CONTENT = "file_metadata_01", "file_content_01"
 

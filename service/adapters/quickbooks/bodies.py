@@ -10,7 +10,7 @@ import orjson
 
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners, tax_code_of
-from service.domain.invoice import DraftInvoice, Line, row_of
+from service.domain.invoicing.invoice import DraftInvoice, Line, row_of
 from service.domain.money import half_up
 from service.faults import Unbuildable
 

@@ -20,8 +20,8 @@ from service.adapters.quickbooks.remarks import CHANGED, MARKER
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.undoing import Undone, undone
 from service.domain.bookkeeping import Remark
-from service.domain.enclosure import Paper
-from service.domain.invoice import DraftInvoice
+from service.domain.invoicing.enclosure import Paper
+from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import Rejected, Unbuildable
 
 CLOCKS_DIFFER = timedelta(minutes=10)

@@ -10,8 +10,8 @@ from rapidfuzz import process
 
 from service.adapters.quickbooks.names import CLASS, CUSTOMER, ITEM, TAX_CODE, TERM, Kind, Shelf
 from service.adapters.quickbooks.partners import AMERICAN_CODES, Directory
-from service.domain.agency import Agency, Client
-from service.domain.sow import Invoicing, Sow
+from service.domain.terms.agency import Agency, Client
+from service.domain.terms.sow import Invoicing, Sow
 
 SHOWN = 3
 LIKE_ENOUGH = 50

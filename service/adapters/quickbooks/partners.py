@@ -8,7 +8,7 @@ from typing import NamedTuple
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.names import CLASS, ITEM, KINDS, Shelf
 from service.adapters.quickbooks.queries import Ask, Row
-from service.domain.invoice import DraftInvoice, Line
+from service.domain.invoicing.invoice import DraftInvoice, Line
 from service.domain.money import money
 
 SOLD_BY_THE_HOUR = ("Service", "NonInventory", "")

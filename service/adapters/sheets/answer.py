@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from service.adapters.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
+from service.adapters.cells.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
 
 JSON = Mapping[str, Any]
 

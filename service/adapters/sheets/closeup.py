@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from service.adapters.grid import place_name
+from service.adapters.cells.grid import place_name
 from service.adapters.sheets.answer import cell_of
 from service.adapters.sheets.snapshot import FIELDS
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from service.adapters.block import CHOICES
-from service.domain.reading import Value
+from service.adapters.tabs.block import CHOICES
+from service.domain.hours.reading import Value
 
 JSON = dict[str, Any]
 

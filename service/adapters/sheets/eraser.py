@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from service.adapters.block import is_marked
-from service.adapters.columns import our_columns
-from service.adapters.grid import letters, place_name
+from service.adapters.cells.grid import letters, place_name
 from service.adapters.sheets.client import SheetClient
 from service.adapters.sheets.halving import rejoined, rows_of_half
 from service.adapters.sheets.owntabs import id_of
@@ -13,7 +11,9 @@ from service.adapters.sheets.snapshot import FIELDS, Snapshot, snapshots
 from service.adapters.sheets.undoing import Mended, Undoing, merged, update_of
 from service.adapters.sheets.undone import Undone
 from service.adapters.sheets.unmaking import own_unmade
-from service.adapters.timesheets import Workbook
+from service.adapters.tabs.block import is_marked
+from service.adapters.tabs.columns import our_columns
+from service.adapters.tabs.timesheets import Workbook
 
 JSON = dict[str, Any]
 ANSWER = "replies,updatedSpreadsheet(sheets(properties(sheetId),data(startRow,rowData(values(userEnteredValue)))))"

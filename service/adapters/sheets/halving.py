@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from service.adapters.grid import Cell, at, figure
+from service.adapters.cells.grid import Cell, at, figure
 from service.adapters.sheets.edits import CATEGORIES, CHECKBOX, entered
 from service.adapters.sheets.snapshot import Snapshot
-from service.adapters.timesheets import Found
-from service.domain.halves import Half
-from service.domain.reading import Value
+from service.adapters.tabs.timesheets import Found
+from service.domain.hours.halves import Half
+from service.domain.hours.reading import Value
 
 JSON = dict[str, Any]
 

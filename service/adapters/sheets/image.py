@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from service.adapters.grid import letters, place_name
+from service.adapters.cells.grid import letters, place_name
 from service.adapters.sheets.edits import CHECKBOX, Put, entered
 from service.adapters.sheets.owntabs import OwnTab
 from service.adapters.sheets.readback import Meant

@@ -5,14 +5,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from service.adapters.block import second_title, tab_note
-from service.adapters.columns import our_tabs
-from service.adapters.grid import Tab, letters, place_name
+from service.adapters.cells.grid import Tab, letters, place_name
 from service.adapters.sheets.edits import CHECKBOX, entered
 from service.adapters.sheets.pictures import drawn
 from service.adapters.sheets.standing import plain
-from service.adapters.timesheets import Workbook, title_of_ours
-from service.domain.reading import Report, Value
+from service.adapters.tabs.block import second_title, tab_note
+from service.adapters.tabs.columns import our_tabs
+from service.adapters.tabs.timesheets import Workbook, title_of_ours
+from service.domain.hours.reading import Report, Value
 
 JSON = dict[str, Any]
 Row = Sequence[Value]

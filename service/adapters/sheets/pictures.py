@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.adapters.grid import Tab
+from service.adapters.cells.grid import Tab
 from service.adapters.sheets.snapshot import Snapshot
-from service.domain.reading import Chart, Report
+from service.domain.hours.reading import Chart, Report
 
 JSON = dict[str, Any]
 

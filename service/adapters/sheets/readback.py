@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from service.adapters.grid import place_name
+from service.adapters.cells.grid import place_name
 from service.adapters.sheets.answer import cell_of
 from service.adapters.sheets.edits import Put
 from service.adapters.sheets.standing import Source, Standing, plain, spans
-from service.domain.reading import Shown, Value
+from service.domain.hours.reading import Shown, Value
 
 FIELDS = (
     "spreadsheetId,replies,updatedSpreadsheet(sheets(properties(sheetId),"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from service.adapters.block import BY_FLAG, BY_STATUS, FORMATS, WIDTHS, header_note
-from service.adapters.columns import Column, our_columns
-from service.adapters.grid import Tab, letters
+from service.adapters.cells.grid import Tab, letters
 from service.adapters.sheets.answer import COLUMN_KEY, GUARDED
 from service.adapters.sheets.edits import CATEGORIES
 from service.adapters.sheets.standing import Standing, spans
+from service.adapters.tabs.block import BY_FLAG, BY_STATUS, FORMATS, WIDTHS, header_note
+from service.adapters.tabs.columns import Column, our_columns
 
 JSON = dict[str, Any]
 WARNED = "Tickmark writes these columns"

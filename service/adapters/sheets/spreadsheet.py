@@ -5,9 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
-from service.adapters.context import Context
-from service.adapters.grid import letters, place_name
-from service.adapters.identity import known_of
+from service.adapters.cells.grid import letters, place_name
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
@@ -18,9 +16,11 @@ from service.adapters.sheets.image import Album, areas, image
 from service.adapters.sheets.owntabs import OwnTab, own_title
 from service.adapters.sheets.setup import block_requests
 from service.adapters.sheets.standing import Standing
-from service.adapters.timesheets import Workbook, read_workbook
-from service.domain.halves import Half
-from service.domain.reading import Changes, Reading, Written
+from service.adapters.tabs.context import Context
+from service.adapters.tabs.identity import known_of
+from service.adapters.tabs.timesheets import Workbook, read_workbook
+from service.domain.hours.halves import Half
+from service.domain.hours.reading import Changes, Reading, Written
 
 JSON = dict[str, Any]
 

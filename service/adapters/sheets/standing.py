@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from service.adapters.block import new_places
-from service.adapters.grid import at, figure, letters, place_name
+from service.adapters.cells.grid import at, figure, letters, place_name
 from service.adapters.sheets.edits import CATEGORIES, Put
-from service.adapters.timesheets import Found
-from service.domain.reading import Cell, Reading, Shown, Value
+from service.adapters.tabs.block import new_places
+from service.adapters.tabs.timesheets import Found
+from service.domain.hours.reading import Cell, Reading, Shown, Value
 
 PEOPLE = ("category", "reason", "approve")
 """Columns of ours in which people write, and in which what they wrote meanwhile wins."""

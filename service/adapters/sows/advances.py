@@ -9,10 +9,10 @@ from service.adapters.sows.hours import day_of
 from service.adapters.sows.limits import telling_thresholds
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
-from service.domain.cap import Threshold
 from service.domain.money import CENT, half_up
 from service.domain.period import Period
-from service.domain.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.cap import Threshold
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
 
 NONE, ALL = Rollover(), Rollover(Decimal(1))
 

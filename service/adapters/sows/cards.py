@@ -9,7 +9,7 @@ from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
 from service.domain.category import Category
 from service.domain.period import Period
-from service.domain.ratecard import NOTHING, RESOLVE, RateCard, Step, Tier
+from service.domain.terms.ratecard import NOTHING, RESOLVE, RateCard, Step, Tier
 
 PARTS = ("person", "role", "category", "line", "project")
 """What a card may name, in the order in which `resolve` joins them."""

@@ -8,8 +8,8 @@ from service.adapters.sows.hours import day_of
 from service.adapters.sows.people import days
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
-from service.domain.charge import Commitment, Deposit, Discount, Fixed, Milestone, Retention
 from service.domain.money import CENT, half_up, money
+from service.domain.terms.charge import Commitment, Deposit, Discount, Fixed, Milestone, Retention
 
 ONE = Decimal(1)
 

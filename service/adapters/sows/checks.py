@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from service.adapters.sows.page import Page
-from service.domain.agency import nearest
-from service.domain.check import Check, Layer, Level, Setting
 from service.domain.period import Period
-from service.domain.steps import Steps
-from service.domain.waiver import Waiver
+from service.domain.terms.agency import nearest
+from service.domain.terms.check import Check, Layer, Level, Setting
+from service.domain.terms.steps import Steps
+from service.domain.terms.waiver import Waiver
 
 Known: TypeAlias = Mapping[str, Check]
 """Every rule by its name."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from service.adapters.sows.said import engagement, invoice, limits, prices, sums
 from service.adapters.sows.said.words import Names, day_of
-from service.domain.agency import Agency
-from service.domain.sow import Sow
+from service.domain.terms.agency import Agency
+from service.domain.terms.sow import Sow
 
 CHAPTERS = (
     engagement.engagement, engagement.signed, engagement.scope, prices.prices, prices.rounding, limits.caps,

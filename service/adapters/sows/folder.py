@@ -11,8 +11,8 @@ from service.adapters.sows.document import Keyed
 from service.adapters.sows.page import Page
 from service.adapters.sows.register import Register
 from service.adapters.sows.terms import Terms, look_at_usual
-from service.domain.agency import Agency, Client, folded
-from service.domain.sow import Sow
+from service.domain.terms.agency import Agency, Client, folded
+from service.domain.terms.sow import Sow
 from service.faults import SowFault
 
 T = TypeVar("T", Client, Sow)

@@ -10,8 +10,8 @@ from service.adapters.sows.shape import Steps
 from service.domain.category import Category
 from service.domain.money import ZERO
 from service.domain.period import ALWAYS
-from service.domain.ratecard import Minimum, Rounding
-from service.domain.sow import Exemption
+from service.domain.terms.ratecard import Minimum, Rounding
+from service.domain.terms.sow import Exemption
 
 UNPAID = frozenset({Category.ADM, Category.SAL, Category.TRN, Category.OFF})
 """What a client does not pay for where no file says anything."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.adapters.sows.register import Register
-from service.domain.charge import Expenses, ExpenseTerms
 from service.domain.money import exact, money
-from service.domain.sow import Invoicing
+from service.domain.terms.charge import Expenses, ExpenseTerms
+from service.domain.terms.sow import Invoicing
 
 NO_TAX = "NON"
 USUAL = Invoicing()

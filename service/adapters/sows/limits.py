@@ -9,8 +9,8 @@ from typing import Any
 from service.adapters.sows.register import Register
 from service.adapters.sows.scopes import scope_of
 from service.adapters.sows.shape import Steps
-from service.domain.cap import NARROW_TO_WIDE, Cap, Threshold
-from service.domain.sow import ScopeLine
+from service.domain.terms.cap import NARROW_TO_WIDE, Cap, Threshold
+from service.domain.terms.sow import ScopeLine
 
 HUNDRED = Decimal(100)
 WINDOW = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")

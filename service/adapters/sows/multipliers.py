@@ -8,7 +8,7 @@ from service.adapters.sows.calendar import AGENCY, holidays_of
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
 from service.domain.period import Period
-from service.domain.ratecard import Multiplier
+from service.domain.terms.ratecard import Multiplier
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK = tuple(range(7))

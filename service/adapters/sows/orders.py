@@ -8,7 +8,7 @@ from service.adapters.sows.limits import acting
 from service.adapters.sows.people import days
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
-from service.domain.cap import Cap, ChangeOrder, PurchaseOrder
+from service.domain.terms.cap import Cap, ChangeOrder, PurchaseOrder
 
 
 def change_orders(register: Register, caps: Sequence[Cap]) -> tuple[ChangeOrder, ...]:

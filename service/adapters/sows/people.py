@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from service.adapters.sows import calendar
 from service.adapters.sows.checks import Known, layer
 from service.adapters.sows.page import Page
-from service.domain.agency import Agency, Client, Person, Project, RoleSpan, folded
 from service.domain.period import Period
+from service.domain.terms.agency import Agency, Client, Person, Project, RoleSpan, folded
 
 
 def agency(page: Page, clients: Sequence[Client], known: Known | None) -> Agency:

@@ -6,8 +6,8 @@ from typing import Any
 
 from service.adapters.sows.checks import LIKE_ENOUGH
 from service.adapters.sows.page import Page
-from service.domain.agency import Client, Person, nearest
 from service.domain.category import Category
+from service.domain.terms.agency import Client, Person, nearest
 
 FROM = {"line": ("lines",), "cap": ("caps",), "limit": ("caps", "lines"), "role": ("rates",)}
 """The keys that ids of a kind come from; where one of them cannot be read, nobody can say that an id is wrong."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from service.adapters.sows.register import Register
 from service.adapters.sows.shape import Steps
-from service.domain.cap import NARROW_TO_WIDE, Cap
 from service.domain.category import Category
+from service.domain.terms.cap import NARROW_TO_WIDE, Cap
 
 BESIDE = {"person", "role", "category", "project", "projects"}
 """What may stand beside a narrower part of a scope."""

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 from service.adapters.sows.shape import Schema, Steps, resolved, schema
-from service.domain.agency import nearest
+from service.domain.terms.agency import nearest
 
 LIKE_ENOUGH = Decimal("0.6")
 MANY = 12

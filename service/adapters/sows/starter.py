@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from service.adapters.sows.shape import SCHEMA
-from service.domain.agency import folded
+from service.domain.hours.reading import Reading
 from service.domain.period import month_of
-from service.domain.reading import Reading
+from service.domain.terms.agency import folded
 from service.faults import SowFault
 
 PLACEHOLDER_RATE = "100.00"

@@ -12,9 +12,9 @@ from service.adapters.sows.hours import day_of
 from service.adapters.sows.page import Page
 from service.adapters.sows.people import days, look_at_timezone
 from service.adapters.sows.register import Register
-from service.domain.agency import Agency, Client
 from service.domain.period import Period
-from service.domain.sow import Scope, Signature, Sow
+from service.domain.terms.agency import Agency, Client
+from service.domain.terms.sow import Scope, Signature, Sow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from service.adapters.store.ledger import chunks
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
 from service.domain.category import Category
-from service.domain.decision import Decision
+from service.domain.texts.decision import Decision
 
 category_decision = Table(
     "category_decision",

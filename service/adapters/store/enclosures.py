@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.tables import metadata
-from service.domain.enclosure import Paper
+from service.domain.invoicing.enclosure import Paper
 
 enclosure = Table(
     "enclosure",

@@ -17,8 +17,8 @@ from service.adapters.store.export_tables import billing_claim, export_run, invo
 from service.adapters.store.figures import major, minor, quantity, ten_millionths
 from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.traces import OURS, billed_by, claim, holding, intent, kept
-from service.domain.approval import Billed
-from service.domain.export import IN_BOOKS, OPEN, Claim, Export, Reserved, Run, State
+from service.domain.hours.approval import Billed
+from service.domain.invoicing.export import IN_BOOKS, OPEN, Claim, Export, Reserved, Run, State
 from service.domain.job import DELIVER
 
 

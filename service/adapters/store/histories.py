@@ -8,8 +8,8 @@ from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.ledger import chunks
 from service.adapters.store.tables import approval
-from service.domain.approval import Approval
-from service.domain.history import Event
+from service.domain.hours.approval import Approval
+from service.domain.invoicing.history import Event
 
 
 class Histories:

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
 from service.adapters.store.engine import for_reading
-from service.domain.approval import Approval, LeftOut
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.approval import Approval, LeftOut
+from service.domain.hours.description import Description
 from service.domain.memory import Remembered, RunLine
 
 AT_ONCE = 500

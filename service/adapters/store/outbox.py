@@ -8,7 +8,7 @@ from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.watch_tables import projection
-from service.domain.export import State
+from service.domain.invoicing.export import State
 
 p = projection.c
 

@@ -10,8 +10,8 @@ from service.adapters.store.exports import Exports
 from service.adapters.store.ledger import chunks
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
-from service.domain.approval import Billed
-from service.domain.reason import Answer
+from service.domain.hours.approval import Billed
+from service.domain.hours.reason import Answer
 
 header_agreed = Table(
     "header_agreed",

@@ -14,8 +14,8 @@ from service.adapters.store.exports import Exports, figures, sha
 from service.adapters.store.figures import minor
 from service.adapters.store.ledger import leave_out
 from service.adapters.store.tables import approval
-from service.domain.export import OPEN, Claim, Export, State
-from service.domain.invoice import row_of
+from service.domain.invoicing.export import OPEN, Claim, Export, State
+from service.domain.invoicing.invoice import row_of
 from service.domain.job import DELIVER
 
 claim, intent = billing_claim.c, invoice_intent.c

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Engine, String, Table, and_, delete, insert, or_,
 from service.adapters.store.engine import for_reading
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
-from service.domain.asked import Asked
+from service.domain.judging.asked import Asked
 
 question_asked = Table(
     "question_asked",

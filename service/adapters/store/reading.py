@@ -10,7 +10,7 @@ from sqlalchemy import Column, Engine, Integer, Row, String, Table, Text, delete
 from service.adapters.claude.record import Underway
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
-from service.domain.spending import Spending
+from service.domain.texts.spending import Spending
 
 spending = Table(
     "reading_spending",

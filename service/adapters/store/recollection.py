@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Column, Engine, Index, String, Table, Text, delete, select
 
-from service.adapters.rowids import Known
 from service.adapters.store.engine import for_reading
 from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.tables import metadata
+from service.adapters.tabs.rowids import Known
 
 tab_decision = Table(
     "tab_decision",

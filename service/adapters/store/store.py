@@ -25,8 +25,8 @@ from service.adapters.store.reading import Readings
 from service.adapters.store.recollection import Decided, Recollection
 from service.adapters.store.traces import Traces
 from service.adapters.store.waiting import WaitingRows
-from service.domain.approval import Billed
-from service.domain.elsewhere import Elsewhere
+from service.domain.hours.approval import Billed
+from service.domain.hours.elsewhere import Elsewhere
 from service.domain.period import Period
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, Row, Select, select
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.figures import major, quantity, ten_millionths
-from service.domain.approval import Billed
-from service.domain.elsewhere import Elsewhere, Trace
+from service.domain.hours.approval import Billed
+from service.domain.hours.elsewhere import Elsewhere, Trace
 from service.domain.period import Period
 
 claim, intent = billing_claim.c, invoice_intent.c

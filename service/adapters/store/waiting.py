@@ -14,8 +14,8 @@ from service.adapters.store.ledger import adding_to, chunks
 from service.adapters.store.tables import metadata
 from service.adapters.store.tables import sheet as registered
 from service.domain.category import Category
-from service.domain.elsewhere import Waiting
-from service.domain.entry import Entry
+from service.domain.hours.elsewhere import Waiting
+from service.domain.hours.entry import Entry
 from service.domain.period import Period
 
 row_waiting = Table(

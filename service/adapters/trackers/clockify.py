@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from service.adapters.trackers.line import Line, objects_in, text_in
-from service.domain.logged import Logged, Told, clean
+from service.domain.hours.logged import Logged, Told, clean
 from service.faults import TrackerFault
 
 NAME = "Clockify"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.adapters.tables import TableFile
-from service.domain.entry import Entry
-from service.domain.logged import Logged, Told, clean
-from service.domain.reading import Reading
+from service.adapters.workbooks.tables import TableFile
+from service.domain.hours.entry import Entry
+from service.domain.hours.logged import Logged, Told, clean
+from service.domain.hours.reading import Reading
 from service.faults import WorkbookFault
 
 UNREAD = "{place} of the file was not taken over: {why}"

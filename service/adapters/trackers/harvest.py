@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from service.adapters.clock import clock_of
+from service.adapters.cells.clock import clock_of
 from service.adapters.trackers.line import Line, objects_in, text_in
-from service.domain.logged import Logged, Told, clean
+from service.domain.hours.logged import Logged, Told, clean
 from service.faults import TrackerFault
 
 NAME = "Harvest"

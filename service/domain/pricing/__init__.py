@@ -6,9 +6,9 @@ money. What a narrow limit takes out never reaches a wider one, and money is rou
 
 from collections.abc import Collection
 
-from service.domain.bill import Bill
+from service.domain.hours.bill import Bill
+from service.domain.hours.timesheet import Timesheet
 from service.domain.pricing.till import run
-from service.domain.timesheet import Timesheet
 
 
 def price(sheet: Timesheet, stopped: Collection[str] = ()) -> dict[str, Bill]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.hours.timesheet import Timesheet
 from service.domain.money import ZERO, half_up
 from service.domain.period import Period
 from service.domain.pricing.capping import said_limit
@@ -13,7 +14,6 @@ from service.domain.pricing.meter import ENDLESS
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.retaining import Account, Used
 from service.domain.pricing.till import Till
-from service.domain.timesheet import Timesheet
 
 WHOLE = Decimal(1)
 

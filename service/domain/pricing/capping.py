@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.bill import Part
-from service.domain.cap import Cap
+from service.domain.hours.bill import Part
 from service.domain.money import ZERO, exact, half_up, money, plain, unit_price
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tariff import Tariff
+from service.domain.terms.cap import Cap
 
 OUTCOMES = {
     "notify": "billed all the same",

@@ -6,13 +6,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from service.domain.entry import Entry, normal
+from service.domain.hours.entry import Entry
+from service.domain.hours.reason import read_reason
 from service.domain.money import ZERO
 from service.domain.period import DAY
 from service.domain.pricing.slip import Piece
-from service.domain.ratecard import Multiplier
-from service.domain.reason import read_reason
-from service.domain.sow import Sow
+from service.domain.spelling import normal
+from service.domain.terms.ratecard import Multiplier
+from service.domain.terms.sow import Sow
 
 MIDNIGHT = time(0)
 

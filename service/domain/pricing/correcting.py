@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from service.domain.approval import Billed
-from service.domain.cadence import window
+from service.domain.hours.approval import Billed
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO, half_up
 from service.domain.period import Period
 from service.domain.pricing.deal import Deal
@@ -16,7 +16,7 @@ from service.domain.pricing.slip import Piece
 from service.domain.pricing.tariff import Tariff
 from service.domain.pricing.tiering import reached
 from service.domain.pricing.till import Till
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.cadence import window
 
 
 class Correction(NamedTuple):

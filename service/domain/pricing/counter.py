@@ -4,14 +4,14 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from service.domain.agency import Client
-from service.domain.cadence import window
-from service.domain.cap import NARROW_TO_WIDE, Cap, ChangeOrder
 from service.domain.category import Category
+from service.domain.hours.timesheet import Facts, Work
 from service.domain.period import ALWAYS, Period
 from service.domain.pricing.meter import Meter, Pool, Room
-from service.domain.sow import Sow
-from service.domain.timesheet import Facts, Work
+from service.domain.terms.agency import Client
+from service.domain.terms.cadence import window
+from service.domain.terms.cap import NARROW_TO_WIDE, Cap, ChangeOrder
+from service.domain.terms.sow import Sow
 
 SPREAD = 31
 """For how many days ahead a room is kept once it is found."""

@@ -4,10 +4,9 @@ from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 
-from service.domain.bill import Bill, Part
-from service.domain.cadence import billed_with, window
-from service.domain.cap import Cap
-from service.domain.layers import layers_of
+from service.domain.hours.bill import Bill, Part
+from service.domain.hours.layers import layers_of
+from service.domain.hours.timesheet import Facts, Work
 from service.domain.money import ZERO
 from service.domain.pricing.counter import Counter, counted
 from service.domain.pricing.paper import Paper, Way
@@ -16,8 +15,9 @@ from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
 from service.domain.pricing.tariff import ONE, Tariff, Usual
 from service.domain.pricing.tiering import Stair
-from service.domain.ratecard import RateCard, Tier
-from service.domain.timesheet import Facts, Work
+from service.domain.terms.cadence import billed_with, window
+from service.domain.terms.cap import Cap
+from service.domain.terms.ratecard import RateCard, Tier
 
 new = tuple.__new__
 

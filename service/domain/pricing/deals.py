@@ -4,15 +4,15 @@ from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 
-from service.domain.elsewhere import works_elsewhere
+from service.domain.hours.elsewhere import works_elsewhere
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.period import window_of
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.letting import Lets
 from service.domain.pricing.meter import Gauge, Meter
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.retaining import Account
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.sow import Sow
 
 
 class Deals:

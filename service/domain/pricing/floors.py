@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.cadence import windows
-from service.domain.charge import Commitment
+from service.domain.hours.timesheet import Timesheet
 from service.domain.money import ZERO
 from service.domain.period import Period, text_of
 from service.domain.pricing import price
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.cadence import windows
+from service.domain.terms.charge import Commitment
+from service.domain.terms.sow import Sow
 
 
 def raised(sheet: Timesheet) -> dict[str, Decimal]:

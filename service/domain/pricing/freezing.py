@@ -3,7 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-from service.domain.approval import Billed
+from service.domain.hours.approval import Billed
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO
 from service.domain.pricing.capping import name_of
 from service.domain.pricing.clock import ends_at
@@ -14,7 +15,6 @@ from service.domain.pricing.measuring import count_worked
 from service.domain.pricing.meter import Room
 from service.domain.pricing.retaining import Used
 from service.domain.pricing.slip import Piece
-from service.domain.timesheet import Work
 
 
 def expense_in(work: Work, billed: Billed) -> Decimal:

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.hours.timesheet import Timesheet
 from service.domain.money import ZERO, half_up, step_of
 from service.domain.period import DAY, month_of
 from service.domain.pricing.retaining import Account, Used
 from service.domain.pricing.standing import Standing, following, opened
-from service.domain.retainer import Retainer
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import Sow
 
 Drawn = list[tuple[date, Decimal]]
 """What was drawn on each day, the earliest first."""

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.agency import Agency
-from service.domain.cap import Cap
-from service.domain.layers import waivers_of
+from service.domain.hours.layers import waivers_of
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money, plain
 from service.domain.pricing.meter import Meter
-from service.domain.timesheet import Work
-from service.domain.waiver import Waiver
+from service.domain.terms.agency import Agency
+from service.domain.terms.cap import Cap
+from service.domain.terms.waiver import Waiver
 
 OVERAGE, BEYOND = "hours-past-retainer", "overage-past-approved-hours"
 """The checks of hours past a retainer, and of those past what was agreed ahead."""

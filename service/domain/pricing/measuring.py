@@ -5,14 +5,14 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from service.domain.approval import Billed
+from service.domain.hours.approval import Billed
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO
 from service.domain.pricing.clock import Cut, cut, ends_at
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.rounding import Logged, Rounded, hangs_on_others, rounded
 from service.domain.pricing.slip import Piece
-from service.domain.timesheet import Timesheet, Work
 
 Pays = Callable[[Work, Deal], bool]
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.cap import Cap, Threshold
 from service.domain.money import ZERO
+from service.domain.terms.cap import Cap, Threshold
 
 PASSING = frozenset(("notify", "acknowledge", "rate"))
 """What is past a cap with one of these actions is billed, and counts as used."""

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from service.domain.bill import Reached
-from service.domain.cap import Cap
+from service.domain.hours.bill import Reached
 from service.domain.pricing.meter import Gauge, Room
-from service.domain.retainer import Retainer
+from service.domain.terms.cap import Cap
+from service.domain.terms.retainer import Retainer
 
 
 class Notices:

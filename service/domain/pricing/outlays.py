@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.approval import Billed
-from service.domain.bill import Bill, Over, Reached
-from service.domain.cadence import window
-from service.domain.charge import Expenses
-from service.domain.expense import Doubt, Expense
-from service.domain.expensing import expense_of, kinds_of
+from service.domain.hours.approval import Billed
+from service.domain.hours.bill import Bill, Over, Reached
+from service.domain.hours.expense import Doubt, Expense
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money
 from service.domain.pricing.capping import SPANS, past_money
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
+from service.domain.pricing.expensing import expense_of, kinds_of
 from service.domain.pricing.freezing import expense_in
 from service.domain.pricing.meter import Gauge
 from service.domain.pricing.slip import Slip
-from service.domain.sow import Sow
-from service.domain.timesheet import Work
+from service.domain.terms.cadence import window
+from service.domain.terms.charge import Expenses
+from service.domain.terms.sow import Sow
 
 ASK = "Bill the rest by hand if the client agreed, and say so in Reason."
 

@@ -5,11 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.agency import Client
-from service.domain.cadence import billed_with
-from service.domain.cap import Cap, ChangeOrder
 from service.domain.category import Category
-from service.domain.entry import Entry, normal
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts
 from service.domain.pricing.counter import Counter, OwnedCap, caps_over, categories_of
 from service.domain.pricing.meter import Meter, Room
 from service.domain.pricing.prepaying import Block
@@ -18,9 +16,12 @@ from service.domain.pricing.retaining import Account
 from service.domain.pricing.rounding import alone, hangs_on_others
 from service.domain.pricing.tariff import ONE, Tariff
 from service.domain.pricing.tiering import Stair
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
-from service.domain.timesheet import Facts
+from service.domain.spelling import normal
+from service.domain.terms.agency import Client
+from service.domain.terms.cadence import billed_with
+from service.domain.terms.cap import Cap, ChangeOrder
+from service.domain.terms.ratecard import RateCard
+from service.domain.terms.sow import Sow
 
 Way = tuple[tuple[Room, ...], tuple[Room, ...]]
 """The rooms that a row's hours pass through, and those that its money does."""

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from service.domain.bill import Reached
+from service.domain.hours.bill import Reached
 from service.domain.money import half_up, plain
 from service.domain.pricing.meter import Room
 from service.domain.pricing.retaining import share_of
 from service.domain.pricing.slip import Piece, Slip
-from service.domain.retainer import Prepaid
+from service.domain.terms.retainer import Prepaid
 
 
 class Block(NamedTuple):

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.bill import Bill
-from service.domain.grouping import own_client
+from service.domain.hours.bill import Bill
+from service.domain.hours.grouping import own_client
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO
 from service.domain.pricing.ties import Ties
 from service.domain.pricing.till import Till, run
-from service.domain.timesheet import Timesheet, Work
 
 
 class Priced(NamedTuple):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from service.domain.category import Category
 from service.domain.period import Period
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
+from service.domain.terms.ratecard import RateCard
+from service.domain.terms.sow import Sow
 
 DAY = timedelta(days=1)
 

@@ -5,18 +5,18 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from service.domain.bill import Over, Reached
-from service.domain.cadence import window
-from service.domain.cap import Cap
+from service.domain.hours.bill import Over, Reached
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money, plain
 from service.domain.period import DAY, Period
 from service.domain.pricing.letting import BEYOND, OVERAGE, Let
 from service.domain.pricing.noticing import Notices
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.standing import Standing, drawn, following, opened
-from service.domain.retainer import Retainer
-from service.domain.sow import Sow
-from service.domain.timesheet import Work
+from service.domain.terms.cadence import window
+from service.domain.terms.cap import Cap
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import Sow
 
 Worth = Callable[[Decimal], Decimal]
 """What hours come to at the price of the card."""

@@ -6,14 +6,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.domain.cadence import billed_with
-from service.domain.entry import normal
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, half_up, plain, to_step
 from service.domain.period import week_of
 from service.domain.pricing.slip import Piece
-from service.domain.ratecard import Minimum, Rounding
-from service.domain.sow import Sow
-from service.domain.timesheet import Work
+from service.domain.spelling import normal
+from service.domain.terms.cadence import billed_with
+from service.domain.terms.ratecard import Minimum, Rounding
+from service.domain.terms.sow import Sow
 
 BREADTH = ("entry", "task", "person_day", "client_day", "person_week", "line", "invoice")
 

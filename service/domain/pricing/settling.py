@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from decimal import Decimal
 
-from service.domain.bill import Part
+from service.domain.hours.bill import Part
 from service.domain.money import ZERO, plain
 from service.domain.pricing.capping import under_hour_caps, under_money_caps
 from service.domain.pricing.deal import Deal

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.domain.bill import Bill, Over, Part, Reached
+from service.domain.hours.bill import Bill, Over, Part, Reached
+from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO
 from service.domain.pricing.letting import Let, Lets
 from service.domain.pricing.meter import PASSING, Room, Taken
-from service.domain.ratecard import Multiplier
-from service.domain.timesheet import Work
+from service.domain.terms.ratecard import Multiplier
 
 
 class Piece(NamedTuple):

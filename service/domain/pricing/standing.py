@@ -4,7 +4,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from service.domain.money import CENT, ZERO
-from service.domain.retainer import Retainer
+from service.domain.terms.retainer import Retainer
 
 
 class Rolled(NamedTuple):

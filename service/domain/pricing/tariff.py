@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.money import ZERO, half_up, money, plain, step_of, unit_price
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
+from service.domain.terms.ratecard import RateCard
+from service.domain.terms.sow import Sow
 
 ONE = Decimal(1)
 FINEST = Decimal("0.00001")

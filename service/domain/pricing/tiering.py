@@ -6,7 +6,7 @@ from typing import NamedTuple
 from service.domain.money import CENT, plain
 from service.domain.pricing.meter import ENDLESS, Gauge
 from service.domain.pricing.slip import Piece
-from service.domain.ratecard import Step, Tier
+from service.domain.terms.ratecard import Step, Tier
 
 
 class Tiered(NamedTuple):

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 
+from service.domain.hours.timesheet import Facts, Timesheet, Work
 from service.domain.money import ZERO
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.meter import Room
 from service.domain.pricing.till import Till
-from service.domain.timesheet import Facts, Timesheet, Work
 
 
 class Ties:

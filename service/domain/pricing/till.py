@@ -5,10 +5,10 @@ from collections.abc import Collection, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from service.domain.approval import Billed
-from service.domain.bill import Bill, Over
-from service.domain.cap import Cap
-from service.domain.expense import Expense
+from service.domain.hours.approval import Billed
+from service.domain.hours.bill import Bill, Over
+from service.domain.hours.expense import Expense
+from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO, plain
 from service.domain.pricing.capping import beside
 from service.domain.pricing.deal import Deal
@@ -18,7 +18,7 @@ from service.domain.pricing.measuring import Measured, measured, measured_togeth
 from service.domain.pricing.outlays import Outlay, Outlays
 from service.domain.pricing.settling import Settler
 from service.domain.pricing.slip import Piece, Slip
-from service.domain.timesheet import Timesheet, Work
+from service.domain.terms.cap import Cap
 
 
 class Till:

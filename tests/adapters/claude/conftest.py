@@ -9,7 +9,7 @@ import requests
 
 from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings
-from service.domain.description import Ask
+from service.domain.hours.description import Ask
 
 
 @pytest.fixture

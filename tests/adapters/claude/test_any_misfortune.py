@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings
-from service.domain.description import Description
+from service.domain.hours.description import Description
 from tests.adapters.claude.conftest import asks
 from tests.adapters.claude.conftest import settings as claude_settings
 from tests.adapters.claude.test_misfortunes import HEALED

@@ -15,8 +15,8 @@ from service.adapters.claude.packet import Packet, questions_for
 from service.adapters.claude.record import Forgetful
 from service.adapters.claude.run import version_of
 from service.domain.category import Category
-from service.domain.decision import Decision, decision_key
-from service.domain.description import Description
+from service.domain.hours.description import Description
+from service.domain.texts.decision import Decision, decision_key
 from tests.adapters.claude.conftest import asks, settings
 
 VERSION = version_of(ClaudeSettings().small)

@@ -12,7 +12,7 @@ from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings
 from service.adapters.claude.prices import Tokens, cost, estimate, price_list, without_price
 from service.adapters.claude.record import Forgetful
-from service.domain.spending import Spending
+from service.domain.texts.spending import Spending
 from tests.adapters.claude.conftest import asks, month, settings
 
 NOVEMBER = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from sandbox.serving import Running
 from service.adapters.claude import ClaudeSettings
 from service.adapters.claude.names import Names
 from service.adapters.claude.notes import ClaudeNotes, parts_of, turn_for
-from service.domain.notes import Known, Line
+from service.domain.texts.notes import Known, Line
 
 KNOWN = Known(
     date(2026, 10, 5), (("Corner Bakery",), ("Orchard Bank",)), (("Corner Bakery", "Website"),), ("Mara Quist", "Mara")

@@ -8,9 +8,9 @@ from service.adapters.claude import Claude
 from service.adapters.claude.notes import ClaudeNotes
 from service.adapters.claude.record import Forgetful
 from service.domain.category import Category
-from service.domain.decision import Decision, decision_key
-from service.domain.description import Ask
-from service.domain.notes import Known, Line
+from service.domain.hours.description import Ask
+from service.domain.texts.decision import Decision, decision_key
+from service.domain.texts.notes import Known, Line
 from tests.adapters.claude.conftest import settings
 from tests.adapters.claude.leaks import secrets_in, turns
 

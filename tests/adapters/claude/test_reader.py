@@ -13,7 +13,7 @@ from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings, Silent
 from service.adapters.claude.reader import NO_KEY, SWITCHED_OFF
 from service.domain.category import Category
-from service.domain.description import Ask
+from service.domain.hours.description import Ask
 from tests.adapters.claude.conftest import asks, month, settings
 
 Sent = Callable[[], list[dict[str, Any]]]

@@ -9,7 +9,7 @@ import pytest
 from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings
 from service.domain.category import Category
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 from tests.adapters.claude.conftest import asks, settings
 
 SMALL, LARGE = ClaudeSettings().small_model, ClaudeSettings().large_model

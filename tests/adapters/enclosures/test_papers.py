@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from service.adapters.enclosures import papers
-from service.adapters.formulas import harmless
-from service.domain.enclosure import Paper, Worked
-from service.domain.invoice import DraftInvoice
+from service.adapters.workbooks.formulas import harmless
+from service.domain.invoicing.enclosure import Paper, Worked
+from service.domain.invoicing.invoice import DraftInvoice
 from tests.adapters.quickbooks.drafts import draft
 
 ROWS = (

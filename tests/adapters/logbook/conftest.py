@@ -8,7 +8,7 @@ import pytest
 from service.adapters.logbook import SheetLogbook
 from service.adapters.sheets import SheetClient
 from service.adapters.sheets.pace import Pace
-from service.domain.logged import Told
+from service.domain.hours.logged import Told
 from service.importing import Imported, bring_in
 from tests.adapters.sheets.conftest import Draw, ServiceAccount, Spreadsheet, draw
 from tests.logged import told

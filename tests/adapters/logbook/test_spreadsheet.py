@@ -133,7 +133,7 @@ def test_columns_that_move_meanwhile_stop_the_import(sheet: Spreadsheet) -> None
 
 def bring_with(book: Any, sheet: Spreadsheet) -> None:
     """An import whose read was made before."""
-    from service.domain.logged import Additions, Edit
+    from service.domain.hours.logged import Additions, Edit
     from tests.logged import entries, kept
 
     (row, *_), (one, *_) = kept(TOLD), entries(TOLD.replace("| 3 ", "| 4 "))

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from service.adapters.logbook import FileLogbook
-from service.adapters.tables import TableFile
+from service.adapters.workbooks.tables import TableFile
 from service.faults import WorkbookFault
 from service.importing import Imported, bring_in
 from tests.adapters.logbook.conftest import Telling

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.adapters.notes import Grammar
-from service.domain.notes import Known, Line, Noted
+from service.domain.texts.notes import Known, Line, Noted
 
 WEEK = Known(date(2026, 10, 7))
 

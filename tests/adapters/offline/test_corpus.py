@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from service.domain.category import Category
-from service.domain.entry import normal
+from service.domain.spelling import normal
 
 CORPUS = Path(__file__).parents[2] / "data" / "descriptions"
 SAMPLE = Path(__file__).parents[3] / "sandbox" / "sample" / "timesheets"

@@ -54,7 +54,7 @@ def test_two_opinions_make_one(meaning: Meaning) -> None:
 
 
 def test_both_describe_as_one_reader_does(meaning: Meaning) -> None:
-    from service.domain.description import Ask
+    from service.domain.hours.description import Ask
 
     said = Offline(Both(shipped(), meaning)).describe([Ask("1", "", "", "call with the printer", "1")])["1"]
     assert said.category is Category.MTG and said.confidence <= 0.6 and said.is_for_now

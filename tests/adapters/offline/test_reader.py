@@ -5,7 +5,7 @@ import pytest
 from service.adapters.offline import Offline
 from service.adapters.offline.reader import MOST_SURE
 from service.domain.category import Category
-from service.domain.description import Ask, Description
+from service.domain.hours.description import Ask, Description
 
 
 def said(text: str) -> Description:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from service.domain.invoice import DraftInvoice, Line, Share
+from service.domain.invoicing.invoice import DraftInvoice, Line, Share
 from service.domain.period import month_of
 
 DAY = date(2026, 9, 30)

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from service.adapters.store.enclosures import enclosure
 from service.adapters.store.store import Store
-from service.domain.enclosure import Paper
-from service.domain.export import State, claims_of, export_of
+from service.domain.invoicing.enclosure import Paper
+from service.domain.invoicing.export import State, claims_of, export_of
 from service.enclosing import Enclosing
 from service.faults import QuickBooksFault
 from tests.adapters.quickbooks.drafts import MARKER, draft

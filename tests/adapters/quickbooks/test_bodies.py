@@ -11,7 +11,7 @@ import pytest
 from service.adapters.quickbooks.bodies import document, number_of, text_of
 from service.adapters.quickbooks.company import Company
 from service.adapters.quickbooks.partners import Partners
-from service.domain.invoice import DraftInvoice, Line, Share
+from service.domain.invoicing.invoice import DraftInvoice, Line, Share
 from service.domain.money import step_of
 from service.faults import Unbuildable
 from tests.adapters.quickbooks.drafts import MARKER, draft, line

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from service.adapters.quickbooks.client import READ_SECONDS, client_for
-from service.domain.enclosure import Paper
+from service.domain.invoicing.enclosure import Paper
 from service.faults import OutcomeUnknown, Throttled, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio

@@ -7,7 +7,7 @@ import pytest
 
 from service.adapters.quickbooks.books import Books
 from service.adapters.store.store import Store
-from service.domain.export import Export, State, claims_of, export_of
+from service.domain.invoicing.export import Export, State, claims_of, export_of
 from service.reconciliation import Reconciliation
 from tests.adapters.quickbooks.drafts import draft
 from tests.adapters.quickbooks.studio import Studio

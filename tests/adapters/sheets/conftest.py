@@ -12,14 +12,14 @@ import requests
 from google.oauth2.credentials import Credentials
 
 from sandbox.serving import Running
-from service.adapters.context import Context
-from service.adapters.grid import Cell
+from service.adapters.cells.grid import Cell
 from service.adapters.sheets import GoogleSheet, SheetClient
 from service.adapters.sheets.pace import Pace
-from service.domain.entry import Entry
-from service.domain.reading import Cell as NewCell
-from service.domain.reading import Changes, Value
-from tests.adapters.drawn import tab
+from service.adapters.tabs.context import Context
+from service.domain.hours.entry import Entry
+from service.domain.hours.reading import Cell as NewCell
+from service.domain.hours.reading import Changes, Value
+from tests.adapters.tabs.drawn import tab
 
 FORMATS = {"date": {"type": "DATE", "pattern": "yyyy-mm-dd"}, "time": {"type": "TIME", "pattern": "[h]:mm"}}
 ACCOUNT = "tickmark@service.sandbox.example"

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from service.domain.reading import Cell, Changes, Report
+from service.domain.hours.reading import Cell, Changes, Report
 from tests.adapters.sheets.conftest import Spreadsheet
 from tests.adapters.test_formula_injection import PAYLOADS
 

@@ -9,7 +9,7 @@ import requests
 
 from service.adapters.sheets import GoogleSheet, SheetClient
 from service.adapters.sheets.pace import Pace
-from service.domain.reading import Cell, Changes
+from service.domain.hours.reading import Cell, Changes
 from service.faults import NoSuchSheet, NotShared, SheetBusy, SheetFault, SheetRefused, SheetUnreachable
 from tests.adapters.sheets.conftest import ACCOUNT, LOG, Draw, ServiceAccount, Spreadsheet, cells_for
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from service.domain.reading import Changes, Chart, Report
+from service.domain.hours.reading import Changes, Chart, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet
 
 REVIEW = Report(

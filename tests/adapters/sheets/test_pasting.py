@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from service.adapters.store.store import Store
-from service.domain.reading import Changes
+from service.domain.hours.reading import Changes
 from tests.adapters.sheets.conftest import LOG, Draw, cells_for
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from service.domain.reading import Changes
+from service.domain.hours.reading import Changes
 from tests.adapters.sheets.conftest import ACCOUNT, LOG, Draw, Spreadsheet, cells_for
 
 HEADERS = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.adapters.sheets import GoogleSheet
 from service.adapters.sheets.eraser import Eraser
-from service.domain.reading import Cell, Changes, Chart, Report
+from service.domain.hours.reading import Cell, Changes, Chart, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet, cells_for
 
 EVERYTHING = "sheets,properties"

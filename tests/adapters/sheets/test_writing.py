@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.reading import Cell, Changes, Report
+from service.domain.hours.reading import Cell, Changes, Report
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet, cells_for
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from service.domain.check import Check
+from service.domain.terms.check import Check
 
 AGENCY = """\
 agency: {name: Kite and Co, timezone: Europe/Lisbon, week_starts: monday, currency: EUR}

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from service.adapters.sows import load
-from service.domain.agency import RoleSpan
-from service.domain.cap import Cap
 from service.domain.category import Category
-from service.domain.check import Level
 from service.domain.period import Period
-from service.domain.ratecard import RateCard, Rounding
-from service.domain.retainer import Retainer
-from service.domain.sow import Invoicing
+from service.domain.terms.agency import RoleSpan
+from service.domain.terms.cap import Cap
+from service.domain.terms.check import Level
+from service.domain.terms.ratecard import RateCard, Rounding
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import Invoicing
 from tests.adapters.sows.folders import AGENCY, CLIENT, SOW, written
 
 FULL = """\

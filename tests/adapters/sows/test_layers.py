@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import load
-from service.domain.agency import Agency
-from service.domain.attribution import assemble
-from service.domain.cap import Cap, Threshold
-from service.domain.entry import Entry
+from service.domain.hours.attribution import assemble
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts
 from service.domain.period import Period
-from service.domain.sow import Signature, Sow
-from service.domain.timesheet import Facts
+from service.domain.terms.agency import Agency
+from service.domain.terms.cap import Cap, Threshold
+from service.domain.terms.sow import Signature, Sow
 from service.faults import SowFault
 from tests.adapters.sows.folders import AGENCY, CLIENT, SOW, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import load
-from service.domain.check import Check
+from service.domain.terms.check import Check
 from service.faults import SowFault
 from tests.adapters.sows.folders import AGENCY, KNOWN
 

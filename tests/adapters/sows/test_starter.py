@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sows import load, starter
-from service.domain.entry import Entry
+from service.domain.hours.entry import Entry
+from service.domain.hours.reading import Reading
 from service.domain.period import Period
-from service.domain.reading import Reading
 from service.faults import SowFault
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from service.adapters.sows import load
-from service.domain.cap import Cap, ChangeOrder, PurchaseOrder, Threshold
 from service.domain.category import Category
-from service.domain.charge import Deposit, Discount, Expenses, ExpenseTerms, Fixed, Milestone, Retention
 from service.domain.period import Period
-from service.domain.ratecard import RESOLVE, Minimum, Multiplier, RateCard, Rounding, Step, Tier
-from service.domain.retainer import Prepaid, Retainer, Rollover
-from service.domain.sow import Exemption, ScopeLine, Sow
+from service.domain.terms.cap import Cap, ChangeOrder, PurchaseOrder, Threshold
+from service.domain.terms.charge import Deposit, Discount, Expenses, ExpenseTerms, Fixed, Milestone, Retention
+from service.domain.terms.ratecard import RESOLVE, Minimum, Multiplier, RateCard, Rounding, Step, Tier
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.sow import Exemption, ScopeLine, Sow
 from tests.adapters.sows.folders import AGENCY, CLIENT, written
 
 HEAD = "sow: {id: D-1, title: Site, starts: 2026-09-01, ends: 2026-12-31}\n"

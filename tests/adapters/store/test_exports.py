@@ -15,7 +15,7 @@ from service.adapters.store.audit import broken_at
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.store import Store
 from service.adapters.store.watch_tables import audit
-from service.domain.export import Claim, Export, State
+from service.domain.invoicing.export import Claim, Export, State
 
 NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
 LEASE = timedelta(minutes=5)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from service.adapters.store.store import Store
 from service.adapters.store.tables import review_summary, run_log
 from service.domain.category import Category
-from service.domain.description import Description
+from service.domain.hours.description import Description
 from service.domain.memory import Remembered, RunLine
 
 NOON = datetime(2026, 10, 2, 12, tzinfo=UTC)

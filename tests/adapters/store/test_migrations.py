@@ -19,7 +19,7 @@ from service.adapters.store.engine import MIGRATIONS, migrate, open_database
 from service.adapters.store.migrations.versions import m0001_first_tables as first
 from service.adapters.store.schema import NEWEST, metadata
 from service.adapters.store.store import Store
-from service.domain.export import State
+from service.domain.invoicing.export import State
 
 THEN = datetime(2026, 9, 30, 8, tzinfo=UTC)
 EXPORT = {

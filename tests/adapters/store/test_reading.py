@@ -6,8 +6,8 @@ from decimal import Decimal
 from service.adapters.claude.record import Underway
 from service.adapters.store.store import Store
 from service.domain.category import Category
-from service.domain.decision import Decision
-from service.domain.spending import Spending
+from service.domain.texts.decision import Decision
+from service.domain.texts.spending import Spending
 
 MOMENT = datetime(2026, 11, 25, 20, 11, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.adapters.rowids import Known
 from service.adapters.store.store import Store
+from service.adapters.tabs.rowids import Known
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sandbox.serving import Running
 from sandbox.trackers.clockify import WORKSPACE
 from service.adapters.trackers import Clockify, Harvest
 from service.adapters.trackers.line import Line
-from service.domain.logged import Logged
+from service.domain.hours.logged import Logged
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 ZONE = ZoneInfo("America/New_York")

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from service.domain.approval import Billed
-from service.domain.attribution import assemble
-from service.domain.bill import Bill
 from service.domain.category import Category
-from service.domain.expense import Expense
+from service.domain.hours.approval import Billed
+from service.domain.hours.attribution import assemble
+from service.domain.hours.bill import Bill
+from service.domain.hours.expense import Expense
+from service.domain.hours.timesheet import Timesheet
 from service.domain.money import plain
 from service.domain.period import Period
 from service.domain.pricing import price
-from service.domain.ratecard import RateCard
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.ratecard import RateCard
+from service.domain.terms.sow import Sow
 from tests.rules.engagement import AGENCY, drawn, tables_in
 
 D = Decimal

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.attribution import assemble
-from service.domain.cap import Cap
-from service.domain.charge import Expenses, ExpenseTerms
-from service.domain.elsewhere import Elsewhere, traces
+from service.domain.hours.attribution import assemble
+from service.domain.hours.elsewhere import Elsewhere, traces
+from service.domain.hours.timesheet import Timesheet
 from service.domain.pricing import price
-from service.domain.ratecard import Multiplier, Rounding, Step, Tier
-from service.domain.retainer import Prepaid, Retainer, Rollover
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.cap import Cap
+from service.domain.terms.charge import Expenses, ExpenseTerms
+from service.domain.terms.ratecard import Multiplier, Rounding, Step, Tier
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.sow import Sow
 from service.rules.judge import judge
 from tests.domain.pricing.terms import PLAIN, YEAR, D, figures, frozen, invoiced, sheet_of, told
 

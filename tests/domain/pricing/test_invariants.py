@@ -8,18 +8,18 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from service.domain.attribution import assemble
-from service.domain.bill import Bill
-from service.domain.cap import Cap, Threshold
-from service.domain.charge import Expenses, ExpenseTerms
-from service.domain.entry import Entry
+from service.domain.hours.attribution import assemble
+from service.domain.hours.bill import Bill
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Timesheet
 from service.domain.money import half_up
 from service.domain.period import month_of
 from service.domain.pricing import price
-from service.domain.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
-from service.domain.retainer import Prepaid, Retainer, Rollover
-from service.domain.sow import Exemption, Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.cap import Cap, Threshold
+from service.domain.terms.charge import Expenses, ExpenseTerms
+from service.domain.terms.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.sow import Exemption, Sow
 from tests.domain.pricing.terms import PLAIN, YEAR, D, conserved, frozen, invoiced
 from tests.rules.engagement import AGENCY, drawn
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.attribution import edited
-from service.domain.cap import Cap, ChangeOrder
+from service.domain.hours.attribution import edited
+from service.domain.hours.timesheet import Timesheet
 from service.domain.period import Period
 from service.domain.pricing.repricing import Edited, price_again, price_all
-from service.domain.ratecard import Rounding
-from service.domain.retainer import Retainer, Rollover
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
+from service.domain.terms.cap import Cap, ChangeOrder
+from service.domain.terms.ratecard import Rounding
+from service.domain.terms.retainer import Retainer, Rollover
+from service.domain.terms.sow import Sow
 from tests.domain.pricing.terms import PLAIN, D, sheet_of
 from tests.domain.pricing.test_invariants import CAPS, COSTS, RATES, TIERS, Rows, row, rows, sheet_under, terms
 

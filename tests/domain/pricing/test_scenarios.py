@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from service.domain.approval import Billed
-from service.domain.cap import Cap, Threshold
-from service.domain.check import Layer, Setting
+from service.domain.hours.approval import Billed
 from service.domain.pricing import price
-from service.domain.ratecard import Minimum, RateCard, Rounding
-from service.domain.retainer import Prepaid, Retainer, Rollover
+from service.domain.terms.cap import Cap, Threshold
+from service.domain.terms.check import Layer, Setting
+from service.domain.terms.ratecard import Minimum, RateCard, Rounding
+from service.domain.terms.retainer import Prepaid, Retainer, Rollover
 from tests.domain.pricing.terms import PLAIN, YEAR, D, figures, frozen, sheet_of
 
 SENIORS = replace(

@@ -10,16 +10,16 @@ from statistics import median
 
 import pytest
 
-from service.domain.agency import Agency, Client, Person, Project, RoleSpan
-from service.domain.attribution import assemble
-from service.domain.cap import Cap, Threshold
-from service.domain.entry import Entry
+from service.domain.hours.attribution import assemble
+from service.domain.hours.entry import Entry
+from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.period import ALWAYS, Period, month_of
 from service.domain.pricing import price
-from service.domain.ratecard import RateCard, Rounding, Step, Tier
-from service.domain.retainer import Retainer
-from service.domain.sow import Sow
-from service.domain.timesheet import Facts, Timesheet
+from service.domain.terms.agency import Agency, Client, Person, Project, RoleSpan
+from service.domain.terms.cap import Cap, Threshold
+from service.domain.terms.ratecard import RateCard, Rounding, Step, Tier
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import Sow
 from tests.domain.pricing.terms import YEAR, D, conserved
 from tests.rules.test_speed import as_json, spent
 

@@ -5,13 +5,13 @@ from datetime import date, time
 
 import pytest
 
-from service.domain.approval import Billed
-from service.domain.cap import Cap, ChangeOrder
 from service.domain.category import Category
+from service.domain.hours.approval import Billed
 from service.domain.period import Period
 from service.domain.pricing import price
-from service.domain.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
-from service.domain.sow import Sow
+from service.domain.terms.cap import Cap, ChangeOrder
+from service.domain.terms.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
+from service.domain.terms.sow import Sow
 from tests.domain.pricing.terms import PLAIN, YEAR, D, figures, sheet_of
 
 MONTH = Cap("month", "sow", D(10), "month", "carry")

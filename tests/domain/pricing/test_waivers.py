@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.cap import Cap
-from service.domain.check import Layer
+from service.domain.hours.timesheet import Timesheet
 from service.domain.period import Period
 from service.domain.pricing import price
-from service.domain.retainer import Retainer
-from service.domain.sow import Sow
-from service.domain.timesheet import Timesheet
-from service.domain.waiver import Waiver
+from service.domain.terms.cap import Cap
+from service.domain.terms.check import Layer
+from service.domain.terms.retainer import Retainer
+from service.domain.terms.sow import Sow
+from service.domain.terms.waiver import Waiver
 from service.rules.judge import judge
 from tests.domain.pricing.terms import PLAIN, D, conserved, figures, frozen, sheet_of
 

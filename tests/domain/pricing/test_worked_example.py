@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, time
 
-from service.domain.agency import Agency, Person, RoleSpan
-from service.domain.cap import Cap, ChangeOrder, Threshold
 from service.domain.category import Category
 from service.domain.period import ALWAYS, Period
 from service.domain.pricing import price
-from service.domain.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
-from service.domain.retainer import Retainer, Rollover
-from service.domain.sow import ScopeLine, Sow
+from service.domain.terms.agency import Agency, Person, RoleSpan
+from service.domain.terms.cap import Cap, ChangeOrder, Threshold
+from service.domain.terms.ratecard import Minimum, Multiplier, RateCard, Rounding, Step, Tier
+from service.domain.terms.retainer import Retainer, Rollover
+from service.domain.terms.sow import ScopeLine, Sow
 from tests.domain.pricing.terms import D, conserved, sheet_of, told
 from tests.rules.engagement import AGENCY
 

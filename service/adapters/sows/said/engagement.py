@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from service.adapters.sows.said.limits import passed, told
 from service.adapters.sows.said.words import Names, closed, count, day_of, hours_of, listed, span
-from service.domain.cap import Cap
-from service.domain.sow import ScopeLine, Signature
+from service.domain.terms.cap import Cap
+from service.domain.terms.sow import ScopeLine, Signature
 
 STATUSES = {
     "draft": "It is a draft: nothing is billed under it yet.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.adapters.sows.said.words import Names, count, listed
-from service.domain.sow import Invoicing
+from service.domain.terms.sow import Invoicing
 
 EVERY = {
     "month": "month",

@@ -20,10 +20,10 @@ from service.adapters.sows.said.words import (
     span,
     upper,
 )
-from service.domain.cap import Cap, ChangeOrder, PurchaseOrder, Threshold
 from service.domain.category import Category
 from service.domain.money import exact
 from service.domain.period import ALWAYS
+from service.domain.terms.cap import Cap, ChangeOrder, PurchaseOrder, Threshold
 
 PAST = {
     "notify": "what goes past that is billed, and said",

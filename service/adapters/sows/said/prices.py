@@ -23,8 +23,8 @@ from service.adapters.sows.said.words import (
 from service.domain.category import Category
 from service.domain.money import exact
 from service.domain.period import ALWAYS
-from service.domain.ratecard import Minimum, Multiplier, RateCard, Rounding, Tier
-from service.domain.sow import Exemption
+from service.domain.terms.ratecard import Minimum, Multiplier, RateCard, Rounding, Tier
+from service.domain.terms.sow import Exemption
 
 UNITS = {"hour": "an hour", "quarter_hour": "a quarter of an hour", "day": "a day", "fixed": "an entry, however long"}
 PARTS = {"0.1": "tenth of an hour", "0.25": "quarter of an hour", "0.5": "half hour", "1": "full hour"}

@@ -16,10 +16,10 @@ from service.adapters.sows.said.words import (
     several,
     span,
 )
-from service.domain.charge import Discount, ExpenseTerms, Milestone
 from service.domain.money import exact
 from service.domain.period import ALWAYS
-from service.domain.retainer import Retainer, Rollover
+from service.domain.terms.charge import Discount, ExpenseTerms, Milestone
+from service.domain.terms.retainer import Retainer, Rollover
 
 PERIODS = {"month": "a month", "contract_month": "a month of the contract", "quarter": "a quarter"}
 BEYOND = {"block": "are held", "acknowledge": "are billed if a manager gives a reason", "clip": "are written down to 0"}

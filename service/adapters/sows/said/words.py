@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from service.domain.agency import Agency
 from service.domain.category import Category
 from service.domain.money import exact, money
 from service.domain.period import Period
-from service.domain.sow import Sow
+from service.domain.terms.agency import Agency
+from service.domain.terms.sow import Sow
 
 WINDOWS = {
     "day": "a day", "week": "a week", "half_month": "a half month", "month": "a month", "quarter": "a quarter",

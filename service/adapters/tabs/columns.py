@@ -1,0 +1,133 @@
+"""The columns of a timesheet, as declared in sheets_schema/timesheet.csv, and where they stand in a tab."""
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+SCHEMA = Path(__file__).resolve().parents[3] / "sheets_schema"
+PRICED = ("rate", "price", "currency")
+"""Columns of money beside the hours: what stands in them is compared with the SOW and makes no row an entry."""
+SEARCHED = 50
+"""A header row is looked for this far down."""
+
+
+class Column(NamedTuple):
+    """One declared column: its key, its header, whose it is, and the other headers it goes by."""
+
+    key: str
+    header: str
+    owner: str
+    filled_by: str
+    meaning: str
+    names: tuple[str, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the column belongs to our block."""
+        return self.owner == "ours"
+
+    @property
+    def is_managers(self) -> bool:
+        """Whether a person is meant to write in it."""
+        return "manager" in self.filled_by
+
+
+@lru_cache(maxsize=1)
+def declared() -> tuple[Column, ...]:
+    """Every column of the schema, in its order."""
+    with (SCHEMA / "timesheet.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(column_of(row) for row in csv.DictReader(file))
+
+
+def column_of(row: Mapping[str, str]) -> Column:
+    """One row of the schema; the header comes first among the names, and of two columns the earlier name wins."""
+    names = (word(name) for name in (row["header"], *row["also_called"].split("|")))
+    return Column(
+        row["key"], row["header"], row["owner"], row["filled_by"], row["meaning"], tuple(name for name in names if name)
+    )
+
+
+@lru_cache(maxsize=1)
+def our_columns() -> tuple[Column, ...]:
+    """The columns of our block, in their order."""
+    return tuple(column for column in declared() if column.is_ours)
+
+
+@lru_cache(maxsize=1)
+def our_tabs() -> tuple[str, ...]:
+    """The titles of the tabs that Tickmark makes."""
+    with (SCHEMA / "tabs.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["title"] for row in csv.DictReader(file))
+
+
+@lru_cache(maxsize=2)
+def ranks(ours: bool) -> Mapping[str, tuple[int, str]]:
+    """Names of headers, each with its rank among the names of its column and that column's key."""
+    found: dict[str, tuple[int, str]] = {}
+    for column in declared():
+        if column.is_ours is ours:
+            for rank, name in enumerate(column.names):
+                found.setdefault(name, (rank, column.key))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def word(text: str) -> str:
+    """A header as it is compared: composed, lower case, one space between words, no marks around it."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("\ufeff", "").casefold().split()).strip(" :*.")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table of a tab is: its header row and its columns by key, all counted from 0."""
+
+    header: int
+    team: Mapping[str, int]
+    ours: Mapping[str, int]
+    written: Mapping[str, str]
+    """The headers of the team's columns as they stand there, by key."""
+    last_name: int | None = None
+    """The second of two columns that hold a person's name."""
+    repairs: int = 0
+    """Headers that were misspelt."""
+    second: Mapping[str, int] = field(default_factory=dict)
+    """Columns that speak where the first one of their key is blank."""
+    rivals: Mapping[int, str] = field(default_factory=dict)
+    """Headers of other columns that may hold the hours, by place."""
+    program: str = ""
+    """The program whose export this is, where that is known."""
+    refused: str = ""
+    """Why that export holds no entries."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """What the header says about notation: the order of dates, the unit of hours."""
+    people: Mapping[int, str] = field(default_factory=dict)
+    """Columns of which each holds the hours of one person, by place."""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """What a person decided about this tab."""
+    why_read_only: str = ""
+    """Why nothing of ours can be written beside this table; empty where it can."""
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether a row can say how long: by its hours or minutes, or from when to when."""
+        team = self.team.keys()
+        return bool(team & {"hours", "minutes", "span"}) or {"start", "end"} <= team or bool(self.people)
+
+    @property
+    def is_timesheet(self) -> bool:
+        """Whether the columns suffice for entries."""
+        return "date" in self.team and self.has_hours
+
+    @property
+    def has_block(self) -> bool:
+        """Whether every column of ours is there, or none can ever be."""
+        return len(self.ours) == len(our_columns()) or bool(self.why_read_only)
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The columns of ours that are not there."""
+        return tuple(column for column in our_columns() if column.key not in self.ours)

@@ -1,0 +1,1 @@
+"""Workbook files: read like a sheet, and written to another file."""
