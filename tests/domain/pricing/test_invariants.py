@@ -122,12 +122,15 @@ def adds_up(bill: Bill) -> bool:
 
 
 def told_once(sheet: Timesheet, bills: dict[str, Bill]) -> bool:
-    """Whether no threshold of a cap of the term, or of a month of a retainer, is announced twice."""
+    """Whether no threshold of a cap of the term, or of a month of a retainer, is announced twice.
+
+    A row whose hours are carried on weighs on the retainer of a later month as well, and speaks of both.
+    """
     told = [
         (one.cap.id, one.threshold, month_of(work.entry.day) if one.cap.scope == "retainer" else None)
         for work in sheet
         for one in bills[work.id].reached
-        if one.cap.window == "term" or one.cap.scope == "retainer"
+        if one.cap.window == "term" or (one.cap.scope == "retainer" and not bills[work.id].carried)
     ]
     return len(set(told)) == len(told)
 
