@@ -21,13 +21,16 @@ PEOPLE = ["Anna Kowalska"]
 
 
 def claude_at(sandbox: Running, record: Any, **other: Any) -> Claude:
-    """A process that has just started: it knows no more than its record."""
-    return Claude(settings(sandbox, batch_from=50, **other), record, lambda: HOUR)
+    """A process that has just started: it knows no more than its record.
+
+    It asks one thing at a time, so that sixty texts are too many for ten seconds, which one request never needs.
+    """
+    return Claude(settings(sandbox, batch_from=50, requests_at_once=1, **other), record, lambda: HOUR)
 
 
 def claude_now(sandbox: Running, record: Any) -> Claude:
     """A process whose clock is that of the machine, as Claude's is here."""
-    return Claude(settings(sandbox, batch_from=50), record, lambda: datetime.now(UTC))
+    return Claude(settings(sandbox, batch_from=50, requests_at_once=1), record, lambda: datetime.now(UTC))
 
 
 @pytest.fixture
@@ -57,15 +60,15 @@ def test_a_batch_is_found_again_after_a_restart(sandbox: Running, looks: Any, ha
     looks(2)
     store = Store.at(f"sqlite:///{tmp_path / 'ledger.db'}")
     texts = [f"Call with Anna, wrote notes for part {n}" for n in range(MANY)]
-    first = claude_at(sandbox, store).describe(asks(texts), 1, people=PEOPLE)
+    first = claude_at(sandbox, store).describe(asks(texts), 10, people=PEOPLE)
     assert (len(first), handed_in()) == (25, 1)
     waiting = claude_at(sandbox, store)
-    assert waiting.describe(asks(texts)[25:], 1, people=PEOPLE) == {}
+    assert waiting.describe(asks(texts)[25:], 10, people=PEOPLE) == {}
     assert waiting.problem == (
         "35 descriptions were not read by Claude. "
         "They were handed to Claude's batch service on 25 November at 20:11: check again later."
     )
-    last = claude_at(sandbox, store).describe(asks(texts)[25:], 1, people=["Zoe Zimmer", *PEOPLE])
+    last = claude_at(sandbox, store).describe(asks(texts)[25:], 10, people=["Zoe Zimmer", *PEOPLE])
     assert set(last) == {str(n) for n in range(25, MANY)}
     assert {said.tasks[0] for said in last.values()} == {"Call with Anna"}
     assert (handed_in(), store.batches()) == (0, [])
@@ -101,7 +104,7 @@ def test_a_batch_whose_name_was_never_heard_is_found_and_not_paid_for_again(
     store = Mortal.at(f"sqlite:///{tmp_path / 'ledger.db'}")
     texts = asks(month(MANY))
     for number in range(foreign):
-        claude_now(sandbox, Forgetful()).describe(asks([f"Foreign work {number}.{n}" for n in range(MANY)]), 1)
+        claude_now(sandbox, Forgetful()).describe(asks([f"Foreign work {number}.{n}" for n in range(MANY)]), 10)
     store.dies_at = "name_batch"
     with pytest.raises(Died):
         claude_now(sandbox, store).describe(texts, 1)
@@ -137,9 +140,9 @@ def test_what_a_batch_found_is_kept_before_the_batch_is_forgotten(sandbox: Runni
 
 def test_a_batch_costs_half(sandbox: Running, handed_in: Any) -> None:
     record = Forgetful()
-    claude_at(sandbox, record).describe(asks(month(MANY)), 1)
+    claude_at(sandbox, record).describe(asks(month(MANY)), 10)
     before = sum(line.money for line in record.spending("2026-11"))
-    claude_at(sandbox, record).describe(asks(month(MANY))[25:], 1)
+    claude_at(sandbox, record).describe(asks(month(MANY))[25:], 10)
     (line,) = (line for line in record.spending("2026-11")[1:])
     tokens = (line.input * Decimal("0.05") + line.output * Decimal("0.25")) / 1_000_000
     kept = (line.cache_read * Decimal("0.01") + line.cache_write * Decimal("0.125")) / 2 / 1_000_000
@@ -171,7 +174,7 @@ def test_what_a_batch_did_not_answer_is_asked_again(sandbox: Running, script: An
 
 def test_a_batch_that_is_gone_is_forgotten(sandbox: Running) -> None:
     record = Forgetful()
-    claude_at(sandbox, record).describe(asks(month(MANY)), 1)
+    claude_at(sandbox, record).describe(asks(month(MANY)), 10)
     requests.post(f"{sandbox.root}/__reset", timeout=30)
     assert len(claude_at(sandbox, record).describe(asks(month(MANY))[25:], 20)) == MANY - 25
     assert record.batches() == []
@@ -179,12 +182,12 @@ def test_a_batch_that_is_gone_is_forgotten(sandbox: Running) -> None:
 
 def test_nothing_is_handed_in_that_would_go_past_the_limit(sandbox: Running, handed_in: Any) -> None:
     reader = claude_at(sandbox, Forgetful(), monthly_limit=Decimal("0.0012"))
-    assert len(reader.describe(asks(month(MANY)), 1)) == 25
+    assert len(reader.describe(asks(month(MANY)), 10)) == 25
     assert handed_in() == 0
     assert "CLAUDE_MONTHLY_LIMIT" in reader.problem
 
 
 def test_few_texts_or_enough_time_need_no_batch(sandbox: Running, handed_in: Any) -> None:
-    assert len(claude_at(sandbox, Forgetful()).describe(asks(month(40)), 1)) == 40
+    assert len(claude_at(sandbox, Forgetful()).describe(asks(month(40)), 10)) == 40
     assert len(claude_at(sandbox, Forgetful()).describe(asks(month(MANY)), 20)) == MANY
     assert handed_in() == 0
