@@ -28,6 +28,7 @@
     └── NotAllowed              this caller may not do this
         ├── NotKnown            the sheet is unknown, or not for this caller: nobody is told which
         └── AskedTooOften       not now: this caller or this sheet asks for more than its share
+            └── NoRoom          not now: others are being looked after
 """
 
 
@@ -183,3 +184,7 @@ class AskedTooOften(NotAllowed):
     def __init__(self, message: str, wait: int) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+class NoRoom(AskedTooOften):
+    """Others are being looked after: nobody has asked for too much, and there may be room in a moment."""

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, make_response, request
@@ -38,7 +37,7 @@ from service.web.identity import Doorkeeper
 from service.web.once import once
 from service.web.registration import Register
 from service.web.splitting import split
-from service.web.turnstile import Turnstile
+from service.web.turnstile import HOUSE, Turnstile
 from service.web.undoing import Undoer
 from service.wiring import Wiring
 
@@ -47,30 +46,30 @@ NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: a
 UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
 SELECTED = "Check selected rows only"
 DECIDED = "Decide in Review"
-WORTH_SAYING = 4
-"""Seconds that a person is told of who has to wait for a turn at Google."""
-
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 
 
 def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
-    turnstile = Turnstile(left=lambda: wiring.paces[0].left)
-    desk = _Counter(wiring, Edits(wiring, turnstile))
+    turnstile = Turnstile(left=lambda: wiring.paces[0].left, line=lambda: max(pace.wait for pace in wiring.paces))
+    desk = _Counter(wiring, turnstile)
     for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear"):
         # A trigger runs as whoever set the sheet up, so edits are counted by sheet alone, where they share looks.
-        shares = ("edits",) if name == "edited" else ("person", "sheet")
-        gate = partial(_turn, turnstile, shares)
+        gate = _free if name == "edited" else partial(_turn, turnstile)
         pages.add_url_rule(
             f"/{name}", name, once(wiring, door, _json(door, gate, getattr(desk, name))), methods=["POST"]
         )
     return pages
 
 
-def _turn(turnstile: Turnstile, shares: tuple[str, ...], sheet: str) -> AbstractContextManager[None]:
-    """Room for one request of whoever asks, out of these shares: the person's, or the sheet's."""
-    return turnstile.turn(*((share, str(g.who) if share == "person" else sheet) for share in shares))
+def _free(_: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def _turn(turnstile: Turnstile, sheet: str) -> AbstractContextManager[None]:
+    """Room for one request of whoever asks."""
+    return turnstile.turn(HOUSE, ("person", str(g.who)), ("sheet", sheet))
 
 
 def _json(
@@ -92,8 +91,9 @@ def _json(
 class _Counter:
     """Where requests of the script are answered."""
 
-    def __init__(self, wiring: Wiring, edits: Edits) -> None:
-        self.wiring, self._edits, self._register = wiring, edits, Register(wiring)
+    def __init__(self, wiring: Wiring, turnstile: Turnstile) -> None:
+        self.wiring, self._turnstile = wiring, turnstile
+        self._edits, self._register = Edits(wiring, turnstile), Register(wiring)
 
     def challenge(self, body: Answer) -> Answer:
         """A word to be written into a sheet by whoever may edit it."""
@@ -140,14 +140,12 @@ class _Counter:
     def edited(self, body: Answer) -> Answer:
         """A person changed cells or ticked boxes. Who it was, only the script can say: the token is the installer's."""
         self._caller(body)
-        who = str(body.get("by") or "").casefold()
-        wait = ceil(self.wiring.paces[0].wait)
-        if wait >= WORTH_SAYING and not body.get("waits"):
-            return {"message": "", "wait": wait}
+        who, sheet = str(body.get("by") or "").casefold(), body["spreadsheetId"]
         if body.get("tab") == REVIEW:
-            return self._of_review(body, who)
-        told = self._edits.heard(body["spreadsheetId"], Act(who, "tick" if who else "sweep", _rows(body)))
-        return {"message": "", "later": True} if told is None else {"message": told}
+            with self._turnstile.turn(HOUSE, ("looks", sheet)):
+                return self._of_review(body, who)
+        act = Act(who, "tick" if who else "sweep", _rows(body))
+        return {**self._edits.heard(sheet, act, bool(body.get("waits")))}
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""

@@ -1,6 +1,7 @@
 """gunicorn's threads behind a room in which requests arrive: one reaches a thread when the last byte of it is there.
 
-Without the room each of a handful of clients that send a byte now and then would keep a thread to itself.
+Without the room each of a handful of clients that send a byte now and then would keep a thread to itself, and in a
+flood each would wait longer than the one before: whoever comes when all is full is told at once when to come again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import selectors
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -26,12 +27,23 @@ MOST_HEAD, MOST_BODY = 64 * 1024, 1024 * 1024 + 64 * 1024
 MOST_HELD = 64 * 1024 * 1024
 """Bytes that the room holds; whoever brings more is sent away."""
 
+MOST_INSIDE = 64
+"""Requests that are answered or wait for a thread. Most take a few milliseconds; whoever is one more comes again."""
+
 END, PIECE = b"\r\n\r\n", 65536
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*(?:\r\n|$)")
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:")
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue")
 CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[^\r\n]*\r\n")
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+ALIVE = b"GET /health "
+"""Whoever asks whether we live is let in even then."""
+
+FULL = b'{"error":"Tickmark is asked for more than it can answer just now: try again in a few seconds."}'
+TOO_MANY = (
+    b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nCache-Control: no-store\r\nConnection: close\r\n"
+    b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(FULL), FULL)
+)
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -88,7 +100,7 @@ class Antechamber(ThreadWorker):  # type: ignore[misc]  # gunicorn is published 
     """gunicorn's worker with threads, and the room before them."""
 
     _arrivals: dict[TConn, Arrival]
-    _held = 0
+    _held = _inside = 0
 
     def init_process(self) -> None:
         """Begin to work."""
@@ -134,11 +146,20 @@ class Antechamber(ThreadWorker):  # type: ignore[misc]  # gunicorn is published 
                 sock.send(GO_ON)
 
     def _let_in(self, conn: TConn) -> None:
+        if self._inside >= MOST_INSIDE and not self._arrivals[conn].come.startswith(ALIVE):
+            self._send_away(conn, TOO_MANY)
+            return
         come = bytes(self._forget(conn).come)
         conn.sock.setblocking(True)
         conn.init()
         conn.parser.unreader.unread(come)
+        self._inside += 1
         super().enqueue_req(conn)
+
+    def finish_request(self, conn: TConn, fs: Any) -> None:
+        """One has been answered."""
+        self._inside -= 1
+        super().finish_request(conn, fs)
 
     def _forget(self, conn: TConn) -> Arrival:
         self.poller.unregister(conn.sock)

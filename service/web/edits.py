@@ -14,7 +14,8 @@ from service.readers import prepare
 from service.review import review
 from service.web.answers import news_of_ticks
 from service.web.gathering import Gathering
-from service.web.turnstile import Turnstile
+from service.web.shapes import Heard
+from service.web.turnstile import HOUSE, Turnstile
 from service.wiring import Wiring
 
 EDIT_PATIENCE = 4
@@ -25,26 +26,31 @@ SOON = 5.0
 
 MOST_SHEETS = 10_000
 
+LATER: Heard = {"message": "", "later": True}
+"""The edit is kept: by a look that is about to begin, or by a job for the clock."""
+
 
 class Edits:
     """Edits of all sheets, as the trigger reports them."""
 
     def __init__(self, wiring: Wiring, turnstile: Turnstile) -> None:
         self._wiring, self._turnstile = wiring, turnstile
-        self._looks: Gathering[str | None] = Gathering()
         self._later = Later(self._leave_to_the_clock)
+        self._looks: Gathering[str] = Gathering(self._later.leave)
 
-    def heard(self, sheet: str, act: Act) -> str | None:
-        """What came of the ticks, in a sentence; None where the clock looks."""
-        return self._looks.look(sheet, act, partial(self._look, sheet))
-
-    def _look(self, sheet: str, act: Act) -> str | None:
+    def heard(self, sheet: str, act: Act, is_last: bool) -> Heard:
+        """What came of an edit. `is_last` where whoever tells us of it will not come again, however full it is."""
+        if self._looks.joined(sheet, act):
+            return LATER
         try:
-            with self._turnstile.turn(("looks", sheet)):
-                return self._looked(sheet, act)
-        except AskedTooOften:
+            with self._turnstile.turn(HOUSE, ("looks", sheet)):
+                told = self._looks.look(sheet, act, partial(self._looked, sheet))
+        except AskedTooOften as full:
+            if not is_last:
+                return {"message": "", "wait": full.wait}
             self._later.leave(sheet)
-            return None
+            return LATER
+        return LATER if told is None else {"message": told}
 
     def _looked(self, sheet: str, act: Act) -> str:
         wiring = self._wiring

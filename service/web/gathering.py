@@ -1,12 +1,12 @@
 """Edits of one sheet that come while it is being looked at are looked at together, by the next look.
 
 Each look costs two of Google's sixty reads a minute, and somebody who ticks ten boxes in a row sends ten edits.
+Whoever finds that the next look is waiting already leaves the rows with it and goes: one thread waits for all of them.
 """
 
 import threading
 from collections.abc import Callable, Container
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from service.approving import Act
@@ -15,43 +15,53 @@ T = TypeVar("T")
 
 
 @dataclass
-class Round(Generic[T]):
+class Round:
     """One look that has not begun: whoever comes by then takes part in it."""
 
     act: Act
-    answer: "Future[T]" = field(default_factory=Future)
+    joined: bool = False
 
 
 class Gathering(Generic[T]):
-    """The looks of this process: one at a time for a sheet, and at most one that waits for each person."""
+    """The looks of this process: one at a time for a sheet, and at most one that waits for each person.
 
-    def __init__(self) -> None:
+    `dropped` hears of a sheet where a look failed that others have left their rows with.
+    """
+
+    def __init__(self, dropped: Callable[[str], None]) -> None:
+        self._dropped = dropped
         self._lock = threading.Lock()
-        self._waiting: dict[tuple[str, str, str], Round[T]] = {}
+        self._waiting: dict[tuple[str, str, str], Round] = {}
         self._looks: dict[str, threading.Lock] = {}
 
-    def look(self, sheet: str, act: Act, work: Callable[[Act], T]) -> T:
-        """What a look at these rows came to, alone or together with what others bring meanwhile."""
+    def joined(self, sheet: str, act: Act) -> bool:
+        """Leave these rows with a look of the same person that has not begun; False where there is none."""
+        with self._lock:
+            return self._joined((sheet, act.who, act.how), act)
+
+    def look(self, sheet: str, act: Act, work: Callable[[Act], T]) -> T | None:
+        """What a look at these rows came to, and at those that others bring meanwhile; None where another sees them."""
         key = (sheet, act.who, act.how)
         with self._lock:
-            mine = self._waiting.get(key)
-            if mine is None:
-                leads, mine = True, self._waiting.setdefault(key, Round(act))
-            else:
-                leads, mine.act = False, act._replace(rows=joined(mine.act, act))
+            if self._joined(key, act):
+                return None
+            mine = self._waiting.setdefault(key, Round(act))
             turn = self._looks.setdefault(sheet, threading.Lock())
-        if leads:
-            with turn:
-                self._lead(key, mine, work)
-        return mine.answer.result()
+        with turn:
+            with self._lock:
+                del self._waiting[key]  # from here on it is too late: what comes now may not be seen by this look
+            try:
+                return work(mine.act)
+            except BaseException:
+                if mine.joined:
+                    self._dropped(sheet)
+                raise
 
-    def _lead(self, key: tuple[str, str, str], mine: Round[T], work: Callable[[Act], T]) -> None:
-        with self._lock:
-            del self._waiting[key]  # from here on it is too late: what comes now may not be seen by this look
-        try:
-            mine.answer.set_result(work(mine.act))
-        except BaseException as trouble:  # noqa: BLE001 - everybody who takes part hears of it, the leader too
-            mine.answer.set_exception(trouble)
+    def _joined(self, key: tuple[str, str, str], act: Act) -> bool:
+        mine = self._waiting.get(key)
+        if mine is not None:
+            mine.act, mine.joined = mine.act._replace(rows=joined(mine.act, act)), True
+        return mine is not None
 
 
 @dataclass(frozen=True, slots=True)

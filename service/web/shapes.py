@@ -45,7 +45,7 @@ class OfSow(OfSheet):
 
 
 class Edited(OfSheet):
-    """The rows that somebody has changed; `waits` where whoever asks knows that it takes time."""
+    """The rows that somebody has changed; `waits` where whoever asks has waited, and will not come again."""
 
     tab: str
     firstRow: NotRequired[int]

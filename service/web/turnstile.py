@@ -1,13 +1,18 @@
-"""How much one person and one sheet may ask, so that a flood at one sheet leaves the others their answers."""
+"""How much one person, one sheet and the whole house may ask, so that a flood leaves the others their answers.
+
+Who would have to wait is sent away with the seconds until there may be room: the line stands in the scripts, which have
+time, and never in our threads.
+"""
 
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from math import ceil
 from typing import NamedTuple
 
-from service.faults import AskedTooOften
+from service.faults import AskedTooOften, NoRoom
 
 MOST_NAMES = 10_000
 """Names whose pace is remembered; beyond, those that are at rest are forgotten."""
@@ -20,22 +25,42 @@ class Allowance(NamedTuple):
     a_minute: int
     at_once: int
     scarce: bool = False
-    """Whether the first two count only once half of what Google allows in this minute is used."""
+    """Whether the first two count only once half of what Google allows in this minute is used.
+
+    Those who have asked lately then divide the second among them.
+    """
+
+
+ANY = 1_000_000
+"""For what is limited only in how much of it goes on at the same moment."""
 
 
 SHARES = {
-    "person": Allowance(burst=120, a_minute=60, at_once=4),
-    "sheet": Allowance(burst=6, a_minute=12, at_once=2, scarce=True),
-    "edits": Allowance(burst=10_000, a_minute=10_000, at_once=3),
-    "looks": Allowance(burst=6, a_minute=6, at_once=1, scarce=True),
+    "house": Allowance(ANY, ANY, at_once=5),
+    "person": Allowance(burst=120, a_minute=60, at_once=3),
+    "sheet": Allowance(burst=4, a_minute=20, at_once=1, scarce=True),
+    "looks": Allowance(burst=4, a_minute=12, at_once=2, scarce=True),
 }
-"""For the menu by person and by sheet; for edits by sheet, and for the looks that edits share.
+"""For whatever asks Google; for the menu by person and by sheet; and for the looks at a sheet that its edits share.
 
-Google allows sixty reads a minute for all sheets together, and gunicorn has eight threads: three stay free for others
-whatever one sheet does.
+Google allows sixty reads a minute for all sheets together, and gunicorn has eight threads: five may be with Google,
+three of them for one sheet; one is for the clock, and two send the others away at once.
 """
 
+HOUSE = ("house", "")
+
 PLENTY = 0.5
+MOMENT = 5.0
+"""Seconds that a thread may stand in the line for Google when it comes; whoever would wait longer comes again."""
+
+LATELY = 60
+MOST_SHARERS = 8
+"""Among more than so many nothing is divided: a caller can make names up."""
+
+SOON = 2
+"""Seconds after which one of those who are inside may be gone."""
+
+BUSY = "Many sheets are being looked at just now: come again in {wait} s."
 SAID = {"person": "You have asked more than {burst} times in a row: wait {wait} s."}
 SHARED = "This sheet has had its share of what Google lets us read in a minute: wait {wait} s."
 
@@ -51,8 +76,9 @@ class Turnstile:
         allowances: Mapping[str, Allowance] = SHARES,
         clock: Callable[[], float] = time.monotonic,
         left: Callable[[], float] = lambda: 0.0,
+        line: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        self._allowances, self.left = allowances, left
+        self._allowances, self._plenty, self._line = allowances, left, line
         self._clock = clock
         self._lock = threading.Lock()
         self._left: dict[Name, tuple[float, float]] = {}
@@ -70,34 +96,46 @@ class Turnstile:
     def _enter(self, names: tuple[Name, ...]) -> None:
         with self._lock:
             now = self._clock()
-            plenty = self.left() >= PLENTY
+            plenty = self._plenty() >= PLENTY
             counted = [name for name in names if not (plenty and self._allowances[name[0]].scarce)]
             left = {name: self._tokens(name, now) for name in counted}
             for name in names:
                 self._refuse_if_crowded(name)
             for name, tokens in left.items():
-                self._refuse_if_spent(name, tokens)
+                self._refuse_if_spent(name, tokens, now)
             self._left.update({name: (tokens - 1, now) for name, tokens in left.items()})
             self._inside.update(names)
             if len(self._left) > MOST_NAMES:
                 self._forget_the_rested(now)
 
     def _tokens(self, name: Name, now: float) -> float:
-        allowance = self._allowances[name[0]]
-        left, since = self._left.get(name, (float(allowance.burst), now))
-        return min(float(allowance.burst), left + (now - since) * allowance.a_minute / 60)
+        burst = float(self._allowances[name[0]].burst)
+        left, since = self._left.get(name, (burst, now))
+        return min(burst, left + (now - since) * self._a_second(name[0], now))
+
+    def _a_second(self, share: str, now: float) -> float:
+        allowance = self._allowances[share]
+        if not allowance.scarce:
+            return allowance.a_minute / 60
+        lately = sum(name[0] == share and since > now - LATELY for name, (_, since) in self._left.items())
+        return allowance.a_minute / 60 / min(MOST_SHARERS, max(1, lately))
 
     def _refuse_if_crowded(self, name: Name) -> None:
         most = self._allowances[name[0]].at_once
-        if self._inside[name] >= most:
-            who = "You have" if name[0] == "person" else "This sheet has"
-            raise AskedTooOften(f"{who} {most} requests under way: wait for one of them.", 2)
+        line = self._line() if name == HOUSE else 0.0
+        if self._inside[name] < most and line < MOMENT:
+            return
+        if name == HOUSE:
+            wait = max(SOON, ceil(line))
+            raise NoRoom(BUSY.format(wait=wait), wait)
+        who = "You have" if name[0] == "person" else "This sheet has"
+        under_way = "a request under way: wait for it" if most == 1 else f"{most} requests under way: wait for one"
+        raise NoRoom(f"{who} {under_way} to end.", SOON)
 
-    def _refuse_if_spent(self, name: Name, left: float) -> None:
-        allowance = self._allowances[name[0]]
+    def _refuse_if_spent(self, name: Name, left: float, now: float) -> None:
         if left < 1:
-            wait = int((1 - left) * 60 / allowance.a_minute) + 1
-            said = SAID.get(name[0], SHARED).format(burst=allowance.burst, wait=wait)
+            wait = int((1 - left) / self._a_second(name[0], now)) + 1
+            said = SAID.get(name[0], SHARED).format(burst=self._allowances[name[0]].burst, wait=wait)
             raise AskedTooOften(said, wait)
 
     def _leave(self, names: tuple[Name, ...]) -> None:

@@ -23,17 +23,20 @@ function onEdited(e) {
 }
 
 /**
- * Tells the service of an edit, and the person where its turn at Google takes a while to come.
+ * Tells the service of an edit, and the person where its turn at Google takes a while to come. After the last wait the
+ * service keeps the edit for its clock.
  * @param {Record<string, unknown>} edit
  * @returns {string} what came of it
  */
 function lookedAt(edit) {
-  const answer = callService('/addon/edited', edit);
-  if (!answer.wait) {
-    return answer.message;
+  let answer = callService('/addon/edited', edit);
+  for (let turn = 1; answer.wait && turn <= TURNS; turn++) {
+    const seconds = Math.min(LONGEST_TURN, answer.wait);
+    toast(say('waiting', {seconds: seconds}), seconds + 5);
+    Utilities.sleep(1000 * seconds);
+    answer = callService('/addon/edited', turn < TURNS ? edit : {...edit, waits: true});
   }
-  toast(say('waiting', {seconds: answer.wait}), answer.wait + 5);
-  return callService('/addon/edited', {...edit, waits: true}).message;
+  return answer.message;
 }
 
 /** @param {GoogleAppsScript.Events.SheetsOnEdit} e */

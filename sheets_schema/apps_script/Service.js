@@ -1,7 +1,7 @@
 /** The one way to the service: a POST with JSON and the proof of who runs this script. */
 
 /** How often a call is made again that came too soon after others, and for how many seconds it waits at most. */
-const TURNS = 5;
+const TURNS = 12;
 const LONGEST_TURN = 15;
 
 /** The service does not know this sheet, or not this person in it: it has to be shown that they may edit it. */

@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tests.load.crowds import CLOCK, FLOOD, OTHERS, Crowds
+from tests.load.crowds import CLOCK, EVERYBODY, FLOOD, OTHERS, Crowds
 from tests.load.stage import Stage
-from tests.load.traffic import BROKEN, Answered, Call, percentile, play, statuses
+from tests.load.traffic import AGAIN, BROKEN, Answered, Call, percentile, play, statuses
 
 A_SECOND = 200.0
 PEOPLE = 0.5
@@ -75,8 +75,9 @@ def run(stage: Stage, name: str, calls: list[Call]) -> Ran:
 
 def board(runs: Iterable[Ran]) -> str:
     """The scoreboard."""
-    head = ("run", "crowd", "calls", "done", "later", "too often", "other 4xx", "5xx", "no answer", "p50 s", "p95 s")
-    lines = [head, *(line(ran, crowd) for ran in runs for crowd in (OTHERS, FLOOD, CLOCK) if ran.of(crowd))]
+    head = ("run", "crowd", "calls", "done", "kept", "come again", "other 4xx", "5xx", "no answer", "again", "p50 s",
+            "p95 s")  # fmt: skip
+    lines = [head, *(line(ran, crowd) for ran in runs for crowd in (OTHERS, FLOOD, EVERYBODY, CLOCK) if ran.of(crowd))]
     widths = [max(len(str(one[place])) for one in lines) for place in range(len(head))]
     return "\n".join("  ".join(str(cell).rjust(wide) for cell, wide in zip(one, widths, strict=True)) for one in lines)
 
@@ -85,9 +86,10 @@ def line(ran: Ran, crowd: str) -> tuple[object, ...]:
     """One crowd of one run."""
     mine = ran.of(crowd)
     found = statuses(mine)
-    refused = sum(count for status, count in found.items() if 400 <= status < 500) - found[429]
-    counts = (found[200] + found[204], found[202], found[429], refused, broken(mine), found[BROKEN])
-    return (ran.name, crowd, len(mine), *counts, f"{percentile(mine, 0.5):.3f}", f"{percentile(mine, 0.95):.3f}")
+    refused = sum(count for status, count in found.items() if 400 <= status < 500) - found[AGAIN]
+    counts = (found[200] + found[204], found[202], found[AGAIN], refused, broken(mine), found[BROKEN])
+    turns = sum(one.turns for one in mine)
+    return (ran.name, crowd, len(mine), *counts, turns, f"{percentile(mine, 0.5):.3f}", f"{percentile(mine, 0.95):.3f}")
 
 
 def broken(answers: Iterable[Answered]) -> int:
@@ -101,7 +103,7 @@ def verdict(runs: list[Ran]) -> bool:
     pairs = list(zip(runs[:-1:2], runs[1:-1:2], strict=True))
     ratios = [percentile(two.of(OTHERS), 0.95) / percentile(one.of(OTHERS), 0.95) for one, two in pairs]
     lost = statuses(every)[BROKEN]
-    flooded = [ran for ran in runs if ran.of(FLOOD)]
+    flooded = [ran for ran in runs if ran.of(FLOOD) or ran.of(EVERYBODY)]
     cost = statistics.median(1000 * ran.processor / len(ran.answers) for ran in flooded)
     longer = ", ".join(f"{one:.2f}" for one in ratios)
     said = [

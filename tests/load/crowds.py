@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.load.stage import MANAGER, Stage
+from tests.load.stage import MANAGER, WILD, Stage
 from tests.load.traffic import Call, steadily
 
-FLOOD, OTHERS, CLOCK = "the flooding sheet", "the others", "the clock"
+FLOOD, OTHERS, EVERYBODY, CLOCK = "the flooding sheet", "the others", "everybody", "the clock"
 TAB = "Dev hours"
 PLACE = {"tabId": 0, "tab": TAB, "firstRow": 5, "lastRow": 5, "firstColumn": 1, "lastColumn": 1}
 DEEDS: dict[str, dict[str, Any]] = {"edited": PLACE, "explain": {"tab": TAB, "row": 5}, "check": {}}
@@ -19,7 +19,8 @@ class Crowds:
     """The calls of one run at one stage; the first sheet is the one that floods."""
 
     def __init__(self, stage: Stage, seconds: float) -> None:
-        self._stage, self._seconds, self._token = stage, seconds, stage.token()
+        self._stage, self._seconds = stage, seconds
+        self._tokens = {who: stage.token(who) for who in (MANAGER, WILD)}
 
     def flood(self, a_second: float) -> list[Call]:
         """Calls of one sheet."""
@@ -31,12 +32,12 @@ class Crowds:
 
     def everybody(self, a_second: float) -> list[Call]:
         """Calls of all sheets alike, in turn."""
-        return self._calls(OTHERS, self._stage.sheets, a_second)
+        return self._calls(EVERYBODY, self._stage.sheets, a_second)
 
     def clock(self, every: float = 30.0) -> list[Call]:
         """The clock's knocks."""
         moments = steadily(1 / every, self._seconds, every / 2)
-        return [Call(at, CLOCK, "/tasks/pump", {}, self._token) for at in moments]
+        return [Call(at, CLOCK, "/tasks/pump", {}, self._tokens[MANAGER]) for at in moments]
 
     def _calls(self, crowd: str, sheets: list[str], a_second: float) -> list[Call]:
         return [
@@ -45,5 +46,9 @@ class Crowds:
         ]
 
     def _call(self, at: float, crowd: str, sheet: str, deed: str) -> Call:
-        body = {"spreadsheetId": sheet, "by": MANAGER, **DEEDS[deed]}
-        return Call(at, crowd, f"/addon/{deed}", body, self._token)
+        who = WILD if crowd == FLOOD else MANAGER
+        # People's scripts come again when they are told to. A flood comes once, each time as if it were the last.
+        is_patient = crowd == OTHERS
+        last = {"waits": True} if deed == "edited" and not is_patient else {}
+        body = {"spreadsheetId": sheet, "by": who, **DEEDS[deed], **last}
+        return Call(at, crowd, f"/addon/{deed}", body, self._tokens[who], is_patient)

@@ -7,12 +7,19 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 PATIENCE = 60.0
 TRIES = 2
 BROKEN = 0
 """In the place of a status where no answer came."""
+
+AGAIN = int(HTTPStatus.TOO_MANY_REQUESTS)
+"""For every answer that says when to come again: this status, or a wait in the answer to an edit."""
+
+TURNS, LONGEST_TURN = 12, 15.0
+"""As in Service.js: how often the script comes again where it is told to wait, and how long it waits at most."""
 
 
 class Call(NamedTuple):
@@ -23,14 +30,17 @@ class Call(NamedTuple):
     path: str
     body: dict[str, Any]
     token: str
+    is_patient: bool = False
+    """Whether it is made again where the service asks for that, as the script does; else it is made once."""
 
 
 class Answered(NamedTuple):
-    """What came of a call, and how long after the moment at which it was due."""
+    """What came of a call, how long after the moment at which it was due, and how often it had to come again."""
 
     call: Call
     status: int
     seconds: float
+    turns: int = 0
 
 
 def steadily(a_second: float, seconds: float, begin: float = 0.0) -> list[float]:
@@ -47,21 +57,41 @@ async def _play(port: int, calls: Sequence[Call]) -> list[Answered]:
     lines, began = Lines(port), asyncio.get_running_loop().time()
 
     async def make(call: Call) -> Answered:
-        loop = asyncio.get_running_loop()
+        loop, turns = asyncio.get_running_loop(), 0
         await asyncio.sleep(began + call.at - loop.time())
-        try:
-            status = await asyncio.wait_for(lines.post(call), PATIENCE)
-        except (OSError, EOFError, TimeoutError):
-            status = BROKEN
-        return Answered(call, status, loop.time() - began - call.at)
+        status, wait = await once(lines, call)
+        while wait and call.is_patient and turns < TURNS:
+            turns += 1
+            await asyncio.sleep(min(LONGEST_TURN, wait))
+            status, wait = await once(lines, call)
+        return Answered(call, status, loop.time() - began - call.at, turns)
 
     answers = await asyncio.gather(*map(make, calls))
     lines.close()
     return answers
 
 
+async def once(lines: Lines, call: Call) -> tuple[int, float]:
+    """The status of the answer, and the seconds after which to come again; 0 where it was answered."""
+    try:
+        status, told, body = await asyncio.wait_for(lines.post(call), PATIENCE)
+    except (OSError, EOFError, TimeoutError):
+        return BROKEN, 0.0
+    answer = json.loads(body) if status == HTTPStatus.OK else {}
+    wait = float(told.get("retry-after") or answer.get("wait") or 0)
+    return AGAIN if wait else status, wait
+
+
 class Unheard(Exception):
     """The other side had hung up before it answered anything: a connection that was idle for too long, say."""
+
+
+class Heard(NamedTuple):
+    """What was answered."""
+
+    status: int
+    head: dict[str, str]
+    body: bytes
 
 
 class Lines:
@@ -71,8 +101,8 @@ class Lines:
         self._port = port
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
-    async def post(self, call: Call) -> int:
-        """The status of the answer; the body is read to its end."""
+    async def post(self, call: Call) -> Heard:
+        """The answer."""
         body = json.dumps(call.body).encode()
         head = (
             f"POST {call.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -87,20 +117,20 @@ class Lines:
                 return await self._said(words, *await asyncio.open_connection("127.0.0.1", self._port))
         raise EOFError
 
-    async def _said(self, words: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> int:
+    async def _said(self, words: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Heard:
         try:
             writer.write(words)
-            status, told = await _answer(reader)
+            heard = await _answer(reader)
         except (asyncio.IncompleteReadError, ConnectionError) as problem:
             writer.close()
             if getattr(problem, "partial", b""):
                 raise
             raise Unheard from problem
-        if told.get("connection", "").casefold() == "close":
+        if heard.head.get("connection", "").casefold() == "close":
             writer.close()
         else:
             self._idle.append((reader, writer))
-        return status
+        return heard
 
     def close(self) -> None:
         """Hang up."""
@@ -108,11 +138,11 @@ class Lines:
             writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+async def _answer(reader: asyncio.StreamReader) -> Heard:
     first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     told = {name.casefold(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
-    await reader.readexactly(int(told.get("content-length", "0")))
-    return int(first.split()[1]), told
+    body = await reader.readexactly(int(told.get("content-length", "0")))
+    return Heard(int(first.split()[1]), told, body)
 
 
 def statuses(answers: Iterable[Answered]) -> Counter[int]:

@@ -1,12 +1,13 @@
 """Edits that find no room are one job for the clock, which sees all of them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from service.approving import Act
 from service.domain.job import SHOW
-from service.web.edits import SOON, Edits, Later
+from service.web.edits import LATER, SOON, Edits, Later
 from service.web.turnstile import Allowance, Turnstile
 from tests.web.test_addon import Counter
 
@@ -23,12 +24,28 @@ def counter(environment: dict[str, str]) -> Iterator[Counter]:
 
 
 def test_a_sheet_that_has_had_its_share_is_left_to_the_clock_once(counter: Counter) -> None:
-    edits, store = Edits(counter.wiring, Turnstile({"edits": WIDE, "looks": NONE})), counter.wiring.store
+    edits, store = Edits(counter.wiring, Turnstile({"house": WIDE, "looks": NONE})), counter.wiring.store
     began = store.now()
-    assert [edits.heard("s", TICK) for _ in range(5)] == [None] * 5
+    assert [edits.heard("s", TICK, is_last=True) for _ in range(5)] == [LATER] * 5
     assert store.due(began) == []
-    (job,) = [one for one in [store.job(1), store.job(2)] if one]
-    assert (job.kind, job.subject) == (SHOW, "s")
+    assert planned(counter) == [(SHOW, "s")]
+
+
+def test_an_edit_for_which_there_is_no_room_comes_again_and_the_last_time_it_is_left_to_the_clock(
+    counter: Counter,
+) -> None:
+    full, spent = Turnstile({"house": WIDE._replace(at_once=0), "looks": WIDE}), Turnstile(line=lambda: 30.5)
+    for turnstile, wait in ((full, 2), (spent, 31)):
+        edits = Edits(counter.wiring, turnstile)
+        assert edits.heard("s", TICK, is_last=False) == {"message": "", "wait": wait}
+    assert planned(counter) == []
+    assert edits.heard("s", TICK, is_last=True) == LATER
+    assert planned(counter) == [(SHOW, "s")]
+
+
+def planned(counter: Counter) -> list[tuple[str, str]]:
+    store = counter.wiring.store
+    return [(job.kind, job.subject) for job in store.due(store.now() + timedelta(minutes=1))]
 
 
 def test_a_look_that_has_not_begun_sees_what_comes_now_and_one_that_may_have_begun_does_not() -> None:
@@ -41,14 +58,3 @@ def test_a_look_that_has_not_begun_sees_what_comes_now_and_one_that_may_have_beg
         assert planned == ["s"] * expected
     later.leave("other")
     assert planned[-1] == "other"
-
-
-def test_more_edits_at_the_same_moment_than_threads_can_be_spared_are_told_to_come_again(
-    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    full = {"edits": WIDE._replace(at_once=0), "person": WIDE, "sheet": WIDE}
-    monkeypatch.setattr("service.web.addon.Turnstile", lambda left: Turnstile(full))
-    counter = Counter(environment)
-    assert counter.ask("edited", spreadsheetId="s", tab="March")[0] == 429
-    assert counter.ask("explain", spreadsheetId="s")[0] == 404
-    counter.wiring.store.engine.dispose()

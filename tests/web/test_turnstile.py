@@ -4,8 +4,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from service.faults import AskedTooOften
-from service.web.turnstile import Allowance, Turnstile
+from service.faults import AskedTooOften, NoRoom
+from service.web.turnstile import HOUSE, SHARES, Allowance, Turnstile
+from tests.image import gunicorn
 from tests.web.test_addon import Counter
 
 WIDE = Allowance(burst=1000, a_minute=1000, at_once=1000)
@@ -62,14 +63,70 @@ def test_what_is_scarce_is_shared_only_while_it_is() -> None:
     assert [bool(asked(gate, "p", "s")) for _ in range(5)] == [False] * 3 + [True] * 2
 
 
+def test_what_is_scarce_is_divided_among_those_who_have_asked_lately() -> None:
+    clock = Hands()
+    gate = Turnstile({"sheet": FEW._replace(scarce=True)}, clock)
+    assert [one_of(gate, "loud") for _ in range(4)] == [0, 0, 0, 2]
+    for number in range(3):
+        one_of(gate, f"other {number}")
+    assert one_of(gate, "loud") == 5, "one a second among four"
+    clock.now = 5.0
+    assert [one_of(gate, "loud") for _ in range(2)] == [0, 4]
+    clock.now = 70.0
+    assert [one_of(gate, "loud") for _ in range(4)] == [0, 0, 0, 2], "the others are gone"
+
+
 def test_threads_are_left_for_others_while_one_sheet_is_slow() -> None:
     gate = Turnstile({"person": WIDE, "sheet": FEW}, Hands())
     with ExitStack() as slow:
         for number in range(2):
             slow.enter_context(gate.turn(("person", f"p{number}"), ("sheet", "slow")))
-        assert asked(gate, "p9", "slow") == "This sheet has 2 requests under way: wait for one of them. [2]"
+        assert asked(gate, "p9", "slow") == "This sheet has 2 requests under way: wait for one to end. [2]"
         assert asked(gate, "p9", "other") == ""
     assert asked(gate, "p9", "slow") == ""
+
+
+def one_of(gate: Turnstile, sheet: str) -> int:
+    """0 where there was room for a sheet, or the seconds to wait."""
+    try:
+        with gate.turn(("sheet", sheet)):
+            return 0
+    except AskedTooOften as full:
+        return full.wait
+
+
+def test_nobody_stands_in_the_line_for_google_in_one_of_our_threads() -> None:
+    line = [0.0]
+    gate = Turnstile({"house": FEW}, Hands(), line=lambda: line[0])
+    for wait, said in ((4.9, ""), (5.0, "come again in 5 s. [5]"), (30.2, "come again in 31 s. [31]")):
+        line[0] = wait
+        assert one_of_the_house(gate).endswith(said) and bool(said) == bool(one_of_the_house(gate))
+
+
+def test_all_sheets_together_leave_threads_for_whoever_is_only_sent_away() -> None:
+    gate = Turnstile({"house": FEW._replace(burst=99)}, Hands())
+    with ExitStack() as slow:
+        for _ in range(2):
+            slow.enter_context(gate.turn(HOUSE))
+        assert one_of_the_house(gate) == "Many sheets are being looked at just now: come again in 2 s. [2]"
+    assert one_of_the_house(gate) == ""
+
+
+def test_more_than_half_of_gunicorn_s_threads_are_never_one_sheet_s() -> None:
+    words = gunicorn(port=1)
+    threads = int(words[words.index("--threads") + 1])
+    of_one = SHARES["sheet"].at_once + SHARES["looks"].at_once
+    assert of_one < SHARES["house"].at_once
+    assert SHARES["house"].at_once + 1 < threads, "one is the clock's, and somebody has to send the others away"
+
+
+def one_of_the_house(gate: Turnstile) -> str:
+    """Blank where there was room in the house, or the sentence with which there was none."""
+    try:
+        with gate.turn(HOUSE):
+            return ""
+    except NoRoom as full:
+        return f"{full} [{full.wait}]"
 
 
 def test_names_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +142,8 @@ def test_names_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_addresses_of_the_script_say_when_to_come_back(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.web.addon.Turnstile", lambda left: Turnstile({"person": FEW, "sheet": WIDE}, Hands()))
+    shares = {"house": WIDE, "person": FEW, "sheet": WIDE}
+    monkeypatch.setattr("service.web.addon.Turnstile", lambda **_: Turnstile(shares, Hands()))
     counter = Counter(environment)
     said = [counter.ask("explain", spreadsheetId="s")[0] for _ in range(4)]
     assert said == [404, 404, 404, 429]

@@ -1,0 +1,61 @@
+"""Where more requests wait for a thread than it makes sense to wait behind, the next are told when to come again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.image import gunicorn
+from tests.load.stage import HOUSE, answers, free_port
+
+ROOM = 3
+SMALL = f"def post_worker_init(worker):\n    import service.web.antechamber as room\n    room.MOST_INSIDE = {ROOM}\n"
+SLOW = """
+import time, os
+def app(environ, start):
+    while environ["PATH_INFO"] == "/slow" and not os.path.exists(os.environ["DOOR"]):
+        time.sleep(0.01)
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"done"]
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[str]:
+    """gunicorn as the image starts it, with an application that answers /slow once a file called `door` is there."""
+    (tmp_path / "small.py").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "slow.py").write_text(SLOW, encoding="utf-8")
+    port, own = free_port(), {"PYTHONPATH": f"{HOUSE}:{tmp_path}", "DOOR": str(tmp_path / "door")}
+    begin = [str(Path(sys.executable).parent / "gunicorn"), "--config", str(tmp_path / "small.py")]
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*begin, *gunicorn(port, "slow:app")], cwd=HOUSE, env={**os.environ, **own}, stdout=log, stderr=log
+        )
+        try:
+            assert answers(process, f"http://127.0.0.1:{port}/quick")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def test_whoever_finds_the_room_full_is_told_to_come_again_and_a_health_check_is_let_in(
+    root: str, tmp_path: Path
+) -> None:
+    with ThreadPoolExecutor(ROOM) as crowd:
+        inside = [crowd.submit(requests.get, f"{root}/slow", timeout=60) for _ in range(ROOM)]
+        while (refused := requests.get(f"{root}/quick", timeout=60)).ok:
+            assert not any(one.done() for one in inside)
+        alive = requests.get(f"{root}/health", timeout=60)
+        (tmp_path / "door").touch()
+        assert [one.result().text for one in inside] == ["done"] * ROOM
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
+    assert "try again in a few seconds" in refused.json()["error"]
+    assert alive.ok and requests.get(f"{root}/quick", timeout=60).ok
