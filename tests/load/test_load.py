@@ -1,4 +1,4 @@
-"""A flood in small, at one sheet and at all of them: nobody is left without an answer, and Google hears little of it."""
+"""A flood in small, at one sheet and at all: nobody is left without an answer, and Google hears little of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_two_hundred_calls_a_second_at_one_sheet_harm_nobody_else(stage: Stage) 
     assert reads(stage) - before < MOST_READS
 
 
-def test_two_hundred_calls_a_second_over_all_sheets_are_all_answered_and_hardly_one_waits(stage: Stage) -> None:
+def test_two_hundred_calls_a_second_over_all_sheets_are_all_answered(stage: Stage) -> None:
     crowds, before = Crowds(stage, SECONDS), reads(stage)
     answers = play(stage.port, crowds.everybody(200))
     told = statuses(answers)
