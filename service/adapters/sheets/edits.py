@@ -19,7 +19,9 @@ CATEGORIES: JSON = {
 CHECKBOX: JSON = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
 
 VALUE = "userEnteredValue"
-FIELD = VALUE.encode()
+TEXT = b'{"userEnteredValue":{"stringValue":%b}}'
+YES_NO = {value: orjson.dumps({VALUE: {"boolValue": value}}) for value in (True, False)}
+"""Apart from the other words, since True is 1 where values are looked up."""
 
 
 class Put(NamedTuple):
@@ -61,14 +63,13 @@ class Words(dict[Value, bytes]):
 
     def __missing__(self, value: Value) -> bytes:
         """The words for a value, made when it is first met."""
-        is_text = isinstance(value, str) and value
-        told = b'{"%b":{"stringValue":%b}}' % (FIELD, orjson.dumps(value)) if is_text else orjson.dumps(entered(value))
-        self[value] = told
+        is_text = isinstance(value, str) and value != ""
+        self[value] = told = TEXT % orjson.dumps(value) if is_text else orjson.dumps(entered(value))
         return told
 
-
-YES_NO = {value: orjson.dumps({VALUE: {"boolValue": value}}) for value in (True, False)}
-"""Apart from the other words, since True is 1 where values are looked up."""
+    def of(self, put: Put) -> bytes:
+        """A cell that is written without a note and without rules."""
+        return YES_NO[put.value] if isinstance(put.value, bool) else self[put.value]
 
 
 class Block(NamedTuple):
@@ -118,19 +119,16 @@ def blocks(puts: Iterable[Put]) -> list[Block]:
 def runs(puts: Iterable[Put]) -> Iterator[tuple[int, int, str, list[bytes]]]:
     """Neighbours in a row that are written with one mask: where they begin, the mask, and the cells."""
     words = Words()
-    at, begins, right, mask = -1, -1, -1, VALUE
+    row, begins, right, mask = -1, -1, -1, VALUE
     cells: list[bytes] = []
     for put in puts:
-        row, column, value, note, box, rule = put
-        is_bare = note is None and box is None and rule is None
+        is_bare = put.note is None and put.box is None and put.rule is None
         its_mask = VALUE if is_bare else put.mask
-        if row != at or column != right or its_mask != mask:
+        if put.row != row or put.column != right or its_mask != mask:
             if cells:
-                yield at, begins, mask, cells
-            at, begins, mask, cells = row, column, its_mask, []
-        cells.append(
-            orjson.dumps(put.data) if not is_bare else YES_NO[value] if value.__class__ is bool else words[value]
-        )
-        right = column + 1
+                yield row, begins, mask, cells
+            row, begins, mask, cells = put.row, put.column, its_mask, []
+        cells.append(words.of(put) if is_bare else orjson.dumps(put.data))
+        right = put.column + 1
     if cells:
-        yield at, begins, mask, cells
+        yield row, begins, mask, cells
