@@ -1,17 +1,16 @@
 """The columns of a table as lists of what stands in them, one list a field of an entry."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
-from itertools import zip_longest
-from typing import TypeVar
 
 from service.adapters.cells.clock import read_clock
-from service.adapters.cells.grid import EMPTY, Cell, Tab, at, is_blank
+from service.adapters.cells.grid import Cell, Tab, is_blank
 from service.adapters.cells.hours import Notation, notation, read_hours
-from service.adapters.cells.plain import Money, read_marked, read_money, read_text, read_yes
+from service.adapters.cells.plain import Money, read_marked, read_money, read_yes
 from service.adapters.tabs import spans
+from service.adapters.tabs.body import Body, T, once_each, texts
 from service.adapters.tabs.calendars import Calendar, calendar_of, without_far_ones
 from service.adapters.tabs.columns import Layout
 from service.adapters.tabs.context import Context
@@ -19,20 +18,15 @@ from service.adapters.tabs.names import lent, unshared
 from service.adapters.tabs.pricetags import price_tags
 from service.domain.hours.entry import Problem
 
-T = TypeVar("T")
-Row = Sequence[Cell]
-TEXTUAL = {str, type(None)}
 Answers = Sequence[T | Problem | None]
 
 
-class Fields:
+class Fields(Body):
     """What stands below the header, field by field; `dirty` are the rows, from 0, that need a closer look."""
 
     def __init__(self, tab: Tab, layout: Layout, context: Context) -> None:
-        self.tab, self.layout, self.context = tab, layout, context
-        self.body = tab.rows[layout.header + 1 :]
-        self.height = len(self.body)
-        self._columns = list(zip_longest(*self.body, fillvalue=EMPTY))
+        super().__init__(tab, layout)
+        self.context = context
         answers = {**layout.hints, **layout.decided}
         dates = self.column("date")
         self.calendar = calendar_of(dates, context.locale, context.zone, tab.title, answers)
@@ -45,27 +39,11 @@ class Fields:
         self.descriptions = unshared(self._texts("description"))
         self.starts, self.ends = self._clock("start"), self._clock("end")
         self.billable = self._billable()
-        self.expenses = [m.amount if isinstance(m, Money) else m for m in self._each("expense", self._money)]
+        self.expenses = [m.amount if isinstance(m, Money) else m for m in self.each("expense", self._money)]
         self.tags = self._tags()
         self.hours = self._hours()
         self.price_tags = price_tags(self)
         self.dirty = self._dirty()
-
-    def column(self, key: str) -> Sequence[Cell]:
-        """The cells of a column below the header; empty ones where there is no such column."""
-        place = self.layout.team.get(key)
-        return self.at_place(place)
-
-    def at_place(self, place: int | None) -> Sequence[Cell]:
-        """The cells of the column at a place."""
-        if place is None or place >= len(self._columns):
-            return (EMPTY,) * self.height
-        return self._columns[place]
-
-    def cell(self, key: str, offset: int) -> Cell:
-        """One cell, by its row from 0 below the header."""
-        place = self.layout.team.get(key)
-        return EMPTY if place is None else at(self.body[offset], place)
 
     def _dated(self, key: str) -> Sequence[Cell]:
         """The cells of rows with a date: sums at the foot would make any column look like minutes."""
@@ -73,12 +51,6 @@ class Fields:
         if type(None) not in set(map(type, self.days)):
             return cells
         return [cell for day, cell in zip(self.days, cells, strict=True) if day is not None]
-
-    def _each(self, key: str, read: Callable[[Cell], T]) -> list[T | None]:
-        """A column read cell by cell, equal cells once."""
-        if key not in self.layout.team:
-            return [None] * self.height
-        return list(once_each(self.column(key), read))
 
     def _days(self, dates: Sequence[Cell], answers: dict[str, str]) -> list[date | Problem | None]:
         days = once_each(dates, self.calendar.read)
@@ -130,27 +102,27 @@ class Fields:
         return read_money(cell, "expense")
 
     def _billable(self) -> list[bool | Problem | None]:
-        read = self._each("billable", yes)
+        read = self.each("billable", yes)
         if "Cost Code" in self.layout.written.get("billable", "") and not any(isinstance(x, bool) for x in read):
             read = [None] * self.height
-        marked = self._each("unbillable", read_marked)
+        marked = self.each("unbillable", read_marked)
         return [False if mark else answer for answer, mark in zip(read, marked, strict=True)]
 
     def _hours(self) -> list[Decimal | Problem | None]:
         def length(cell: Cell) -> Decimal | Problem | None:
             return read_hours(cell, "hours", self.notation)
 
-        found = self._each("hours", length)
+        found = self.each("hours", length)
         if "minutes" in self.layout.team:
             found = self._with_minutes(found)
         elif self.layout.rivals:
             found = [self._agreed(place, found) for place in self.layout.rivals][-1]
         if {"start", "end", "span"} & self.layout.team.keys():
-            return spans.filled(found, self)
+            return spans.filled(found, self, spans.Stretch(self.days, self.starts, self.ends, self.calendar.read))
         return found
 
     def _with_minutes(self, found: list[Decimal | Problem | None]) -> list[Decimal | Problem | None]:
-        minutes = self._each("minutes", in_minutes)
+        minutes = self.each("minutes", in_minutes)
         return spans.with_minutes(found, minutes, self.column("minutes"))
 
     def _agreed(self, place: int, found: list[Decimal | Problem | None]) -> list[Decimal | Problem | None]:
@@ -180,32 +152,6 @@ def yes(cell: Cell) -> bool | Problem | None:
 def in_minutes(cell: Cell) -> Decimal | Problem | None:
     """A cell of a column that counts minutes, as hours."""
     return read_hours(cell, "hours", Notation(divisor=60))
-
-
-class Memo(dict[Cell, T]):
-    """What cells were read as; a cell that is new is read when it is first asked for."""
-
-    def __init__(self, read: Callable[[Cell], T]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: Cell) -> T:
-        self[cell] = found = self._read(cell)
-        return found
-
-
-def once_each(cells: Sequence[Cell], read: Callable[[Cell], T]) -> list[T]:
-    """Every cell read, equal cells once."""
-    return list(map(Memo(read).__getitem__, cells))
-
-
-def texts(cells: Sequence[Cell]) -> list[str]:
-    """The cells as texts, equal ones once."""
-    values = [cell[1] for cell in cells]
-    if set(map(type, values)) <= TEXTUAL:
-        memo = {value: read_text(Cell("text", value)) for value in set(values)}
-        return [memo[value] for value in values]
-    return [read_text(cell) for cell in cells]
 
 
 def is_decided(calendar: Calendar, how: Notation) -> dict[str, str]:

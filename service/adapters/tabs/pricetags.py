@@ -3,32 +3,29 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from service.adapters.cells.currencies import AN_HOUR, currency_in
 from service.adapters.cells.grid import Cell, is_blank
 from service.adapters.cells.plain import AMOUNT, MOST_DIGITS, amount_of, read_text, shown
+from service.adapters.tabs.body import Body
 from service.adapters.tabs.columns import PRICED, Layout
 from service.domain.hours.pricetag import PriceTag
-
-if TYPE_CHECKING:
-    from service.adapters.tabs.fields import Fields
 
 Cells = tuple[Cell, Cell, Cell]
 IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 NOTHING: tuple[Decimal | None, str] = (None, "")
 
 
-def price_tags(fields: "Fields") -> list[PriceTag | None]:
+def price_tags(body: Body) -> list[PriceTag | None]:
     """What each row says of its price; nothing for all of a tab that has no such column, or none above zero.
 
     A tracker in which nobody has set a rate writes 0.00 into every row: that says nothing of the SOW.
     """
-    present = [key for key in PRICED if key in fields.layout.team]
+    present = [key for key in PRICED if key in body.layout.team]
     if not present:
-        return [None] * fields.height
-    usual = currency_of(fields.layout)
-    rows: Sequence[Cells] = list(zip(*(fields.column(key) for key in PRICED), strict=True))
+        return [None] * body.height
+    usual = currency_of(body.layout)
+    rows: Sequence[Cells] = list(zip(*(body.column(key) for key in PRICED), strict=True))
     known = {cells: tag_of(cells, usual) for cells in set(rows)}
     return list(map(telling(known).__getitem__, rows))
 

@@ -7,9 +7,10 @@ from itertools import repeat
 from service.adapters.cells.grid import Block, Cell, Tab, at, is_blank
 from service.adapters.cells.plain import problem, read_text, read_yes, shown
 from service.adapters.tabs import remainders
+from service.adapters.tabs.body import Row
 from service.adapters.tabs.columns import PRICED, Layout
 from service.adapters.tabs.context import Context
-from service.adapters.tabs.fields import Fields, Row
+from service.adapters.tabs.fields import Fields
 from service.adapters.tabs.headers import read_header
 from service.adapters.tabs.refusals import SECOND_ROW, TWO_TABLES
 from service.domain.hours.entry import Entry, Problem

@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from service.adapters.cells.clock import clock_of, moment_in
 from service.adapters.cells.grid import Cell
 from service.adapters.cells.hours import RANGE, hours_between, hours_of_seconds
 from service.adapters.cells.plain import problem, read_text
+from service.adapters.tabs.body import Body
 from service.domain.hours.entry import Problem
-
-if TYPE_CHECKING:
-    from service.adapters.tabs.fields import Fields
 
 Hours = Decimal | Problem | None
 MINUTE = Decimal(1) / 60
@@ -42,33 +40,33 @@ def end_of(number: int) -> Callable[[Cell], time | Problem | None]:
 START, END = end_of(0), end_of(1)
 
 
-def filled(found: Sequence[Hours], fields: "Fields") -> list[Hours]:
+class Stretch(NamedTuple):
+    """When the work of each row began and ended, and how a day is read in this tab."""
+
+    days: Sequence[date | Problem | None]
+    starts: Sequence[time | Problem | None]
+    ends: Sequence[time | Problem | None]
+    read_day: Callable[[Cell], date | Problem | None]
+
+
+def filled(found: Sequence[Hours], body: Body, stretch: Stretch) -> list[Hours]:
     """The hours, worked out from start and end where a row gives only those."""
     if type(None) not in set(map(type, found)):
         return list(found)
-    ends = list(zip(fields.starts, fields.ends, strict=True))
-    if "end_date" in fields.layout.team:
-        last = [day if isinstance(day, date) else None for day in map(fields.calendar.read, fields.column("end_date"))]
-    else:
-        last = [None] * fields.height
-    return [
-        hours if hours is not None else between(fields, offset, *ends[offset], last[offset])
-        for offset, hours in enumerate(found)
-    ]
+    return [hours if hours is not None else between(body, stretch, offset) for offset, hours in enumerate(found)]
 
 
-def between(
-    fields: "Fields", offset: int, start: time | Problem | None, end: time | Problem | None, last: date | None
-) -> Hours:
+def between(body: Body, stretch: Stretch, offset: int) -> Hours:
     """Hours from start to end, over as many days as the row says."""
+    start, end = stretch.starts[offset], stretch.ends[offset]
     if not isinstance(start, time) or not isinstance(end, time):
         return None
-    first = fields.days[offset]
-    stamps = [moment_in(read_text(fields.cell(key, offset))) for key in ("start", "end")]
+    first, last = stretch.days[offset], stretch.read_day(body.cell("end_date", offset))
+    stamps = [moment_in(read_text(body.cell(key, offset))) for key in ("start", "end")]
     if stamps[0] and stamps[1]:
         seconds = int((stamps[1] - stamps[0]).total_seconds())
         return hours_of_seconds(seconds) if seconds >= 0 else None
-    if last is not None and isinstance(first, date):
+    if isinstance(last, date) and isinstance(first, date):
         seconds = (last - first).days * 86400 + seconds_in(end) - seconds_in(start)
         return hours_of_seconds(seconds) if seconds >= 0 else None
     return hours_between(start, end)
