@@ -1,7 +1,7 @@
 """What the texts of a timesheet say: remembered, decided by people, or read now."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -15,35 +15,13 @@ from service.domain.money import exact
 from service.domain.spelling import normal
 from service.domain.terms.agency import Agency
 from service.domain.texts.decision import Decision, decision_key, settled
-
-Progress = Callable[[int, int], None]
+from service.domain.texts.reader import Progress, Reader
 
 COSTLY = Decimal(1000)
 """From this much money on, in whatever currency, a row is worth a second reading."""
 
 DECIDED = 0.99
 """How likely a category is that people have chosen for exactly this text."""
-
-
-class Reader(Protocol):
-    """Whoever reads texts and says what is in them."""
-
-    @property
-    def problem(self) -> str:
-        """Why texts went unread; blank where none did."""
-
-    @property
-    def version(self) -> str:
-        """Who reads and how; an answer holds for one version only."""
-
-    def describe(
-        self,
-        asks: Sequence[Ask],
-        deadline_seconds: float,
-        progress: Progress | None = None,
-        people: Sequence[str] = (),
-    ) -> Mapping[str, Description]:
-        """Descriptions by key; what could not be read is absent. `people` are never named to the reader."""
 
 
 class Readings(Protocol):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from service.answering import Questions
-from service.describing import Progress, Reader, Readings, describe
+from service.describing import Readings, describe
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.hours.approval import Approval, Billed
@@ -26,6 +26,7 @@ from service.domain.period import Period, month_of
 from service.domain.terms.agency import Agency
 from service.domain.terms.sow import Sow
 from service.domain.texts.decision import Decision
+from service.domain.texts.reader import Progress, Reader
 from service.domain.texts.spending import Budget, Spending
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge, judge_again

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from service.describing import Reader
+from service.domain.texts.reader import Reader
 from service.faults import SettingFault
 from service.settings import Settings
 

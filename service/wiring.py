@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.adapters.sows import load
-from service.describing import Progress, Reader
 from service.desk import Desk, Sheet
 from service.domain.invoicing.enclosure import Paper
 from service.domain.invoicing.invoice import DraftInvoice
 from service.domain.period import Period, month_of
 from service.domain.terms.agency import Agency
 from service.domain.terms.sow import Sow
+from service.domain.texts.reader import Progress, Reader
 from service.faults import SettingFault, WorkbookFault
 from service.google import Google
 from service.importing import Logbook

@@ -12,10 +12,11 @@ from typing import Any
 
 from service.commands.labelled import Line, labelled
 from service.commands.terminal import Bar, hand_over, say
-from service.describing import DECIDED, Reader
+from service.describing import DECIDED
 from service.domain.hours.description import Ask, Description
 from service.domain.money import half_up
 from service.domain.texts.decision import Decision, decision_key, settled
+from service.domain.texts.reader import Reader
 from service.domain.texts.score import Case
 from service.faults import SettingFault
 from service.readers import offline_of

@@ -13,12 +13,13 @@ from service.adapters.claude.packet import Question, packets_for, questions_for
 from service.adapters.claude.prices import without_price
 from service.adapters.claude.prompt import Lists
 from service.adapters.claude.record import Forgetful, Record
-from service.adapters.claude.run import Matter, Progress, Run, version_of
+from service.adapters.claude.run import Matter, Run, version_of
 from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.second import doubted, reconciled, worth_a_second_reading
 from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
 from service.domain.hours.description import Ask, Description
+from service.domain.texts.reader import Progress
 
 SWITCHED_OFF = "Claude is switched off."
 NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKEND=off to do without."

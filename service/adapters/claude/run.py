@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,8 +16,7 @@ from service.adapters.claude.packet import Packet, Question
 from service.adapters.claude.prompt import Lists, prompt, request_for
 from service.adapters.claude.settings import Voice
 from service.domain.hours.description import Ask, Description
-
-Progress = Callable[[int, int], None]
+from service.domain.texts.reader import Progress
 
 SPARE_CALLS = 20
 CALLS_A_PACKET = 3

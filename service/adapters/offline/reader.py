@@ -1,6 +1,6 @@
 """The reader that needs neither key nor network: a small model proposes the category, code tells the plain facts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from service.adapters.claude.screen import speaks_to_software
@@ -8,8 +8,8 @@ from service.adapters.offline import facts
 from service.adapters.offline.model import shipped
 from service.domain.category import Category
 from service.domain.hours.description import Ask, Description
+from service.domain.texts.reader import Progress
 
-Progress = Callable[[int, int], None]
 A_STEP = 100
 """Texts between two words about the progress."""
 MOST_SURE = 0.6

@@ -1,33 +1,11 @@
 """A reader with another one standing by: what the first leaves unread, the second describes for the time being."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 from service.domain.hours.description import Ask, Description
+from service.domain.texts.reader import Progress, Reader
 
-Progress = Callable[[int, int], None]
 FOR_NOW = "Until it has read them, their categories are guesses made offline, and each says so."
-
-
-class Reader(Protocol):
-    """Whoever describes texts."""
-
-    @property
-    def problem(self) -> str:
-        """Why texts went unread; blank where none did."""
-
-    @property
-    def version(self) -> str:
-        """Who reads and how."""
-
-    def describe(
-        self,
-        asks: Sequence[Ask],
-        deadline_seconds: float,
-        progress: Progress | None = None,
-        people: Sequence[str] = (),
-    ) -> Mapping[str, Description]:
-        """Descriptions by key; what could not be read is absent."""
 
 
 class Standby:
