@@ -20,8 +20,6 @@ from service.domain.terms.sow import Sow
 from service.domain.texts.reader import Progress, Reader
 from service.faults import SettingFault, WorkbookFault
 from service.google import Google
-from service.importing import Logbook
-from service.proposing import NotesReader
 from service.readers import claude_of, reader_of
 from service.rules.rule import promises
 from service.settings import Settings
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
     from service.adapters.store.pens import Pen
     from service.adapters.store.store import Store
     from service.adapters.tabs.context import Context
+    from service.importing import Logbook
+    from service.proposing import NotesReader
 
 ADDRESS = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.sows import explain, load
+from service.adapters.sows import load
+from service.adapters.sows.explain import explain
 from service.rules.rule import promises
 
 ROOT = Path(__file__).parent.parent

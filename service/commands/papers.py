@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from service.adapters.sows import explain, load, starter
+from service.adapters.sows import load, starter
+from service.adapters.sows.explain import explain
 from service.adapters.workbooks.tables import TableFile
 from service.commands.contracts import add_draft
 from service.commands.simulations import add_simulate

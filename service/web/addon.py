@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, g, jsonify, make_response, request
 
 from service.adapters.tabs.decisions import checked
 from service.approving import Act
-from service.backstage import Backstage
 from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
@@ -183,6 +182,8 @@ class _Counter:
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
+        from service.backstage import Backstage
+
         sheet = self._sheet(body, "Generate invoices")
         return bill(self._desk(), sheet, Backstage(self.wiring).dispatch(body["spreadsheetId"], sheet), only, Act(who))
 

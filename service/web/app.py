@@ -59,15 +59,17 @@ log = logging.getLogger("tickmark")
 
 
 def create_app(wiring: Wiring | None = None) -> Flask:
-    """The application. Missing or contradictory settings and SOW files that cannot be used are refused here."""
+    """The application. Settings, SOW files, a ledger and a key that cannot be used are refused here."""
+    from service.adapters.quickbooks.sealing import Seal
+
     wiring = wiring or Wiring(Settings.read())
     settings = wiring.settings.for_serving()
-    _ = wiring.agreed
+    _ = wiring.agreed, wiring.store, Seal(settings.token_key)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     door = Doorkeeper(settings.addon_client_ids, settings.certificates_url, settings.addon_domains)
     app.register_blueprint(addon(wiring, door))
-    app.register_blueprint(quickbooks(wiring.connector, lambda: _known_visitor(settings.connect_key)))
+    app.register_blueprint(quickbooks(lambda: wiring.connector, lambda: _known_visitor(settings.connect_key)))
     hooks = settings.quickbooks_webhook_tokens
     app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
     app.register_blueprint(clockify(wiring))

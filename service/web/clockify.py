@@ -13,7 +13,6 @@ from flask import Blueprint, Response, jsonify, request
 
 from service.domain.hours.logged import Told
 from service.faults import NotAllowed
-from service.importing import bring_in
 from service.wiring import Wiring
 
 SIGNATURE, EVENT = "Clockify-Signature", "Clockify-Webhook-Event-Type"
@@ -40,6 +39,7 @@ def blueprint(wiring: Wiring) -> Blueprint:
     @hooks.post("/trackers/clockify")
     def hear() -> Response:
         from service.adapters.trackers.clockify import happened
+        from service.importing import bring_in
 
         settings = wiring.settings
         check_token(settings.clockify_webhook_tokens if settings.clockify_sheet else ())

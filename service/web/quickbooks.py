@@ -1,13 +1,18 @@
 """Sign-in to QuickBooks, as a person walks it: connect, come back, see how it stands, disconnect."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template_string, request, url_for
 
-from service.adapters.quickbooks.connector import Connector, Status
 from service.faults import Fault, NotAllowed, SignInUnanswered, WrongCompany
+
+if TYPE_CHECKING:
+    from service.adapters.quickbooks.connector import Connector, Status
 
 COOKIE = "tickmark_sign_in"
 COOKIE_PATH = "/quickbooks"
@@ -26,8 +31,11 @@ ON_THE_WAY_BACK = ("quickbooks.callback", "quickbooks.connected")
 """Where Intuit leads: the first is guarded by a state that only a let-in visitor can have, the second tells nothing."""
 
 
-def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Blueprint:
-    """The pages under /quickbooks. `guard` raises NotAllowed where the visitor may not see or change the connection."""
+def blueprint(connector: Callable[[], Connector], guard: Callable[[], None] | None = None) -> Blueprint:
+    """The pages under /quickbooks; the connector is made when one is first opened.
+
+    `guard` raises NotAllowed where the visitor may not see or change the connection.
+    """
     pages = Blueprint("quickbooks", __name__, url_prefix="/quickbooks")
 
     def guarded() -> None:
@@ -37,11 +45,11 @@ def blueprint(connect: Connector, guard: Callable[[], None] | None = None) -> Bl
     pages.before_request(guarded)
     pages.after_request(_private)
     pages.register_error_handler(Fault, _refused)
-    pages.add_url_rule("/connect", "connect", lambda: _begin(connect))
-    pages.add_url_rule("/callback", "callback", lambda: _come_back(connect))
-    pages.add_url_rule("/connected", "connected", lambda: _shown(Status("", "", DONE)))
-    pages.add_url_rule("/status", "status", lambda: _shown(connect.status()))
-    pages.add_url_rule("/disconnect", "disconnect", lambda: _let_go(connect), methods=["POST"])
+    pages.add_url_rule("/connect", "connect", lambda: _begin(connector()))
+    pages.add_url_rule("/callback", "callback", lambda: _come_back(connector()))
+    pages.add_url_rule("/connected", "connected", lambda: _said("", DONE))
+    pages.add_url_rule("/status", "status", lambda: _shown(connector().status()))
+    pages.add_url_rule("/disconnect", "disconnect", lambda: _let_go(connector()), methods=["POST"])
     return pages
 
 
@@ -98,6 +106,12 @@ def _shown(status: Status, code: int = 200) -> Response:
     return make_response(jsonify(told), code)
 
 
+def _said(state: str, message: str, code: int = 200) -> Response:
+    from service.adapters.quickbooks.connector import Status
+
+    return _shown(Status(state, "", message), code)
+
+
 def _kept() -> dict[str, str]:
     """What the guard let the visitor in with, for the links of the page. What Intuit sent is never kept."""
     return {} if request.endpoint in ON_THE_WAY_BACK else request.args.to_dict()
@@ -105,7 +119,7 @@ def _kept() -> dict[str, str]:
 
 def _refused(fault: Fault) -> Response:
     code = next((code for kind, code in ANSWERS if isinstance(fault, kind)), 500)
-    return _shown(Status("refused", "", str(fault)), code)
+    return _said("refused", str(fault), code)
 
 
 def _private(answer: Response) -> Response:

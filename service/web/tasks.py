@@ -1,16 +1,20 @@
 """Where the clock knocks: work that is due, the sweep, the end of a month, the digest. Each may be asked for twice."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from service.backstage import Backstage
 from service.faults import Fault, NotAllowed
 from service.web.identity import Doorkeeper
 from service.web.pump import Pump, seconds_until
 from service.wiring import Wiring, month_from
+
+if TYPE_CHECKING:
+    from service.backstage import Backstage
 
 STRANGER = "This address is for the service's own clock."
 LOOPBACK = ("127.0.0.1", "::1")
@@ -50,7 +54,12 @@ class _Clock:
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
-        self._pump = Pump(lambda: Backstage(wiring).runner(), self._due)
+        self._pump = Pump(lambda: self._backstage().runner(), self._due)
+
+    def _backstage(self) -> Backstage:
+        from service.backstage import Backstage  # an answer to a person needs none of it
+
+        return Backstage(self.wiring)
 
     def _due(self) -> list[Any]:
         store = self.wiring.store
@@ -77,12 +86,12 @@ class _Clock:
             today = self.wiring.desk().now.date()
             month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
         month_from(month)
-        made = Backstage(self.wiring).workshop().month_end(month)
+        made = self._backstage().workshop().month_end(month)
         return {"month": month, "sheets": {name: _told(one) for name, one in made.items()}}
 
     def digest(self) -> Answer:
         """Send the mail that is due; nothing where it went out."""
-        return {"mail": Backstage(self.wiring).tell()}
+        return {"mail": self._backstage().tell()}
 
 
 def _told(made: Any) -> Answer:

@@ -25,7 +25,7 @@ class Allowance(NamedTuple):
     a_minute: int
     at_once: int
     scarce: bool = False
-    """Whether the first two count only once half of what Google allows in this minute is used.
+    """Whether the first two count only once a quarter of what Google allows in a minute is used.
 
     Those who have asked lately then divide the second among them.
     """
@@ -39,17 +39,17 @@ SHARES = {
     "house": Allowance(ANY, ANY, at_once=5),
     "person": Allowance(burst=120, a_minute=60, at_once=3),
     "sheet": Allowance(burst=4, a_minute=20, at_once=1, scarce=True),
-    "looks": Allowance(burst=4, a_minute=12, at_once=2, scarce=True),
+    "looks": Allowance(burst=4, a_minute=20, at_once=2, scarce=True),
 }
 """For whatever asks Google; for the menu by person and by sheet; and for the looks at a sheet that its edits share.
 
-Google allows sixty reads a minute for all sheets together, and gunicorn has eight threads: five may be with Google,
-three of them for one sheet; one is for the clock, and two send the others away at once.
+Google allows sixty reads a minute for all sheets together, two for a look, and gunicorn has eight threads: five may be
+with Google, three of them for one sheet; one is for the clock, and two send the others away at once.
 """
 
 HOUSE = ("house", "")
 
-PLENTY = 0.5
+PLENTY = 0.75
 MOMENT = 5.0
 """Seconds that a thread may stand in the line for Google when it comes; whoever would wait longer comes again."""
 

@@ -7,7 +7,6 @@ from service.adapters.store.images import TAKEN, Image
 from service.domain.hours.approval import Approval
 from service.domain.invoicing.export import IN_BOOKS, Export
 from service.domain.memory import Remembered, RunLine
-from service.reconciliation import undo as take_back
 from service.review import review
 from service.wiring import Wiring
 
@@ -89,6 +88,8 @@ class Undoer:
         )
 
     def _take_back(self, images: Sequence[Image], drafts: Sequence[Export]) -> str:
+        from service.reconciliation import undo as take_back
+
         left = take_back(self._store, self._wiring.books(), drafts)
         if not left:
             self._store.undo_images(images, TAKEN)

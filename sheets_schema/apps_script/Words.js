@@ -16,7 +16,7 @@ const WORDS = {
   unfinished: "{rows} {rows?row is:rows are} still to be checked. Pick Check this sheet once more to go on from here.",
   undoing: "Putting back what was there before…",
   clearing: "Taking our columns away…",
-  waiting: "Many sheets are being looked at just now: your change has its turn in about {seconds} seconds. Go on as you like.",
+  waiting: "Google lets us look only so often: your change has its turn in about {seconds} seconds. Go on as you like.",
   noAddress: "The address of the Tickmark service is not set. Open Extensions > Apps Script > Project settings and add a script property SERVICE_URL with the address you were given.",
   noToken: "Google gave no proof of who you are. Pick Set up this sheet and allow what it asks for; the script needs the openid permission.",
   noAnswer: "The Tickmark service could not be reached ({reason}). Nothing was changed; try again in a minute.",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.sows import explain, load
+from service.adapters.sows import load
+from service.adapters.sows.explain import explain
 from service.desk import busiest_month
 from service.domain.category import Category
 from service.domain.hours.attribution import assemble

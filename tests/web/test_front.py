@@ -8,26 +8,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from service.faults import SettingFault
 from service.web.front import Front, front
 from service.web.headers import HEADERS
 
 HOUSE = Path(__file__).parents[2]
-HEAVY = (
-    "pandas", "numpy", "pyarrow", "anthropic", "sqlalchemy", "dbos", "quickbooks", "intuitlib.client", "openpyxl",
-    "typst", "flask", "opentelemetry", "google", "gspread", "ruamel", "jsonschema",
+KEY = Fernet.generate_key().decode()
+NOT_FOR_A_CHECK = (
+    "pandas", "numpy", "pyarrow", "anthropic", "dbos", "quickbooks", "intuitlib.client", "jwt", "openpyxl", "typst",
+    "alembic", "opentelemetry", "psycopg", "service.backstage", "service.importing", "service.proposing",
+    "service.adapters.offline", "service.adapters.notes", "service.adapters.trackers", "service.adapters.workbooks",
+    "service.adapters.enclosures", "service.adapters.sows.explain", "service.reports.digest",
 )  # fmt: skip
+NOT_LOADED = {
+    "/health": (*NOT_FOR_A_CHECK, "sqlalchemy", "flask", "google", "gspread", "ruamel", "jsonschema", "service.rules"),
+    "/ready": NOT_FOR_A_CHECK,
+}
+"""What an answer may come without. The rules and the ledger are what /ready is about."""
 ENOUGH = {
     "ADDON_CLIENT_IDS": "ours", "QUICKBOOKS_CLIENT_ID": "id", "QUICKBOOKS_CLIENT_SECRET": "secret",
-    "QUICKBOOKS_TOKEN_KEY": "not looked at yet", "CLAUDE_BACKEND": "off",
+    "QUICKBOOKS_TOKEN_KEY": KEY, "CLAUDE_BACKEND": "off", "DATABASE_URL": "sqlite://",
 }  # fmt: skip
 FIRST_ANSWER = """
 import json, sys
+from wsgiref.util import setup_testing_defaults
+asked = {"PATH_INFO": sys.argv[1]}
+setup_testing_defaults(asked)
 from service.web.front import front
 said = []
-body = front()({"PATH_INFO": "/health", "REQUEST_METHOD": "GET"}, lambda status, headers: said.append(status))
-print(json.dumps({"said": said, "body": b"".join(body).decode(), "loaded": sorted(sys.modules)}))
+body = front()(asked, lambda status, headers, *more: said.append(status))
+print(json.dumps({"said": said, "body": json.loads(b"".join(body)), "loaded": sorted(sys.modules)}))
 """
 
 
@@ -38,14 +50,22 @@ def asked(app: Front, path: str, method: str = "GET") -> tuple[str, dict[str, st
     return said[0], dict(said[1]), b"".join(body)
 
 
-def test_the_first_answer_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("path", NOT_LOADED)
+def test_an_answer_loads_what_it_needs_and_nothing_else(path: str) -> None:
     process = subprocess.run(
-        [sys.executable, "-c", FIRST_ANSWER], cwd=HOUSE, env={"PATH": os.environ["PATH"], **ENOUGH},
+        [sys.executable, "-c", FIRST_ANSWER, path], cwd=HOUSE, env={"PATH": os.environ["PATH"], **ENOUGH},
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     told = json.loads(process.stdout)
-    assert (told["said"], told["body"]) == (["200 OK"], '{"status": "ok"}')
-    assert [name for name in HEAVY if name in told["loaded"]] == []
+    assert (told["said"], told["body"]) == (["200 OK"], {"status": "ok"})
+    assert [name for name in NOT_LOADED[path] if name in told["loaded"]] == []
+
+
+def test_a_key_that_is_none_is_refused_before_anybody_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**ENOUGH, "QUICKBOOKS_TOKEN_KEY": "none"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingFault, match="QUICKBOOKS_TOKEN_KEY holds no key"):
+        asked(front(), "/ready")
 
 
 def test_the_application_is_made_once_and_not_for_a_health_check() -> None:

@@ -37,7 +37,7 @@ def studio(sandbox: Running, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def app(studio: Studio) -> Flask:
     made = Flask("tickmark")
-    made.register_blueprint(blueprint(Connector(studio.settings, studio.engine)))
+    made.register_blueprint(blueprint(lambda: Connector(studio.settings, studio.engine)))
     return made
 
 
@@ -80,7 +80,7 @@ def test_the_cookie_is_for_the_sign_in_alone(browser: FlaskClient) -> None:
 def test_the_cookie_of_a_service_on_https_never_leaves_https(studio: Studio) -> None:
     settings = replace(studio.settings, redirect_url="https://tickmark.example/quickbooks/callback")
     app = Flask("tickmark")
-    app.register_blueprint(blueprint(Connector(settings, studio.engine)))
+    app.register_blueprint(blueprint(lambda: Connector(settings, studio.engine)))
     assert "Secure" in app.test_client().get("/quickbooks/connect").headers["Set-Cookie"]
 
 
@@ -177,7 +177,7 @@ def test_a_visitor_who_is_not_let_in_sees_and_changes_nothing(studio: Studio) ->
         raise NotAllowed("Ask the agency's administrator.")
 
     app = Flask("tickmark")
-    app.register_blueprint(blueprint(Connector(studio.settings, studio.engine), guard))
+    app.register_blueprint(blueprint(lambda: Connector(studio.settings, studio.engine), guard))
     visitor = app.test_client()
     answers = [visitor.get("/quickbooks/connect"), visitor.get("/quickbooks/status"),
                visitor.post("/quickbooks/disconnect")]  # fmt: skip
@@ -190,7 +190,7 @@ def test_a_visitor_with_a_key_is_led_through_with_it(studio: Studio) -> None:
             raise NotAllowed("Bring the key.")
 
     app = Flask("tickmark")
-    app.register_blueprint(blueprint(Connector(studio.settings, studio.engine), guard))
+    app.register_blueprint(blueprint(lambda: Connector(studio.settings, studio.engine), guard))
     visitor, person = app.test_client(), {"Accept": "text/html"}
     assert 'href="/quickbooks/connect?key=k1"' in visitor.get("/quickbooks/status?key=k1", headers=person).text
     done = visitor.get(at_intuit(visitor.get("/quickbooks/connect?key=k1")), follow_redirects=True)

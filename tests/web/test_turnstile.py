@@ -59,7 +59,7 @@ def test_what_is_scarce_is_shared_only_while_it_is() -> None:
     shares, left = {"sheet": FEW._replace(scarce=True), "person": WIDE}, [0.9]
     gate = Turnstile(shares, Hands(), lambda: left[0])
     assert [asked(gate, "p", "s") for _ in range(9)] == [""] * 9
-    left[0] = 0.4
+    left[0] = 0.7
     assert [bool(asked(gate, "p", "s")) for _ in range(5)] == [False] * 3 + [True] * 2
 
 

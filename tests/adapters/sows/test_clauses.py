@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.sows import explain, load
+from service.adapters.sows import load
+from service.adapters.sows.explain import explain
 from service.rules.rule import catalogue
 from tests.adapters.sows.folders import AGENCY, written
 from tests.adapters.sows.test_folder import leaves

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.sows import explain, load
+from service.adapters.sows import load
+from service.adapters.sows.explain import explain
 from tests.adapters.sows.folders import SOW, written
 
 HEAD = "sow: {id: D-1, title: Site and app, starts: 2026-09-01}\n"
