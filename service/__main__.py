@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.collector import look_seldom
 from service.commands.books import add_quickbooks
 from service.commands.catalogue import add_rules
 from service.commands.digests import add_digest
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for add in COMMANDS:
         add(commands)
     options = parser.parse_args(arguments)
+    look_seldom()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     try:
         settings = Settings.read()

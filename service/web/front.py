@@ -6,12 +6,12 @@ loads what a review needs, so a deployment that cannot work fails there, with it
 
 from __future__ import annotations
 
-import gc
 import json
 import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from service.collector import lasting
 from service.settings import Settings
 from service.web.headers import HEADERS
 
@@ -57,14 +57,4 @@ def front() -> Front:
         speak_json()
         return create_app(Wiring(settings))
 
-    return Front(lambda: _loaded(make))
-
-
-def _loaded(make: Callable[[], WSGIApplication]) -> WSGIApplication:
-    """What is loaded once and stays: the collector looks through none of it, neither meanwhile nor later."""
-    gc.disable()
-    try:
-        return make()
-    finally:
-        gc.freeze()
-        gc.enable()
+    return Front(lambda: lasting(make))

@@ -7,6 +7,8 @@ from typing import Any
 from service.adapters.cells.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
 
 JSON = Mapping[str, Any]
+made = tuple.__new__
+"""A named tuple without a look at its fields: a year of an agency has hundreds of thousands of cells."""
 
 FIELDS = (
     "properties(title,locale),"
@@ -49,7 +51,7 @@ def tab_of(sheet: JSON, account: str) -> Tab:
     data = (sheet.get("data") or [{}])[0]
     return Tab(
         properties["title"],
-        [tuple(map(cell_of, row.get("values", ()))) for row in data.get("rowData", ())],
+        rows_of(data.get("rowData", ())),
         id=properties.get("sheetId", 0),
         width=grid.get("columnCount", 0),
         height=grid.get("rowCount", 0),
@@ -63,6 +65,14 @@ def tab_of(sheet: JSON, account: str) -> Tab:
     )
 
 
+def rows_of(told: Sequence[JSON]) -> list[tuple[Cell, ...]]:
+    """The rows down to the last one that shows anything: where a column has a format, Google tells it to the end."""
+    end = len(told)
+    while end and not any("effectiveValue" in cell or "note" in cell for cell in told[end - 1].get("values", ())):
+        end -= 1
+    return [tuple(map(cell_of, row.get("values", ()))) for row in told[:end]]
+
+
 def cell_of(data: JSON) -> Cell:
     """One cell, by the kind of its value and by its number format."""
     note = data.get("note", "")
@@ -71,16 +81,21 @@ def cell_of(data: JSON) -> Cell:
         return Cell(note=note) if note else EMPTY
     ((name, value),) = effective.items()
     if name == "stringValue":
-        return Cell("text", value, note) if value or note else EMPTY
+        return made(Cell, ("text", value, note)) if value or note else EMPTY
     if name == "numberValue":
         form = data.get("effectiveFormat", {}).get("numberFormat")
-        return Cell(kind_by_format(form["type"], form.get("pattern", "")) if form else "number", figure(value), note)
+        return number(value, form["type"], form.get("pattern", ""), note) if form else number(value, "", "", note)
     if name == "boolValue":
         return Cell("bool", value, note)
     return Cell("error", ERRORS.get(value.get("type"), "#ERROR!"), note)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
+def number(value: float, form: str, pattern: str, note: str) -> Cell:
+    """A number; the same days and hours stand in a sheet again and again."""
+    return Cell(kind_by_format(form, pattern), figure(value), note)
+
+
 def kind_by_format(form: str, pattern: str) -> str:
     """What a number is: for Google's three formats of time the pattern says more than the type."""
     if form not in KINDS:

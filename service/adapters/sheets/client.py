@@ -29,6 +29,9 @@ PASSING = (429, 500, 502, 503, 504)
 NOT_DONE = 429
 """The one status that says for certain that nothing was done."""
 
+COMPACT = {"prettyPrint": "false"}
+"""Google sets its answers in lines and indents them unless it is told not to, and half of the bytes is then air."""
+
 JSON = dict[str, Any]
 
 
@@ -67,7 +70,7 @@ class SheetClient(gspread.HTTPClient):
     def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> JSON:
         """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
         path = f"/v4/spreadsheets/{spreadsheet_id}"
-        params = {"fields": fields, **({"ranges": list(ranges)} if ranges else {})}
+        params = {"fields": fields, **COMPACT, **({"ranges": list(ranges)} if ranges else {})}
         return self._patiently(self._reads, True, "get", path, params=params)
 
     def values(self, spreadsheet_id: str, ranges: Sequence[str]) -> list[list[list[Any]]]:
@@ -77,6 +80,7 @@ class SheetClient(gspread.HTTPClient):
             "majorDimension": "COLUMNS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
+            **COMPACT,
         }
         path = f"/v4/spreadsheets/{spreadsheet_id}/values:batchGet"
         answer = self._patiently(self._reads, True, "get", path, params=params)
@@ -86,7 +90,7 @@ class SheetClient(gspread.HTTPClient):
         """All changes at once or none: one write. Raises SheetFault."""
         path = f"/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
         headers = {"Content-Type": "application/json"}
-        sent = {"params": {"fields": fields}, "data": orjson.dumps(body), "headers": headers}
+        sent = {"params": {"fields": fields, **COMPACT}, "data": orjson.dumps(body), "headers": headers}
         return self._patiently(self._writes, repeatable, "post", path, **sent)
 
     def _patiently(self, pace: Pace, repeatable: bool, method: str, path: str, **more: Any) -> JSON:
