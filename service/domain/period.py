@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -47,6 +48,7 @@ def month_before(day: date) -> Period:
     return month_of(day.replace(day=1) - timedelta(days=1))
 
 
+@lru_cache(maxsize=10_000)
 def week_of(day: date, starts: str = "monday") -> Period:
     """The week that holds `day`, beginning on the weekday named by `starts`."""
     first = day - timedelta(days=(day.weekday() - WEEKDAYS.index(starts)) % 7)

@@ -50,8 +50,8 @@ class Part(NamedTuple):
     """What an invoice shows: the hours, or days or items where the price is by those."""
     price: Decimal
     amount: Decimal
-    day: date
-    """The work date; for carried hours the first day of the window they were carried to."""
+    day: date | None = None
+    """None for the day of the row; for carried hours the first day of the window they were carried to."""
     kind: str = "work"
     """work, overage (past a retainer), over_rate (past a cap), or carried."""
     unit: str = "h"

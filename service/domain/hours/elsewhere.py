@@ -67,7 +67,7 @@ def traces(priced: Iterable[tuple[Work, Bill]]) -> Iterator[tuple[str, Trace]]:
         yield work.id, own
         for part in bill.parts:
             if part.number > 1:
-                carried = own._replace(day=part.day, start=None, end=None, worked=ZERO, rounded=part.hours,
+                carried = own._replace(day=part.day or own.day, start=None, end=None, worked=ZERO, rounded=part.hours,
                                        free=ZERO, drawn=ZERO, carried=ZERO, expense_kind="")  # fmt: skip
                 yield claim_of(work.id, part.number), carried
 

@@ -17,15 +17,16 @@ def layers_of(work: Work, agency: Agency) -> tuple[Layer, ...]:
 
 def waivers_of(work: Work, agency: Agency) -> list[Waiver]:
     """The waivers that fit a row; nobody waives anything on their own rows."""
+    waivers = [waiver for layer in layers_of(work, agency) for waiver in layer.waivers]
+    if not waivers:
+        return waivers
     person, project, sow = (part.id if part else "" for part in (work.person, work.project, work.sow))
-    fitting = (
-        waiver
-        for layer in layers_of(work, agency)
-        for waiver in layer.waivers
-        if waiver.fits(work.entry.date, work.id, person, project, work.line, sow)
-    )
     own = {email.casefold() for email in work.person.emails} if work.person else set[str]()
-    return [waiver for waiver in fitting if waiver.by.casefold() not in own]
+    return [
+        waiver
+        for waiver in waivers
+        if waiver.fits(work.entry.date, work.id, person, project, work.line, sow) and waiver.by.casefold() not in own
+    ]
 
 
 def layers_in(facts: Facts) -> Iterator[Layer]:

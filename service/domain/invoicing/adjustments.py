@@ -76,7 +76,7 @@ def _discount(batch: Batch, discount: Discount, lines: Iterable[Line], account: 
 
 def _discounted(batch: Batch, discount: Discount, lines: Iterable[Line]) -> Decimal:
     """The money that a discount is worked out of: what it is given on, as far as it lies within its days."""
-    days = {piece.claim: piece.part.day for piece in batch.pieces}
+    days = {piece.claim: piece.day for piece in batch.pieces}
     days |= {row.work.id: row.work.entry.day for row in batch.rows if row.work.id not in days}
     fitting = (line for line in lines if _is_on(discount, line))
     return sum((_within(line, discount.days, days) for line in fitting), ZERO)

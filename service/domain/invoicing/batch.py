@@ -32,6 +32,11 @@ class Piece(NamedTuple):
     part: Part
 
     @property
+    def day(self) -> date:
+        """The day on which these hours count."""
+        return self.part.day or self.row.work.entry.day
+
+    @property
     def claim(self) -> str:
         """The row; for hours that were carried on, the row and their number."""
         return claim_of(self.row.work.id, self.part.number)
@@ -89,7 +94,7 @@ def _sorted_out(
             rows[draft_of(row.work, row.work.entry.day)].append(row)
         for piece in (Piece(row, part) for part in row.bill.parts):
             if _is_open(piece, sheet, ready, claimed):
-                pieces[draft_of(row.work, piece.part.day)].append(piece)
+                pieces[draft_of(row.work, piece.day)].append(piece)
     return rows, pieces
 
 
@@ -109,7 +114,7 @@ def _is_open(piece: Piece, sheet: Timesheet, ready: Mapping[str, str], claimed: 
     """Whether a piece can be billed now: of a ready row, or carried on to a window that has come."""
     if piece.part.number == 1:
         return piece.row.work.id in ready
-    come = piece.part.day <= min(sheet.facts.today, sheet.facts.period.last or sheet.facts.today)
+    come = piece.day <= min(sheet.facts.today, sheet.facts.period.last or sheet.facts.today)
     return come and piece.claim not in claimed
 
 

@@ -83,7 +83,7 @@ def _order(batch: Batch) -> str:
     """The number of the purchase order that a draft names: the one in force on its last day of work."""
     if order_named(batch.sow, batch.part):
         return batch.part
-    days = [piece.part.day for piece in batch.pieces]
+    days = [piece.day for piece in batch.pieces]
     order = order_for(batch.sow, max(days, default=batch.last_day), batch.part)
     return order.number if order else ""
 

@@ -164,7 +164,7 @@ def _shown(batch: Batch, what: str, hours: Callable[[Approved], Decimal]) -> Ite
 
 
 def _days(pieces: Iterable[Piece]) -> list[date]:
-    return sorted(piece.part.day for piece in pieces)
+    return sorted(piece.day for piece in pieces)
 
 
 def _span(days: Sequence[date]) -> str:

@@ -102,14 +102,15 @@ def _parted(
 
 def under_money_caps(slip: Slip, part: Part, counters: Iterable[Counter], outside: Sequence[str]) -> Part | None:
     """What money caps leave of a part; nothing where one takes all of it."""
+    day = part.day or slip.work.entry.day
     for counter in counters:
         if part.amount <= 0 or counter.cap.id in outside:
             continue
-        room = counter.room(part.day)
+        room = counter.room(day)
         if room.gauge.used + part.amount < room.quiet:
             room.gauge.used += part.amount
             continue
-        taken = slip.take(room, part.amount, part.day)
+        taken = slip.take(room, part.amount, day)
         if taken.excess <= 0:
             continue
         slip.steps.append(past_money(room.cap, part.amount, taken.excess, taken.used, taken.limit, slip.currency))

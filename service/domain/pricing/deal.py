@@ -1,10 +1,10 @@
 """What holds for all rows that are alike: who pays, at what price, under which caps. Looked up once for all of them."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
 
-from service.domain.hours.bill import Bill, Part
+from service.domain.hours.bill import Bill
 from service.domain.hours.layers import layers_of
 from service.domain.hours.timesheet import Facts, Work
 from service.domain.money import ZERO
@@ -13,28 +13,30 @@ from service.domain.pricing.paper import Paper, Way
 from service.domain.pricing.resolution import Asked
 from service.domain.pricing.retaining import is_covered
 from service.domain.pricing.slip import Piece
-from service.domain.pricing.tariff import ONE, Tariff, Usual
+from service.domain.pricing.tariff import ONE, Tariff
 from service.domain.pricing.tiering import Stair
 from service.domain.terms.cadence import billed_with, window
 from service.domain.terms.cap import Cap
 from service.domain.terms.ratecard import RateCard, Tier
 
-new = tuple.__new__
+Shortcut = Callable[["Deal", date, Decimal], Bill | None]
+"""From a day and raw hours to a bill; None where the row has to go the long way."""
 
 
 class Deal:
     """What holds for rows of one person, role, project, line and category under one version of a SOW."""
 
     __slots__ = (
-        "asked", "calm", "card", "currency", "first", "grouped", "hour_counters", "last", "money_counters",
-        "multipliers", "named", "paid", "paper", "person", "plain", "project", "provisional", "retained", "role",
-        "rolling", "split", "stairs", "tariff", "tier", "ways", "zeros",
+        "asked", "calm", "card", "climbs", "first", "grouped", "hour_counters", "last", "money_counters",
+        "multipliers", "paid", "paper", "person", "plain", "project", "provisional", "retained", "role", "rolling",
+        "short", "split", "stairs", "tariff", "tier", "ways", "zeros",
     )  # fmt: skip
 
     def __init__(self, paper: Paper, work: Work) -> None:
         sow, category = paper.sow, work.category if work.settled else None
         self.paper = paper
-        self.person = work.person.id if work.person else ""
+        self.person = work.person.id if work.person and paper.by_person else ""
+        """Blank where nobody's hours are told from those of others."""
         self.role = work.role or ""
         self.project = work.project.id if work.project else ""
         self.asked = paper.asked(Asked(self.person, self.role, self.project, work.line, category))
@@ -53,85 +55,42 @@ class Deal:
         special = (paper.blocks, paper.orders, paper.overtime, sow.exemptions, self.multipliers, self.split,
                    self.rolling, self.zeros)  # fmt: skip
         simple = self.paid and not any(special)
-        self.plain = simple and not (paper.groups or self.retained or _is_steep(self.tier))
-        """Whether nothing but rounding, caps, a tier and the rate can happen to its rows."""
+        alone = simple and not (paper.groups or self.retained)
+        self.plain = alone and self.tier is None
+        """Whether nothing but rounding, caps and the rate can happen to its rows."""
+        self.climbs = alone and self.tier is not None and not _is_steep(self.tier)
+        """Whether nothing but these and the steps of a tier can."""
         self.calm = simple and self.retained and not paper.groups
         """Whether nothing but rounding, caps and the retainer can."""
         self.grouped = simple and paper.groups and not self.retained
         """Whether nothing but rounding with others, caps and the rate can."""
+        self.short: Shortcut | None = None
+        """How its rows come to a bill where nothing gets in their way; None where something always may."""
         self.ways = paper.ways_of(counters)
-        self.currency, self.named = sow.currency, paper.named
         self.card: RateCard | None = None
         self.tariff: Tariff | None = None
         self.first, self.last = date.max, date.min
 
     def look(self, day: date) -> None:
-        """Have the card of `day` at hand."""
+        """Have the card of `day` at hand, and know for how long it stays the same."""
         if not self.first <= day <= self.last:
-            self._turn(day)
+            self.first, self.last, self.card, self.tariff = self.paper.span(self.asked, day)
 
-    def _turn(self, day: date) -> None:
-        """Look up the card for `day`, and for how long it stays the same."""
-        self.first, self.last, self.card, self.tariff = self.paper.span(self.asked, day)
-
-    def quick(self, day: date, raw: Decimal) -> Bill | None:
-        """The bill of a row that is within every limit and tells nobody anything; None for any other row."""
-        if not self.first <= day <= self.last:
-            self._turn(day)
-        base = self.tariff
-        if base is None:
-            return None
-        tariff = base
-        hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
-        if self.tier is not None:
-            stair = self.stairs.get(day) or self.stair(day)
-            if stair.gauge.used + hours > stair.up_to:
-                return None
-            if stair.factor != 1:
-                tariff = self.paper.stepped(tariff, stair)
-                hours, quantity, amount, steps = tariff.usual.get(raw) or self._usual(tariff, raw)
-            if not self._take(day, hours, amount):
-                return None
-            stair.gauge.used += hours
-        elif not self._take(day, hours, amount):
-            return None
-        return self._bill(base, tariff, day, hours, quantity, amount, steps)
-
-    def summed(self, day: date, hours: Decimal, told: tuple[str, ...]) -> Bill | None:
-        """The bill of a row whose hours were rounded with others, where it is within every limit."""
-        self.look(day)
-        tariff = self.tariff
-        if tariff is None or self.tier is not None:
-            return None
-        quantity, amount, sentence = tariff.of(hours)
-        if not self._take(day, hours, amount):
-            return None
-        return self._bill(tariff, tariff, day, hours, quantity, amount, (*told, sentence) if hours else told)
-
-    def _bill(
-        self, base: Tariff, tariff: Tariff, day: date, hours: Decimal, quantity: Decimal, amount: Decimal,
-        steps: tuple[str, ...],
-    ) -> Bill:  # fmt: skip
-        part = new(Part, (hours, quantity, tariff.price, amount, day, "work", tariff.unit, tariff.card, tariff.why, 1,
-                          False))  # fmt: skip
-        return new(Bill, (
-            base.price, self.currency, hours, hours, ZERO, ZERO, ZERO, amount, (), ZERO, steps,
-            (part,) if hours else (), ZERO, ZERO, ZERO, ZERO, None, (), "", self.provisional, self.named, (),
-        ))  # fmt: skip
-
-    def _take(self, day: date, hours: Decimal, amount: Decimal) -> bool:
+    def takes(self, day: date, hours: Decimal, amount: Decimal) -> bool:
         """Take room for a row under every cap, where all of them have it and nothing to tell."""
         rooms, purses = self.ways.get(day) or self.way(day)
         for room in rooms:
-            if room.gauge.used + hours >= room.quiet:
+            room.asked = room.gauge.used + hours
+            if room.asked >= room.quiet:
                 return False
         for purse in purses:
-            if purse.gauge.used + amount >= purse.quiet:
+            purse.asked = purse.gauge.used + amount
+            if purse.asked >= purse.quiet:
                 return False
         for room in rooms:
-            room.gauge.used += hours
+            room.gauge.used = room.asked
         for purse in purses:
-            purse.gauge.used += amount
+            purse.gauge.used = purse.asked
         return True
 
     def way(self, day: date) -> Way:
@@ -141,25 +100,6 @@ class Deal:
             purses = tuple([one.days.get(day) or one.room(day) for one in self.money_counters])
             self.ways[day] = rooms, purses
         return self.ways[day]
-
-    def covered(self, day: date, raw: Decimal) -> Bill | None:
-        """The bill of a row that a retainer pays for whole, within every limit; None for any other row."""
-        paper = self.paper
-        hours, sentence = paper.alone.get(raw) or paper.hours(raw)
-        if not paper.account.may_pay(day, hours) or not self._take(day, hours, ZERO):
-            return None
-        told = paper.account.pays(day, hours)
-        self.look(day)
-        return new(Bill, (
-            self.shown_rate(), paper.currency, hours, ZERO, hours, ZERO, ZERO, ZERO, (), ZERO, (sentence, told), (),
-            ZERO, ZERO, hours, ZERO, None, (), "", self.provisional, paper.named, (),
-        ))  # fmt: skip
-
-    def _usual(self, tariff: Tariff, raw: Decimal) -> Usual:
-        hours, sentence = self.paper.hours(raw)
-        quantity, amount, told = tariff.of(hours)
-        tariff.usual[raw] = Usual(hours, quantity, amount, (sentence, told) if hours else (sentence,))
-        return tariff.usual[raw]
 
     def stair(self, day: date) -> Stair:
         """How far the SOW's tier has been climbed in the window of `day`."""
@@ -221,9 +161,9 @@ class Deal:
         return one == other or other in billed_with(self.paper.base, one)
 
 
-def _is_steep(tier: Tier | None) -> bool:
+def _is_steep(tier: Tier) -> bool:
     """Whether a tier asks for more than the hours so far: for money, or for all hours of the window."""
-    return tier is not None and (tier.mode != "graduated" or tier.measure != "billed_hours")
+    return tier.mode != "graduated" or tier.measure != "billed_hours"
 
 
 def _splits(work: Work, facts: Facts) -> bool:

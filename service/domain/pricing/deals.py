@@ -12,6 +12,7 @@ from service.domain.pricing.letting import Lets
 from service.domain.pricing.meter import Gauge, Meter
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.retaining import Account
+from service.domain.pricing.shortcut import shortcut_of
 from service.domain.terms.sow import Sow
 
 
@@ -52,11 +53,14 @@ class Deals:
         """The deal of a row that has a SOW."""
         entry, person, _, project, sow, _, role, category, settled, line, chosen = work
         paper = self.papers.get(id(sow)) or self._paper(work)
+        whom = id(person) if paper.by_person else None
         kind = (category, settled, chosen) if paper.categories else None
-        key = (id(sow), id(person), role, id(project), line, kind, entry.billable)
-        deal = self.deals.get(key)
-        if deal is None:
-            deal = self.deals[key] = Deal(paper, work)
+        key = (id(sow), whom, role, id(project), line, kind, entry.billable)
+        return self.deals.get(key) or self._deal(key, paper, work)
+
+    def _deal(self, key: Hashable, paper: Paper, work: Work) -> Deal:
+        deal = self.deals[key] = Deal(paper, work)
+        deal.short = shortcut_of(deal)
         return deal
 
     def worked_before(self, work: Work, deal: Deal, window: str) -> Gauge:

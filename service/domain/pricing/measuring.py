@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
 
 from service.domain.hours.approval import Billed
 from service.domain.hours.timesheet import Timesheet, Work
@@ -11,19 +10,11 @@ from service.domain.money import ZERO
 from service.domain.pricing.clock import Cut, cut, ends_at
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
-from service.domain.pricing.rounding import Logged, Rounded, hangs_on_others, rounded
+from service.domain.pricing.rounding import hangs_on_others
 from service.domain.pricing.slip import Piece
+from service.domain.pricing.summing import Logged, Measured, rounded
 
 Pays = Callable[[Work, Deal], bool]
-
-
-class Measured(NamedTuple):
-    """The pieces of a row with the sentences about them, and what the cutting asked."""
-
-    pieces: tuple[Piece, ...]
-    steps: tuple[str, ...]
-    asked: str = ""
-    waiting: str = ""
 
 
 def billed_hours(billed: Billed) -> Decimal:
@@ -43,14 +34,12 @@ def measured(work: Work, deal: Deal, deals: Deals) -> Measured:
         hours, told = deal.paper.hours(work.entry.worked)
         piece = Piece(hours, work.entry.worked, work.entry.day, moment=ends_at(work.entry) if deal.rolling else None)
         return Measured((piece,), (told,))
-    made = _cut(work, deal, deals)
-    (row,) = rounded([Logged(work, deal.paper.sow, made.pieces)], deals.facts.agency.week_starts).values()
-    return Measured(row.pieces, row.steps, made.asked, made.waiting)
+    row = Logged(work, deal.paper.sow, _cut(work, deal, deals))
+    return rounded([row], deals.facts.agency.week_starts)[work.id]
 
 
 def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, Measured]:
     """The rows whose hours hang on those of other rows, frozen ones among them."""
-    cuts: dict[str, Cut] = {}
     rows: list[Logged] = []
     summed = {id(one) for sow in sheet.facts.sows for one in (sow, *sow.later) if hangs_on_others(one)}
     known = sheet.facts.billed
@@ -62,15 +51,9 @@ def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, M
         counts = pays(work, deal) or (billed is not None and billed_hours(billed) > 0)
         if not counts:
             continue
-        cuts[work.id] = _cut(work, deal, deals)
         frozen = billed_hours(billed) if billed else None
-        rows.append(Logged(work, deal.paper.sow, cuts[work.id].pieces, deal.rate_on(work.entry.date), frozen))
-    done = rounded(rows, deals.facts.agency.week_starts)
-    return {row: _told(made, cuts[row]) for row, made in done.items()}
-
-
-def _told(made: Rounded, was: Cut) -> Measured:
-    return Measured(made.pieces, made.steps, was.asked, was.waiting)
+        rows.append(Logged(work, deal.paper.sow, _cut(work, deal, deals), deal.rate_on(work.entry.date), frozen))
+    return rounded(rows, deals.facts.agency.week_starts)
 
 
 def _cut(work: Work, deal: Deal, deals: Deals) -> Cut:

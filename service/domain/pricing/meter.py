@@ -77,7 +77,7 @@ class Meter:
 class Room:
     """One window of a cap, as it stands on some of its days."""
 
-    __slots__ = ("base", "cap", "gauge", "marks", "pools", "quiet", "stated")
+    __slots__ = ("asked", "base", "cap", "gauge", "marks", "pools", "quiet")
 
     def __init__(self, cap: Cap, base: Decimal | None, gauge: Gauge, pools: Sequence[Pool] = ()) -> None:
         self.cap = cap
@@ -85,6 +85,8 @@ class Room:
         self.gauge = gauge
         self.pools = tuple(pools)
         self.marks = _marks(cap, self.limit)
+        self.asked = ZERO
+        """What would be used if the row were let in that asks at the moment."""
         self.quiet = ENDLESS
         """As long as less than this is used, there is nothing to say and nothing to take out."""
         self.settle()
@@ -94,7 +96,7 @@ class Room:
         """The limit with all that change orders add to it; without end where there is none."""
         if self.base is None:
             return ENDLESS
-        return self.base + self.gauge.lifted + sum((pool.left for pool in self.pools), ZERO)
+        return self.base + self.gauge.lifted + sum([pool.left for pool in self.pools], ZERO)
 
     def settle(self) -> None:
         """Find anew up to where nothing happens."""

@@ -40,8 +40,8 @@ class Paper:
     """One version of a SOW, with all that does not hang on the row."""
 
     __slots__ = (
-        "_stairs", "_ways", "account", "alone", "asks", "base", "blocks", "caps", "categories", "counters", "currency",
-        "facts", "groups", "meter", "named", "orders", "overtime", "sow", "spans", "stairs", "tariffs",
+        "_stairs", "_ways", "account", "alone", "asks", "base", "blocks", "by_person", "caps", "categories", "counters",
+        "currency", "facts", "groups", "meter", "named", "orders", "overtime", "sow", "spans", "stairs", "tariffs",
     )  # fmt: skip
 
     def __init__(self, sow: Sow, client: Client | None, facts: Facts, meter: Meter, account: Account) -> None:
@@ -61,6 +61,8 @@ class Paper:
         """The windows over which a person's hours are counted."""
         self.asks = frozenset(part for card in sow.rates for part in card.named)
         """What cards ask about; nothing else of a row touches its price."""
+        self.by_person = bool(self.overtime or "person" in self.asks) or any(map(_of_persons, self.caps))
+        """Whether it makes a difference who of a role has done the work."""
         self.counters: dict[Hashable, Counter] = {}
         self.spans: dict[Asked, list[Span]] = {}
         self.tariffs: dict[Hashable, Tariff] = {}
@@ -144,6 +146,10 @@ def _categories(sow: Sow, caps: list[OwnedCap]) -> frozenset[Category]:
     covered = sow.retainer.categories if sow.retainer else frozenset()
     found = {*cards, *exempt, *sow.non_billable, *covered, *categories_of(caps)}
     return frozenset(category for category in found if category is not None)
+
+
+def _of_persons(owned: OwnedCap) -> bool:
+    return bool(owned.cap.person) or owned.cap.scope == "person"
 
 
 def _room(sow: Sow, name: str, hours: Decimal, meter: Meter) -> Room:

@@ -20,6 +20,7 @@ from service.domain.terms.sow import Sow
 
 Worth = Callable[[Decimal], Decimal]
 """What hours come to at the price of the card."""
+new = tuple.__new__
 PLACES = {0: Decimal(1), 1: Decimal("0.1"), 2: Decimal("0.01"), 3: Decimal("0.001"), 4: Decimal("0.0001")}
 
 
@@ -29,6 +30,16 @@ class Used(NamedTuple):
     drawn: Decimal = ZERO
     free: Decimal = ZERO
     past: Decimal = ZERO
+
+
+class Paying(NamedTuple):
+    """A period that pays for a row whole."""
+
+    first: date
+    retainer: Retainer
+    standing: Standing
+    left: Decimal
+    """What it has left of its own hours then."""
 
 
 class Account:
@@ -69,23 +80,25 @@ class Account:
             self.standings[first] = self._open(first)
         return self.standings[first]
 
-    def may_pay(self, day: date, hours: Decimal) -> bool:
-        """Whether the period's own hours pay for all of it and leave some, and nothing else has to be said."""
-        if day not in self.firsts:
-            retainer = self.terms(day)
-            self.firsts[day] = (self.period(day).first or day, retainer if retainer and retainer.hours else None)
-        first, retainer = self.firsts[day]
+    def may_pay(self, day: date, hours: Decimal) -> Paying | None:
+        """The period that can pay for all of it out of its own hours and keep some, with nothing else to be said."""
+        first, retainer = self.firsts.get(day) or self._first(day)
         standing = self.standings.get(first)
         if standing is None or retainer is None or standing.bank:
-            return False
-        return standing.own - hours > self.notices[first].floor
+            return None
+        left = standing.own - hours
+        return new(Paying, (first, retainer, standing, left)) if left > self.notices[first].floor else None
 
-    def pays(self, day: date, hours: Decimal) -> str:
+    def pays(self, paying: Paying, hours: Decimal) -> str:
         """Pay for hours that may be paid so, and say it."""
-        first, retainer = self.firsts[day]
-        number, size, own, bank, short, free, past = self.standings[first]
-        self.standings[first] = Standing(number, size, own - hours, bank, short, free, past)
-        return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency) if retainer else ""
+        first, retainer, (number, size, own, bank, short, free, past), left = paying
+        self.standings[first] = new(Standing, (number, size, left, bank, short, free, past))
+        return _told(retainer, own, hours, ZERO, ZERO, self.sow.currency)
+
+    def _first(self, day: date) -> tuple[date, Retainer | None]:
+        retainer = self.terms(day)
+        self.firsts[day] = found = (self.period(day).first or day, retainer if retainer and retainer.hours else None)
+        return found
 
     def put(self, day: date, standing: Standing) -> list[Reached]:
         """Keep how it stands after a row; the thresholds that are reached with it come back."""

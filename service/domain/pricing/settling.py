@@ -70,8 +70,9 @@ def _part(slip: Slip, tiered: Tiered, deal: Deal) -> None:
     quantity, amount, sentence = tariff.of(piece.hours)
     if tariff.unit == "item" and any(part.unit == "item" for part in slip.parts):
         quantity, amount, sentence = ZERO, ZERO, f"{plain(piece.hours)} h within the fixed price."
+    day = None if piece.day == slip.work.entry.date else piece.day
     part = Part(
-        piece.hours, quantity, tariff.price, amount, piece.day, piece.kind, tariff.unit, tariff.card, tariff.why,
+        piece.hours, quantity, tariff.price, amount, day, piece.kind, tariff.unit, tariff.card, tariff.why,
         piece.number,
     )  # fmt: skip
     slip.steps.append(f"From {piece.day}: {sentence}" if piece.number > 1 else sentence)

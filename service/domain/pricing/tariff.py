@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.hours.bill import Bill
 from service.domain.money import ZERO, half_up, money, plain, step_of, unit_price
 from service.domain.terms.ratecard import RateCard
 from service.domain.terms.sow import Sow
@@ -26,15 +27,15 @@ class Usual(NamedTuple):
     """What so many raw hours come to where nothing gets in their way."""
 
     hours: Decimal
-    quantity: Decimal
     amount: Decimal
-    steps: tuple[str, ...]
+    bill: Bill
 
 
 class Tariff:
     """A rate card with all that raises or lowers it for some hours; what was worked out once is kept."""
 
-    __slots__ = ("card", "known", "price", "sow", "step", "stepped", "unit", "usual", "weight", "why", "words")
+    __slots__ = ("card", "known", "price", "said", "sow", "step", "stepped", "unit", "usual", "weight",
+                 "why")  # fmt: skip
 
     def __init__(
         self, sow: Sow, card: RateCard, factor: Decimal = ONE, weight: Decimal = ONE, why: str = "", words: str = ""
@@ -46,10 +47,12 @@ class Tariff:
         self.why = why
         self.unit = UNITS.get(card.per, "h" if weight == 1 else "weighted h")
         self.step = step_of(sow.currency)
-        self.words = words or ", ".join(part for part in (named(card), _since(card), why, card.clause) if part)
+        words = words or ", ".join(part for part in (named(card), _since(card), why, card.clause) if part)
+        self.said = f" x {unit_price(self.price, sow.currency)} ({words}) = "
+        """The price as it stands in each sentence, between hours and amount."""
         self.known: dict[Decimal, Priced] = {}
-        self.usual: dict[Decimal, Usual] = {}
-        """By raw hours."""
+        self.usual: tuple[dict[Decimal, Usual], dict[Decimal, Usual]] = {}, {}
+        """By raw hours, for rows whose price is settled and for those whose price is provisional."""
         self.stepped: dict[str, Tariff] = {}
         """By what a step of a tier is called."""
 
@@ -63,14 +66,12 @@ class Tariff:
     def _of(self, hours: Decimal) -> Priced:
         quantity = self.quantity(hours)
         amount = half_up(quantity * self.price, self.step)
-        currency = self.sow.currency
         counted = f"{plain(hours)} h"
         if self.weight != 1:
             counted = f"{counted} x {plain(self.weight)}"
         if self.unit not in ("h", "weighted h"):
             counted = f"{counted} = {plain(quantity)} {MANY[self.unit]}"
-        sentence = f"{counted} x {unit_price(self.price, currency)} ({self.words}) = {money(amount, currency)}."
-        return Priced(quantity, amount, sentence)
+        return Priced(quantity, amount, f"{counted}{self.said}{money(amount, self.sow.currency)}.")
 
     def quantity(self, hours: Decimal) -> Decimal:
         """What an invoice counts for these hours, with the decimals that it shows."""

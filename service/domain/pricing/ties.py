@@ -32,7 +32,7 @@ class Ties:
                 return None
             if entry.hours is None or not work.meant_for_billing:
                 return ()
-            if not deal.plain or deal.tier is not None:
+            if not deal.plain:
                 return None
         return tuple(chain.from_iterable(deal.way(entry.date)))
 

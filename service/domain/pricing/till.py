@@ -14,10 +14,12 @@ from service.domain.pricing.capping import beside
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.freezing import count_frozen, expense_in, left_over
-from service.domain.pricing.measuring import Measured, measured, measured_together
+from service.domain.pricing.measuring import measured, measured_together
 from service.domain.pricing.outlays import Outlay, Outlays
 from service.domain.pricing.settling import Settler
+from service.domain.pricing.shortcut import summed
 from service.domain.pricing.slip import Piece, Slip
+from service.domain.pricing.summing import Measured
 from service.domain.terms.cap import Cap
 
 
@@ -62,14 +64,15 @@ class Till:
                 while waiting and waiting[0][0] <= day:
                     self._carry_on()
                 deal = deal_of(work)
-                quick = deal.quick(day, hours) if deal.plain else self._short(deal, row, day, hours)
-                bills[row] = quick or self._fresh(work, deal)
+                short = deal.short
+                bills[row] = (short(deal, day, hours) if short else None) or self._long(work, deal)
                 if entry.expense:
                     self._spend(work, deal)
         while waiting:
             self._carry_on()
         bills |= {row: slip.bill() for row, slip in self.moved.items()}
-        return bills | {row: outlay.on(bills[row]) for row, outlay in self.spent.items()}
+        bills |= {row: outlay.on(bills[row]) for row, outlay in self.spent.items()}
+        return bills
 
     def used(self) -> dict[Hashable, Decimal]:
         """What is used of each limit, by its gauge."""
@@ -89,16 +92,12 @@ class Till:
         if work.meant_for_billing:
             self.spent[work.id] = self.outlays.of(work, deal)
 
-    def _short(self, deal: Deal, row: str, day: date, hours: Decimal) -> Bill | None:
-        """The bill of a row with a retainer, or rounded with others, where nothing gets in its way."""
-        if deal.calm:
-            return deal.covered(day, hours)
-        made = self.together.get(row) if deal.grouped else None
-        return deal.summed(day, made.pieces[0].hours, made.steps) if made and len(made.pieces) == 1 else None
-
-    def _fresh(self, work: Work, deal: Deal) -> Bill:
-        """The bill of a row that something happens to on its way."""
-        if not (deal.paid if deal.plain else work.meant_for_billing):
+    def _long(self, work: Work, deal: Deal) -> Bill:
+        """The bill of a row that something may happen to on its way."""
+        made = self.together.get(work.id) if deal.paper.groups else None
+        if made and deal.grouped and (bill := summed(deal, work.entry.day, made.pieces[0].hours, made.steps)):
+            return bill
+        if not (deal.plain or work.meant_for_billing):
             return Bill(currency=deal.paper.sow.currency, steps=(_unpaid(work),), version=deal.paper.named)
         if cap := deal.zero_cap(work.entry.day):
             return _at_zero(work, deal, cap)
@@ -106,7 +105,7 @@ class Till:
         slip = Slip(
             work, self.deals.lets, deal.paper.sow.currency, deal.paper.named, deal.shown_rate(), deal.provisional
         )
-        made = self.together.get(work.id) or measured(work, deal, self.deals)
+        made = made or measured(work, deal, self.deals)
         slip.rounded = sum((piece.hours for piece in made.pieces), ZERO)
         slip.steps += made.steps
         if made.waiting:
@@ -170,7 +169,9 @@ class Till:
 
     def _pays(self, work: Work, deal: Deal) -> bool:
         """Whether a row goes into a group with others: somebody is to pay for it."""
-        return work.id not in self.stopped and work.meant_for_billing and deal.zero_cap(work.entry.day) is None
+        if work.id in self.stopped:
+            return False
+        return deal.grouped or (work.meant_for_billing and deal.zero_cap(work.entry.day) is None)
 
 
 def _unpaid(work: Work) -> str:
