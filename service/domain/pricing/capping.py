@@ -133,7 +133,8 @@ def past(
 ) -> str:
     """0.50 h of 2.50 past the 40 h a week of senior developer (§4; 38.00 h used before): written down."""
     how = "end" if cap.action == "carry" and following is None else cap.action
-    outcome = OUTCOMES[how].format(rate=unit_price(cap.over_rate or ZERO, currency), day=following)
+    rate = unit_price(cap.over_rate, currency) if cap.over_rate is not None else ""
+    outcome = OUTCOMES[how].format(rate=rate, day=following)
     return (
         f"{plain(excess)} h of {plain(hours)} past the {exact(limit)} h{span_of(cap)}{whose(cap)}"
         f"{beside(cap, f'{plain(used)} h used before')}: {outcome}."
