@@ -29,6 +29,7 @@ class Period(NamedTuple):
 ALWAYS = Period(None, None)
 
 
+@lru_cache(maxsize=10_000)
 def month_of(day: date) -> Period:
     """The calendar month that holds `day`."""
     first = day.replace(day=1)

@@ -36,8 +36,6 @@ class Carried(NamedTuple):
 
 def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:
     """What caps leave of a piece; carried hours are among it, with the day on which they begin to count."""
-    if not piece.since and not piece.outside and _fits(piece, counters):
-        return [piece]
     pieces, done, since = [piece], [], piece.since
     for counter in counters:
         if since and name_of(counter) != since:
@@ -47,20 +45,6 @@ def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tarif
         pieces = [one for one in left if not one.since]
         done += [one for one in left if one.since]
     return [one for one in (*pieces, *done) if one.hours]
-
-
-def _fits(piece: Piece, counters: Sequence[Counter]) -> bool:
-    """Take room for a piece under every cap, where none of them has anything to say about it."""
-    gauges = []
-    for counter in counters:
-        room = counter.days.get(piece.day) or counter.room(piece.day)
-        wanted = piece.logged if room.cap.measure == "logged_hours" else piece.hours
-        if room.gauge.used + wanted >= room.quiet:
-            return False
-        gauges.append((room.gauge, wanted))
-    for gauge, wanted in gauges:
-        gauge.used += wanted
-    return bool(piece.hours)
 
 
 def _under(slip: Slip, piece: Piece, counter: Counter, tariff: Tariff | None) -> list[Piece]:

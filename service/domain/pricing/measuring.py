@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import chain
 
 from service.domain.hours.approval import Billed
 from service.domain.hours.timesheet import Timesheet, Work
@@ -12,7 +11,7 @@ from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.rounding import hangs_on_others
 from service.domain.pricing.slip import Piece
-from service.domain.pricing.summing import Logged, Measured, rounded
+from service.domain.pricing.summing import Measured, Tally, rounded
 
 Pays = Callable[[Work, Deal], bool]
 
@@ -34,17 +33,17 @@ def measured(work: Work, deal: Deal, deals: Deals) -> Measured:
         hours, told = deal.paper.hours(work.entry.worked)
         piece = Piece(hours, work.entry.worked, work.entry.day, moment=ends_at(work.entry) if deal.rolling else None)
         return Measured((piece,), (told,))
-    row = Logged(work, deal.paper.sow, _cut(work, deal, deals))
-    return rounded([row], deals.facts.agency.week_starts)[work.id]
+    tally = Tally(work, deal.paper.sow, _cut(work, deal, deals))
+    return rounded([tally], deals.facts.agency.week_starts)[work.id]
 
 
 def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, Measured]:
     """The rows whose hours hang on those of other rows, frozen ones among them."""
-    rows: list[Logged] = []
+    tallies: list[Tally] = []
     summed = {id(one) for sow in sheet.facts.sows for one in (sow, *sow.later) if hangs_on_others(one)}
     known = sheet.facts.billed
-    own = ((work, known.get(work.entry.id)) for work in sheet.works if id(work.sow) in summed)
-    for work, billed in chain(deals.elsewhere, own) if summed else ():
+    own = [(work, known.get(work.entry.id)) for work in sheet.works if id(work.sow) in summed] if summed else ()
+    for work, billed in (*deals.elsewhere, *own):
         if id(work.sow) not in summed or work.sow is None or work.entry.hours is None or work.entry.date is None:
             continue
         deal = deals.of(work)
@@ -52,8 +51,8 @@ def measured_together(sheet: Timesheet, deals: Deals, pays: Pays) -> dict[str, M
         if not counts:
             continue
         frozen = billed_hours(billed) if billed else None
-        rows.append(Logged(work, deal.paper.sow, _cut(work, deal, deals), deal.rate_on(work.entry.date), frozen))
-    return rounded(rows, deals.facts.agency.week_starts)
+        tallies.append(Tally(work, work.sow, _cut(work, deal, deals), deal.rate_on(work.entry.date), frozen))
+    return rounded(tallies, deals.facts.agency.week_starts)
 
 
 def _cut(work: Work, deal: Deal, deals: Deals) -> Cut:

@@ -17,18 +17,6 @@ from service.domain.terms.ratecard import Minimum, Rounding
 from service.domain.terms.sow import Sow
 
 
-class Logged(NamedTuple):
-    """A row as it goes into its group."""
-
-    work: Work
-    sow: Sow
-    cut: Cut
-    rate: Hashable = None
-    """What tells its price from that of other rows."""
-    frozen: Decimal | None = None
-    """The hours it was billed with: it counts in its group, and nothing of it changes."""
-
-
 class Measured(NamedTuple):
     """The pieces of a row with the sentences about them, and what the cutting asked."""
 
@@ -41,14 +29,19 @@ class Measured(NamedTuple):
 class Tally:
     """The hours of one row while step after step is done to its group."""
 
-    __slots__ = ("frozen", "hours", "raw", "row", "told", "worked")
+    __slots__ = ("cut", "frozen", "hours", "rate", "raw", "sow", "told", "work", "worked")
 
-    def __init__(self, row: Logged) -> None:
-        self.row = row
-        self.frozen = row.frozen
-        self.worked = self.raw = row.work.entry.worked
-        decimals = row.sow.hours_decimals
-        self.hours = [shown(piece.hours, decimals) for piece in row.cut.pieces]
+    def __init__(self, work: Work, sow: Sow, cut: Cut, rate: Hashable = None, frozen: Decimal | None = None) -> None:
+        self.work = work
+        self.sow = sow
+        self.cut = cut
+        self.rate = rate
+        """What tells its price from that of other rows."""
+        self.frozen = frozen
+        """The hours it was billed with: it counts in its group, and nothing of it changes."""
+        self.worked = self.raw = work.entry.worked
+        decimals = sow.hours_decimals
+        self.hours = [shown(piece.hours, decimals) for piece in cut.pieces]
         """Piece by piece."""
         self.told: list[str] = []
         if len(self.hours) > 1:  # the parts add up to the row
@@ -71,7 +64,7 @@ class Tally:
 
     def measured(self) -> Measured:
         """The row's pieces as they are billed, and how they came about."""
-        cut, whole = self.row.cut, self.whole
+        cut, whole = self.cut, self.whole
         pieces = tuple([
             piece if piece.hours == hours else Piece(hours, *piece[1:])
             for piece, hours in zip(cut.pieces, self.hours, strict=True)
@@ -82,13 +75,12 @@ class Tally:
         return Measured(pieces, steps, cut.asked, cut.waiting)
 
 
-def rounded(rows: Iterable[Logged], week_starts: str) -> dict[str, Measured]:
-    """Every open row after rounding and minimums; `rows` come in judging order."""
-    tallies = [Tally(row) for row in rows]
+def rounded(tallies: Sequence[Tally], week_starts: str) -> dict[str, Measured]:
+    """Every open row after rounding and minimums; the rows come in judging order."""
     for step, groups in _stacked(tallies, week_starts):
         for group in groups:
             _done(step, group)
-    return {tally.row.work.id: tally.measured() for tally in tallies if tally.frozen is None}
+    return {tally.work.id: tally.measured() for tally in tallies if tally.frozen is None}
 
 
 def _part(piece: Piece) -> str:
@@ -105,7 +97,7 @@ def _stacked(tallies: Sequence[Tally], week_starts: str) -> list[tuple[Step, Ite
     stacks: dict[tuple[tuple[int, bool], int, Step], Stack] = defaultdict(lambda: defaultdict(list))
     known: dict[tuple[int, str], list[tuple[str, Stack]]] = {}
     for tally in tallies:
-        sow, place = tally.row.sow, place_of(tally.row.work)
+        sow, place = tally.sow, place_of(tally.work)
         ways = known.get((id(sow), place))
         if ways is None:
             steps = steps_for(sow, place)
@@ -114,12 +106,12 @@ def _stacked(tallies: Sequence[Tally], week_starts: str) -> list[tuple[Step, Ite
             named = zip(turns, places, steps, strict=True)
             ways = known[id(sow), place] = [(scope_of(name[2]), stacks[name]) for name in named]
         for scope, stack in ways:
-            stack[_key(tally.row, scope, week_starts)].append(tally)
+            stack[_key(tally, scope, week_starts)].append(tally)
     ordered = sorted(stacks, key=lambda name: name[:2])
     return [(name[2], stacks[name].values()) for name in ordered]
 
 
-def _key(row: Logged, scope: str, week_starts: str) -> Hashable:
+def _key(row: Tally, scope: str, week_starts: str) -> Hashable:
     """What the rows of a group have in common; only a client's day and an invoice mix lines or prices."""
     work, sow, day = row.work, row.sow, row.work.entry.day
     if scope == "entry":
@@ -137,7 +129,7 @@ def _key(row: Logged, scope: str, week_starts: str) -> Hashable:
     return (*alike, person, day, normal(work.entry.task) if scope == "task" else "")
 
 
-def _named(row: Logged, part: str) -> Hashable:
+def _named(row: Tally, part: str) -> Hashable:
     work = row.work
     return {
         "project": work.project.id if work.project else "",

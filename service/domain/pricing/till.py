@@ -97,7 +97,7 @@ class Till:
         made = self.together.get(work.id) if deal.paper.groups else None
         if made and deal.grouped and (bill := summed(deal, work.entry.day, made.pieces[0].hours, made.steps)):
             return bill
-        if not (deal.plain or work.meant_for_billing):
+        if not (deal.short or deal.grouped or work.meant_for_billing):
             return Bill(currency=deal.paper.sow.currency, steps=(_unpaid(work),), version=deal.paper.named)
         if cap := deal.zero_cap(work.entry.day):
             return _at_zero(work, deal, cap)

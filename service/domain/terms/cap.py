@@ -103,6 +103,8 @@ class Cap:
 
     def stated(self, window: Period) -> Decimal | None:
         """The limit of one window as the paper states it: its own where it has one."""
+        if not self.limits:
+            return self.limit
         own = self.limits.get(f"{window.first:%Y-%m}") if window.first else None
         own = self.limits.get(f"{window.first:%Y-%m-%d}", own) if window.first else own
         return own if own is not None else self.limit
