@@ -7,32 +7,11 @@ from service.desk import Desk, Look
 from service.domain.hours.approval import Approval
 from service.domain.hours.reading import Reading, Shown, Understood
 from service.domain.hours.timesheet import Work
-from service.domain.judging.verdict import Status, why_not
+from service.domain.judging.finding import Finding, blocks, gravest_first, unanswered
+from service.domain.judging.verdict import Status
 from service.domain.pricing.conditions import price_in, terms_of
 from service.rules.duplicates import content_of
-
-UNPROTECTED = (
-    "Tick taken back: anybody can tick here, since the Approve column is not protected. Run “Set up this sheet”."
-)
-OPEN_TO = (
-    "Tick taken back: {who} may tick here too without being an approver. "
-    "Take them out of the protection of the Approve column, or add them to the approvers in agency.yaml."
-)
-REPRICED = "Tick taken back: it was given at {before} an hour, and the SOW now says {now}. Tick again if that is right."
-REMARKED = (
-    "Tick taken back: it was given at {before}, and what stands in start, end, task or tags now makes it {now}. "
-    "Tick again if that is right."
-)
-CHANGED = "Tick taken back: the row was changed after it was approved. Look at it again, and tick if it is right."
-UNLISTED = "Tick taken back: {who} is no longer among the approvers. Another approver has to tick."
-RESTORED = (
-    "Tick taken back: the invoice of this row was voided, and nobody knows when this box was ticked. "
-    "Tick it once more if it is to be billed again."
-)
-NO_ID = (
-    "Tick taken back: this row got its Row ID only now, so its tick may be that of a row it was copied from. "
-    "Look at it, and tick again if it is right."
-)
+from service.words import say
 
 
 class Act(NamedTuple):
@@ -94,13 +73,13 @@ def at_settled_terms(words: Iterable[Approval], seen: Look) -> Iterator[Approval
 def _overtaken(last: Approval, content: str, terms: str, approvers: Sequence[str]) -> str:
     """Why an approval stands no more although its box is ticked; blank where it stands."""
     if last.fingerprint != content:
-        return CHANGED
+        return say("ticks.changed")
     if last.terms != terms:
-        now = terms or "no rate"
-        said = REPRICED if price_in(last.terms) != price_in(now) else REMARKED
-        return said.format(before=last.terms, now=now)
+        now = terms or say("ticks.noRate")
+        key = "repriced" if price_in(last.terms) != price_in(now) else "remarked"
+        return say(f"ticks.{key}", before=last.terms, now=now)
     listed = {one.casefold() for one in approvers}
-    return UNLISTED.format(who=last.who) if last.who and listed and last.who.casefold() not in listed else ""
+    return say("ticks.unlisted", who=last.who) if last.who and listed and last.who.casefold() not in listed else ""
 
 
 def _after_the_end(word: Approval, last: Approval, ticked: bool) -> Iterator[Approval]:
@@ -113,7 +92,7 @@ def _after_the_end(word: Approval, last: Approval, ticked: bool) -> Iterator[App
         if not ticked or word.how != "file":
             yield last._replace(kind="cleared", at=word.at)
     elif ticked and word.how == "sweep":
-        yield last._replace(at=word.at, why=RESTORED)
+        yield last._replace(at=word.at, why=say("ticks.restored"))
     elif ticked:
         yield word
 
@@ -128,22 +107,38 @@ def refusals(
         if word.kind != "yes":
             continue
         work = works[row]
-        why = why_not(work, seen.judged.of(row), word, desk.agency.approvers)
+        why = _why_not(work, seen.judged.of(row), word, desk.agency.approvers)
         if not why and _is_new(work, seen.reading, known, word.how):
-            why = NO_ID
+            why = say("ticks.noId")
         if not why and word.how != "file":
-            why = doubts.get(work.entry.tab, UNPROTECTED)
+            why = doubts.get(work.entry.tab, say("ticks.unprotected"))
         if why:
             yield word._replace(kind="refused", why=why)
+
+
+def _why_not(work: Work, findings: Sequence[Finding], approval: Approval, approvers: Sequence[str]) -> str:
+    """The sentence with which a tick is taken back; blank where it may stand."""
+    grave = gravest_first(findings)
+    may = {one.casefold() for one in approvers}
+    if approval.who and may and approval.who.casefold() not in may:
+        return say("ticks.noApprover", who=approval.who)
+    if not approval.who and work.person and may & {one.casefold() for one in work.person.emails}:
+        return say("ticks.unknown")
+    if blocks(grave):
+        return say("ticks.blocked", code=grave[0].code, what=grave[0].message)
+    if unanswered(grave):
+        asking = next(finding for finding in grave if unanswered([finding]))
+        return say("ticks.needsReason", code=asking.code)
+    return ""
 
 
 def _doubt(tab: Understood, approvers: Sequence[str]) -> str:
     """Why ticks in a tab do not count: somebody else could have made them. Blank where only approvers can."""
     if tab.approve_editors is None:
-        return UNPROTECTED
+        return say("ticks.unprotected")
     allowed = {one.casefold() for one in approvers}
     others = [one for one in tab.approve_editors if one.casefold() not in allowed]
-    return OPEN_TO.format(who=", ".join(others)) if others else ""
+    return say("ticks.openTo", who=", ".join(others)) if others else ""
 
 
 def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: str) -> bool:

@@ -21,8 +21,8 @@ from service.reports.row import Row, sentence
 from service.reservation import Reservation
 from service.review import Review, consider, keep, plan
 from service.settling import settle
+from service.words import say
 
-NOT_APPROVED = "Not approved yet: tick Approve if it is right."
 STATES = {
     State.CREATED: "created",
     State.DONE: "created",
@@ -40,6 +40,11 @@ class Held(NamedTuple):
 
     row: Row
     reason: str
+
+    @property
+    def only_wants_a_tick(self) -> bool:
+        """Whether nothing else is missing."""
+        return self.reason == say("held.notApproved")
 
 
 class Billing(NamedTuple):
@@ -86,7 +91,7 @@ def bill(
     seen = consider(desk, reading, act)
     if include(seen, plans, record, only):
         seen = consider(desk, reading, act)
-    seen = keep(desk, sheet, plan(desk, seen, boxes), "Generate invoices", act.who)
+    seen = keep(desk, sheet, plan(desk, seen, boxes), say("script.generate"), act.who)
     return Billing(seen, tuple(made), _held(seen, made, only))
 
 
@@ -151,6 +156,6 @@ def reason(row: Row) -> str:
     if row.status in (Status.NEEDS_FIX, Status.CHANGED) and row.findings:
         return sentence(row.findings[0])
     if row.status is Status.READY:
-        return "It comes to nothing after caps and retainer, and is noted on the next invoice of its SOW and period."
+        return say("held.nothing")
     asking = next((finding for finding in row.findings if needs_reason([finding])), None)
-    return sentence(asking) if asking and not row.work.entry.reason else NOT_APPROVED
+    return sentence(asking) if asking and not row.work.entry.reason else say("held.notApproved")

@@ -23,14 +23,10 @@ from service.faults import (
     WrongCompany,
 )
 from service.handover import Books, Made, kept_of
-from service.impasse import FOREIGN, OTHER, TWICE, unproven
+from service.impasse import unproven
 from service.record import Record
 from service.verification import Lookout, Sightings, Verified, verify
-
-VOIDED = "It was voided or deleted in QuickBooks. Its rows are free again: tick those that are to be billed."
-NOTHING_LEFT = "No row of it is approved any more."
-UNLOOKED = "QBO004: QuickBooks gave no clear answer: Tickmark looks whether the invoice is there before it tries again."
-OFF = "QBO005: The total in QuickBooks is {theirs} before tax, and {ours} in Tickmark."
+from service.words import say
 
 
 class Later(NamedTuple):
@@ -95,7 +91,7 @@ class Errand:
             return Later()
         try:
             if export.realm and export.realm != self._books.realm:
-                return self._record.park(export, FOREIGN, self._record.now())
+                return self._record.park(export, say("impasse.foreign"), self._record.now())
             if export.doc_type != self._books.doc_type:
                 return self._later(self._timers.proof)  # until that kind of draft is switched on again
             return self._ask() if export.doubt else self._prepare()
@@ -131,19 +127,19 @@ class Errand:
         """What was found or made after a doubt is read again by its id before it counts."""
         export, record = self._export, self._record
         if found.twice:
-            return record.park(export, TWICE, record.now())
+            return record.park(export, say("impasse.twice"), record.now())
         now_there = self._books.fetch(found.id, export.body, export.doc_type)
         if now_there is None or now_there.standing.bills_nothing:
-            return record.void(export, VOIDED, record.now())
+            return record.void(export, say("billing.voided"), record.now())
         ours = (export.marker, export.customer_id, export.total)
         if (now_there.marker, now_there.customer, now_there.subtotal) != ours:
-            return record.park(export, OTHER, record.now())
+            return record.park(export, say("impasse.other"), record.now())
         return self._confirm(now_there)
 
     def _confirm(self, made: Made) -> Export | Later | None:
         export, flag = self._export, made.flagged
         if made.subtotal != export.total and not flag:
-            flag = OFF.format(theirs=made.subtotal, ours=export.total)
+            flag = say("billing.off", theirs=made.subtotal, ours=export.total)
         return self._record.confirm(export, kept_of(made), flag, self._record.now())
 
     def _verify(self) -> Export | Later | None:
@@ -171,7 +167,7 @@ class Errand:
         """Go on with the rows that still stand, as another request with another body."""
         export, record = self._export, self._record
         if seen.draft is None:
-            return record.cancel(export, NOTHING_LEFT, record.now())
+            return record.cancel(export, say("billing.nothingLeft"), record.now())
         generation = export.generation + 1
         try:
             body = self._books.body(seen.draft, export.marker)
@@ -184,7 +180,7 @@ class Errand:
         if self._with.enclosing:
             self._with.enclosing.lay_by(export.marker, seen.draft)
         kept = claims_of(seen.draft, seen.terms, seen.traces)
-        gone = {one.key: NOTHING_LEFT for one in record.claims(export.id)} | seen.fallen
+        gone = {one.key: say("billing.nothingLeft") for one in record.claims(export.id)} | seen.fallen
         why = {key: reason for key, reason in gone.items() if key not in {one.key for one in kept}}
         return record.shrink(export, left, kept, why, record.now())
 
@@ -219,7 +215,7 @@ class Errand:
         if before.doubt and (why := unproven(fault, now - (before.first_attempt_at or now) >= self._timers.proof)):
             return record.park(marked, why, now)
         if isinstance(fault, OutcomeUnknown):
-            return self._moved(record.doubt(marked, now, UNLOOKED), self._timers.ask_again)
+            return self._moved(record.doubt(marked, now, say("billing.unlooked")), self._timers.ask_again)
         if isinstance(fault, NothingDone):
             wait = timedelta(seconds=fault.wait) if isinstance(fault, Throttled) else self._timers.ask_again
             return self._moved(record.unsent(marked, before, now, str(fault)), wait)

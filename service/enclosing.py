@@ -12,10 +12,9 @@ from service.domain.invoicing.enclosure import Paper
 from service.domain.invoicing.export import IN_BOOKS, Export
 from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import Fault
+from service.words import say
 
 log = logging.getLogger(__name__)
-
-MISSING = "The timesheet could not be attached to {number}: Tickmark tries again by itself. {why}"
 
 
 class Shelf(Protocol):
@@ -71,7 +70,7 @@ class Enclosing:
                 attached_as = self.books.attach(export.quickbooks_id, paper, export.doc_type)
             except Fault as fault:
                 log.warning("a timesheet could not be attached to document %s", export.quickbooks_id)
-                said = MISSING.format(number=export.number or export.quickbooks_id, why=fault)
+                said = say("billing.noTimesheet", number=export.number or export.quickbooks_id, why=fault)
                 self.shelf.note_paper(export.marker, paper.name, "", said)
                 return said
             self.shelf.note_paper(export.marker, paper.name, attached_as, "")

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from service.dispatch import VOIDED
 from service.domain.invoicing.export import IN_BOOKS, Export, State
 from service.handover import Books, Made, kept_of
-from service.impasse import GHOST, OTHER, TWICE
 from service.record import Record
+from service.words import say
 
 INVOICE = "Invoice"
 
@@ -56,10 +55,10 @@ class Reconciliation:
         record, now = self._record, self._record.now()
         made = self._books.fetch(export.quickbooks_id, export.body, export.doc_type)
         if made is None or made.standing.bills_nothing:
-            return record.void(export, VOIDED, now) is not None
+            return record.void(export, say("billing.voided"), now) is not None
         if made.became:
             return self._converted(export, made)
-        flag = made.flagged or (OTHER if made.subtotal != export.total else "")
+        flag = made.flagged or (say("impasse.other") if made.subtotal != export.total else "")
         if (made.sync_token, flag) == (export.sync_token, export.flag):
             return False
         return record.note_document(export, made.sync_token, flag, now) is not None
@@ -69,7 +68,7 @@ class Reconciliation:
         record, now = self._record, self._record.now()
         invoice = self._books.fetch(estimate.became, export.body, INVOICE)
         if invoice is None or invoice.standing.bills_nothing:
-            return record.void(export, VOIDED, now) is not None
+            return record.void(export, say("billing.voided"), now) is not None
         return record.follow(export, {"doc_type": INVOICE, **kept_of(invoice)}, invoice.flagged, now) is not None
 
     def _relative(self, export: Export, doc_type: str, made: Made) -> bool:
@@ -80,7 +79,7 @@ class Reconciliation:
         """A live document with the marker of an export that knows another one, or none."""
         if made.standing.bills_nothing or export.is_open or export.state is State.PARKED:
             return False  # an open export asks for its marker by itself
-        why = TWICE if export.state in IN_BOOKS else GHOST
+        why = say("impasse.twice") if export.state in IN_BOOKS else say("impasse.ghost")
         return self._record.park(export, why, self._record.now()) is not None
 
 
@@ -92,14 +91,13 @@ def undo(record: Record, books: Books, exports: Sequence[Export]) -> dict[int, s
     left: dict[int, str] = {}
     for export in exports:
         if export.state not in IN_BOOKS or not export.quickbooks_id:
-            left[export.id] = "It does not stand in QuickBooks."
+            left[export.id] = say("billing.notThere")
             continue
         came_to = books.undo(export.quickbooks_id, export.doc_type)
         if came_to.standing.bills_nothing:
-            record.void(export, UNDONE, record.now())
+            record.void(export, say("billing.undone"), record.now())
         else:
             left[export.id] = came_to.why
     return left
 
 
-UNDONE = "Its invoice was taken back. The row is free again: tick it if it is to be billed."

@@ -16,8 +16,7 @@ from service.domain.pricing.conditions import terms_of
 from service.faults import Unbuildable
 from service.planning import Drafted
 from service.review import Review
-
-TAKEN = "Another run is drafting these rows at this moment: look again in a minute."
+from service.words import say
 
 
 class Reservation:
@@ -70,7 +69,7 @@ class Reservation:
                 return Drafted(left, "reserved", reserved.export)
             lost |= reserved.lost
             left = self._without(left, lost)
-        return Drafted(draft, "taken", None, TAKEN)
+        return Drafted(draft, "taken", None, say("billing.taken"))
 
     def _without(self, draft: DraftInvoice, lost: set[str]) -> DraftInvoice | None:
         """The same draft without what was lost; None where nothing is left."""

@@ -32,6 +32,7 @@ from service.reports.tabs import REVIEW, differs, invoices_tab, run_log, tally
 from service.rules.duplicates import content_of
 from service.surroundings import left_waiting
 from service.teaching import decisions
+from service.words import say
 
 
 class Review(NamedTuple):
@@ -209,7 +210,7 @@ def _rows(seen: Look, asked: Sequence[Asked]) -> Iterator[Row]:
 
 def _invoice(billed: Billed) -> str:
     """The invoice a row is on, or what is known of it."""
-    return billed.number or {"parked": "look in QuickBooks"}.get(billed.state, "being drafted")
+    return billed.number or say("billing.look" if billed.state == "parked" else "billing.underWay")
 
 
 def _place(row: Row) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from service.dispatch import Dispatch
 from service.domain.invoicing.export import Export, State
 from service.faults import Fault
 from service.handover import Made, kept_of
-from service.impasse import GONE, OTHER, TWICE
+from service.words import say
 
 
 def settle(dispatch: Dispatch, book: str) -> int:
@@ -24,7 +24,7 @@ def _looked_at(dispatch: Dispatch, export: Export) -> bool:
     try:
         found = books.find(export.marker, export.customer_id, export.created_at or dispatch.record.now(), export.body)
         if found is not None and found.twice:
-            return _still(dispatch, export, TWICE)
+            return _still(dispatch, export, say("impasse.twice"))
         now_there = None if found is None else books.fetch(found.id, export.body, export.doc_type)
         if now_there is None or now_there.standing.bills_nothing:
             return _gone(dispatch, export)
@@ -39,7 +39,7 @@ def _there(dispatch: Dispatch, export: Export, made: Made) -> bool:
     if not record.claims(export.id):
         return False
     if (made.marker, made.customer, made.subtotal) != (export.marker, export.customer_id, export.total):
-        return _still(dispatch, export, OTHER)
+        return _still(dispatch, export, say("impasse.other"))
     return record.confirm(export, kept_of(made), made.flagged, record.now()) is not None
 
 
@@ -55,7 +55,7 @@ def _gone(dispatch: Dispatch, export: Export) -> bool:
         return False
     told = dispatch.books.changes(export.first_attempt_at)
     there = any(one.document is not None and one.document.marker == export.marker for one in told.seen)
-    return not there and told.whole and record.void(export, GONE, now) is not None
+    return not there and told.whole and record.void(export, say("impasse.gone"), now) is not None
 
 
 def _still(dispatch: Dispatch, export: Export, why: str) -> bool:

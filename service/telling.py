@@ -14,6 +14,7 @@ from service.domain.invoicing.export import IN_BOOKS, Export, State
 from service.domain.terms.agency import Agency
 from service.reports.digest import Digest, Told, letter, reached, subject
 from service.reports.letter import page_of, text_of
+from service.words import month_of, say
 
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
 LATEST = 7
@@ -79,11 +80,11 @@ class Issue(NamedTuple):
 def issue_on(day: date, record: Record) -> Issue:
     """The mail that is due on a day: in the first week of a month the one about the month before, else the week's."""
     last = day.replace(day=1) - timedelta(days=1)
-    month = Issue(f"month {last:%Y-%m}", f"the end of {last:%B %Y}", A_MONTH)
+    month = Issue(f"month {last:%Y-%m}", say("digest.month", month=month_of(last), year=last.year), A_MONTH)
     if day.day <= LATEST and not record.is_mailed(month.name):
         return month
     year, week, _ = day.isocalendar()
-    return Issue(f"week {year}-W{week:02}", f"week {week} of {year}", A_WEEK)
+    return Issue(f"week {year}-W{week:02}", say("digest.week", week=week, year=year), A_WEEK)
 
 
 def tell(agency: Agency, record: Record, post: Post, envelope: Envelope, now: datetime) -> str:

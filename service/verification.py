@@ -19,10 +19,7 @@ from service.record import Record
 from service.reports.row import Row
 from service.review import Review, consider
 from service.rules.duplicates import content_of
-
-GONE = "Left out of the invoice: its row is not in the sheet any more."
-CHANGED = "Left out of the invoice: the row was changed after it was approved."
-NOT_READY = "Left out of the invoice: it is no longer approved and ready."
+from service.words import say
 
 
 class Verified(NamedTuple):
@@ -94,7 +91,7 @@ class Lookout(NamedTuple):
         at, began = self.record.now(), self.ticking()
         reading = self.sheets(sheet).read()
         if reading.book != sheet:
-            raise SheetFault("Another spreadsheet was read than the one whose rows were claimed.")
+            raise SheetFault(say("billing.otherSheet"))
         seen = consider(replace(desk, memory=self.record.aside(*waiting)), reading)
         ended = self.ticking()
         rows = {row.work.id: row for row in seen.rows}
@@ -108,7 +105,7 @@ def verify(desk: Desk, record: Record, lookout: Lookout, export: Export) -> Veri
     """
     claims = record.claims(export.id)
     if not export.sheet:  # reserved by an early release, which did not write down where
-        return Verified(record.now(), {one.key: GONE for one in claims})
+        return Verified(record.now(), {one.key: say("billing.rowGone") for one in claims})
     seen = lookout.sighting(desk, export)
     if not fallen_of(claims, seen.rows):
         return Verified(seen.at, {})
@@ -132,12 +129,12 @@ def fallen_of(claims: Sequence[Claim], rows: Mapping[str, Row]) -> dict[str, str
 def why_fallen(claim: Claim, row: Row | None) -> str:
     """Why a claim no longer stands; blank where the row is there once, ticked and approved at what is claimed."""
     if row is None:
-        return GONE
+        return say("billing.rowGone")
     if claim.is_part:  # the row itself is on an earlier invoice
-        return CHANGED if row.status is Status.CHANGED else ""
+        return say("billing.rowChanged") if row.status is Status.CHANGED else ""
     if content_of(row.work) != claim.fingerprint or terms_of(row.work, row.bill) != claim.terms:
-        return CHANGED
-    return "" if row.status is Status.READY and row.work.entry.ticked else NOT_READY
+        return say("billing.rowChanged")
+    return "" if row.status is Status.READY and row.work.entry.ticked else say("billing.rowNotReady")
 
 
 def _left(

@@ -18,7 +18,7 @@ class Voice:
     def __init__(self) -> None:
         self.language = ENGLISH
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """A text of the catalogue with its places filled in."""
         return filled(catalogue(self.language)[key], values)
 

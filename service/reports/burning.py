@@ -54,7 +54,9 @@ def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:
 
 
 def _named(one: Mapping[str, Any]) -> str:
-    return str(one["risk"]).capitalize() if one.get("risk") else say("review.ofWhich", kind=one["kind"])
+    if one.get("risk"):
+        return say(f"leaks.{one['risk']}")
+    return say("review.ofWhich", kind=say(f"leaks.{one['kind']}"))
 
 
 def _leak(one: Mapping[str, Any]) -> str:

@@ -114,7 +114,7 @@ def _leaks(reviews: Mapping[str, Facts]) -> Part:
             both[0] += Decimal(one["identified"])
             both[1] += Decimal(one["recoverable"])
     rows = [
-        (risk.capitalize(), *(money(figure, currency) for figure in both))
+        (say(f"leaks.{risk}"), *(money(figure, currency) for figure in both))
         for (risk, currency), both in sorted(sums.items(), key=lambda one: -one[1][0])
     ]
     return Part(say("digest.leaks"), heads("digest.leaksHead"), rows, frozenset({1, 2}))

@@ -19,7 +19,6 @@ from service.reports.month import ticked_sows
 from service.reports.tabs import REVIEW, tally
 from service.review import Review, review
 from service.web.answers import (
-    PENDING,
     drafted,
     held,
     invoices,
@@ -39,12 +38,9 @@ from service.web.splitting import split
 from service.web.turnstile import HOUSE, Turnstile
 from service.web.undoing import Undoer
 from service.wiring import Wiring
+from service.words import say
 
 Answer = dict[str, Any]
-NOT_APPROVER = "Only approvers may make invoices, and {who} is not among them: agency.yaml has the list."
-UNKNOWN = "Only approvers may make invoices, and Google does not say who ticked: choose Generate invoices in the menu."
-SELECTED = "Check selected rows only"
-DECIDED = "Decide in Review"
 SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 
 
@@ -79,7 +75,7 @@ def _json(
         body = request.get_json(silent=True)
         name = body.get("spreadsheetId") if isinstance(body, dict) else None
         if not isinstance(body, dict) or not isinstance(name, str) or not SHEET_ID.fullmatch(name):
-            raise NotAllowed("The request names no spreadsheet.")
+            raise NotAllowed(say("refused.noSpreadsheet"))
         with gate(name):
             told = act(body)
         return make_response(jsonify(told), 202 if told.get("later") else 200)
@@ -105,7 +101,7 @@ class _Counter:
         if body.get("decisions"):
             self.wiring.store.decide(body["spreadsheetId"], checked(body["decisions"]))
         self.wiring.store.forget_headers(body["spreadsheetId"])
-        seen = self._review(body, Act(who), "Set up this sheet")
+        seen = self._review(body, Act(who), say("script.setup"))
         self.wiring.store.register(body["spreadsheetId"], who, self.wiring.clock())
         return {
             "message": tally(seen.rows),
@@ -119,7 +115,7 @@ class _Counter:
     def check(self, body: Answer) -> Answer:
         """Review the whole workbook; asked again while texts remain unread."""
         act, only = Act(self._caller(body)), _rows(body)
-        run = SELECTED if only else "Check this sheet"
+        run = say("script.checkRows" if only else "script.check")
         seen = self._review(body, act, "" if body.get("goesOn") else run, only or None)
         remaining = seen.look.left if seen.look.read_now else 0
         return {"message": told(seen, only), "remaining": remaining}
@@ -178,18 +174,19 @@ class _Counter:
             return {"message": ""}
         self._refuse_unless_approver(who)
         if decided:
-            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines), DECIDED))}
+            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines), say("decisions.run")))}
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
         from service.backstage import Backstage
 
-        sheet = self._sheet(body, "Generate invoices")
+        sheet = self._sheet(body, say("script.generate"))
         return bill(self._desk(), sheet, Backstage(self.wiring).dispatch(body["spreadsheetId"], sheet), only, Act(who))
 
     def _billing(self, made: Billing, message: str) -> Answer:
         answer = {"message": message, "invoices": invoices(made), "held": held(made)}
-        return {**answer, "notice": PENDING} if self.wiring.settings.quickbooks_draft == "Estimate" else answer
+        pending = self.wiring.settings.quickbooks_draft == "Estimate"
+        return {**answer, "notice": say("drafted.pending")} if pending else answer
 
     def _review(self, body: Answer, act: Act, run: str, only: dict[str, range] | None = None) -> Review:
         return review(replace(self._desk(), only=only), self._sheet(body, run), act)
@@ -213,7 +210,7 @@ class _Counter:
 
     def _refuse_unless_approver(self, who: str) -> None:
         if not self._register.approves(who):
-            raise NotAllowed(NOT_APPROVER.format(who=who) if who else UNKNOWN)
+            raise NotAllowed(say("refused.notApprover", who=who) if who else say("refused.whoTicked"))
 
 
 def _rows(body: Answer) -> dict[str, range]:
@@ -236,5 +233,5 @@ def _row(body: Answer, key: str) -> int:
     """A row number that a caller sends; anything else is refused."""
     number = body.get(key, 0)
     if not isinstance(number, int) or isinstance(number, bool):
-        abort(400, f"{key} has to be the number of a row.")
+        abort(400, say("refused.noRow", key=key))
     return number

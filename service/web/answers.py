@@ -5,8 +5,9 @@ from typing import Any
 
 from service.adapters.tabs.columns import declared
 from service.adapters.tabs.decisions import WORDS
-from service.billing import NOT_APPROVED, Billing
+from service.billing import Billing
 from service.domain.hours.reading import Reading
+from service.domain.invoicing.invoice import DraftInvoice
 from service.domain.money import every_digit, exact, figure, money
 from service.planning import Drafted
 from service.reports.row import sentence
@@ -14,20 +15,7 @@ from service.reports.tabs import tally
 from service.review import Review
 from service.words import say
 
-SAID = {
-    "dates": "Dates: which comes first",
-    "unit": "Hours: the unit they are in",
-    "read": "This tab: whether it is read",
-    "blank": "Blank cells: what they mean",
-}
-"""How the set-up dialog asks what has few answers."""
-
 MOST_HELD = 100
-NOTHING = "There is nothing to draft: no row is approved and ready."
-PENDING = (
-    "Created in QuickBooks as a pending estimate. Nothing is posted. Convert it to an invoice there when you are ready."
-)
-HONEST = "Each is an open invoice that is not e-mailed and cannot be paid online until the bookkeeper releases it."
 
 
 def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
@@ -70,11 +58,11 @@ def drafted(made: Billing) -> str:
     created = [one for one in made.drafted if one.state == "created"]
     troubles = [f"{one.draft.sow}: {one.why}" for one in made.drafted if one.why]
     if not made.drafted:
-        return NOTHING
+        return say("drafted.nothing")
     if not created:
         return " ".join(troubles)
     totals = _totals(created)
-    return " ".join([f"{_counted(len(created), 'invoice')} drafted in QuickBooks: {totals}.", HONEST, *troubles])
+    return " ".join([say("drafted.done", count=len(created), totals=totals), *troubles])
 
 
 def invoices(made: Billing) -> list[dict[str, Any]]:
@@ -86,16 +74,15 @@ def previewed(made: Billing) -> str:
     """What a billing run would make, in a sentence or two."""
     clear = [one for one in made.drafted if one.state == "preview"]
     asked = [f"{one.draft.sow}: {one.why}" for one in made.drafted if one.why]
-    told = f"{_counted(len(clear), 'invoice')} would be drafted: {_totals(clear)}." if clear else NOTHING
+    told = say("drafted.would", count=len(clear), totals=_totals(clear)) if clear else say("drafted.nothing")
     told = " ".join([*([] if asked and not clear else [told]), *asked])
-    waiting = sum(one.reason == NOT_APPROVED for one in made.held)
-    lacks = "lacks" if waiting == 1 else "lack"
-    return f"{told} {_counted(waiting, 'row')} without a flag only {lacks} a tick." if waiting else told
+    waiting = sum(one.only_wants_a_tick for one in made.held)
+    return f"{told} {say('drafted.onlyATick', rows=waiting)}" if waiting else told
 
 
 def held(made: Billing) -> list[dict[str, Any]]:
     """Rows that stay behind for more than want of a tick, with their reasons, as they stand in the sheet."""
-    entries = [(one.row.work.entry, one.reason) for one in made.held if one.reason != NOT_APPROVED]
+    entries = [(one.row.work.entry, one.reason) for one in made.held if not one.only_wants_a_tick]
     listed = sorted(entries, key=lambda one: (one[0].tab, one[0].row))[:MOST_HELD]
     return [{"tab": entry.tab, "row": entry.row, "reason": reason} for entry, reason in listed]
 
@@ -121,7 +108,8 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
 def questions() -> list[dict[str, Any]]:
     """What a person may say of a tab: the columns, and the questions that have few answers."""
     columns = [{"key": one.key, "label": f"{one.header}: {one.meaning}"} for one in declared() if not one.is_ours]
-    return [*columns, *({"key": key, "label": SAID[key], "words": list(words)} for key, words in WORDS.items())]
+    asked = [{"key": key, "label": say(f"setup.{key}"), "words": list(words)} for key, words in WORDS.items()]
+    return [*columns, *asked]
 
 
 def people_and_clients(seen: Review) -> list[list[str]]:
@@ -130,19 +118,22 @@ def people_and_clients(seen: Review) -> list[list[str]]:
     clients = sorted({row.work.client.name for row in seen.rows if row.work.client})
     strangers = sum(row.work.person is None for row in seen.rows)
     homeless = sum(row.work.client is None for row in seen.rows)
-    told = [["People", ", ".join(people) or "nobody"], ["Clients", ", ".join(clients) or "none"]]
-    told += [["Not on the people list", _counted(strangers, "row")]] if strangers else []
-    return [*told, *([["Without a known client", _counted(homeless, "row")]] if homeless else [])]
+    told = [[say("setup.people"), ", ".join(people) or say("setup.nobody")]]
+    told += [[say("setup.clients"), ", ".join(clients) or say("setup.noClient")]]
+    told += [[say("setup.strangers"), say("setup.rows", rows=strangers)]] if strangers else []
+    return [*told, *([[say("setup.homeless"), say("setup.rows", rows=homeless)]] if homeless else [])]
 
 
 def _totals(made: Sequence[Drafted]) -> str:
     """Every draft with its total; the month beside it where a SOW has several."""
     sows = [one.draft.sow for one in made]
     return ", ".join(
-        f"{one.draft.sow}{f' of {one.draft.period_text}' if sows.count(one.draft.sow) > 1 else ''} "
-        f"{money(one.draft.total, one.draft.currency)}"
-        for one in made
+        _total(one.draft, "drafted.ofMonth" if sows.count(one.draft.sow) > 1 else "drafted.total") for one in made
     )
+
+
+def _total(draft: DraftInvoice, key: str) -> str:
+    return say(key, sow=draft.sow, month=draft.period_text, total=money(draft.total, draft.currency))
 
 
 def _invoice(one: Drafted) -> dict[str, Any]:
@@ -165,7 +156,3 @@ def _invoice(one: Drafted) -> dict[str, Any]:
         ],
         "notes": [*one.draft.notes, *(sentence(finding) for finding in one.findings)],
     }
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

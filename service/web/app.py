@@ -33,6 +33,7 @@ from service.web.telemetry import told_to_a_collector
 from service.web.watch import measured
 from service.web.webhooks import blueprint as webhooks
 from service.wiring import Wiring
+from service.words import say
 
 STATUS = (
     (AskedTooOften, 429),
@@ -53,7 +54,7 @@ UNREADABLE = "gunicorn.http.errors"
 LARGEST_REQUEST = 256 * 1024
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
-<h1 style="font-size:1.4rem">That did not work</h1><p>{{ message }}</p></body></html>"""
+<h1 style="font-size:1.4rem">{{ title }}</h1><p>{{ message }}</p></body></html>"""
 
 log = logging.getLogger("tickmark")
 
@@ -97,27 +98,33 @@ def _known_visitor(key: str) -> None:
     if request.remote_addr in LOOPBACK and not key:
         return
     if not key or not hmac.compare_digest(request.args.get("key", "").encode(), key.encode()):
-        raise NotAllowed(f"This page needs the key of the installation: open it as {request.path}?key=….")
+        raise NotAllowed(say("refused.noKey", path=request.path))
 
 
 def _fault(fault: Fault) -> Response:
     status = next((status for kind, status in STATUS if isinstance(fault, kind)), 500)
-    log.warning("%s answered with %s", request.path, type(fault).__name__)
+    log.log(_loudness(fault), "%s answered with %s", request.path, type(fault).__name__)
     answer = _told(str(fault), status)
     if isinstance(fault, AskedTooOften):
         answer.headers["Retry-After"] = str(fault.wait)
     return answer
 
 
+def _loudness(fault: Fault) -> int:
+    """Everybody is a stranger once, before the script has shown a word for them; a word that proves nothing is news."""
+    shows_a_word = "challenge" in (request.get_json(silent=True) or {})
+    return logging.INFO if isinstance(fault, NotKnown) and not shows_a_word else logging.WARNING
+
+
 def _not_here(problem: HTTPException) -> Response:
-    return _told(problem.description or "There is nothing here.", problem.code or 500)
+    return _told(problem.description or say("refused.nothingHere"), problem.code or 500)
 
 
 def _ours(problem: Exception) -> Response:
     if type(problem).__module__ == UNREADABLE:
-        return _told("The body of this request ends too early, or is cut into pieces that are none.", 400)
+        return _told(say("refused.cutShort"), 400)
     log.error("%s failed with %s", request.path, type(problem).__name__, exc_info=_trace(problem))
-    return _told("Something went wrong on our side. Nothing was lost; try again, and tell us if it stays.", 500)
+    return _told(say("refused.ours"), 500)
 
 
 def _trace(problem: Exception) -> Any:
@@ -132,5 +139,5 @@ def _plain(problem: Exception) -> bool:
 def _told(message: str, status: int) -> Response:
     best = request.accept_mimetypes.best_match(["application/json", "text/html"])
     if best == "text/html":
-        return make_response(render_template_string(PAGE, message=message), status)
+        return make_response(render_template_string(PAGE, title=say("refused.title"), message=message), status)
     return make_response(jsonify(error=message), status)

@@ -11,6 +11,7 @@ from google.auth.transport.requests import Request
 from google.oauth2 import id_token
 
 from service.faults import NotAllowed, SettingFault
+from service.words import say
 
 ISSUERS = ("accounts.google.com", "https://accounts.google.com")
 KEEP_SECONDS = 600
@@ -35,7 +36,7 @@ class Doorkeeper:
         """The verified e-mail address of the caller, in lower case, out of the Authorization header."""
         kind, _, token = authorization.partition(" ")
         if kind != "Bearer" or not token:
-            raise NotAllowed("Nobody signed this request: open the sheet again, and allow the script to run.")
+            raise NotAllowed(say("refused.unsigned"))
         mark = hashlib.sha256(token.strip().encode()).digest()
         known, until = self._good.get(mark, ("", 0.0))
         return known if time.time() < until else self._looked_at(token.strip(), mark)
@@ -57,14 +58,14 @@ class Doorkeeper:
             )
         except (exceptions.GoogleAuthError, ValueError, TypeError, AttributeError, KeyError):
             # The last three are the library's stumbles over heads and claims of odd kinds, not of ours.
-            raise NotAllowed("This identity token is not good here: reload the sheet, and try again.") from None
+            raise NotAllowed(say("refused.badToken")) from None
         if claims.get("iss") not in ISSUERS:
-            raise NotAllowed("This identity token was not made by Google.")
+            raise NotAllowed(say("refused.strangeToken"))
         if self._domains and claims.get("hd") not in self._domains:
-            raise NotAllowed("This Google account is of another organisation: sign in with the agency's.")
+            raise NotAllowed(say("refused.otherDomain"))
         email = claims.get("email")
         if not isinstance(email, str) or not email or claims.get("email_verified") is not True:
-            raise NotAllowed("Your Google account has no verified address: sign in with one that has.")
+            raise NotAllowed(say("refused.noAddress"))
         return claims
 
 

@@ -9,12 +9,7 @@ import secrets
 
 from service.faults import Fault, NotKnown
 from service.wiring import Wiring
-
-UNKNOWN = (
-    "Tickmark does not know this sheet, or you may not use it here. An approver sets it up: share it with {address} as "
-    "an editor, then pick “Set up this sheet” from the Tickmark menu."
-)
-"""One sentence for whoever is a stranger, whatever is missing: what differs would tell what is there."""
+from service.words import say
 
 
 class Register:
@@ -71,7 +66,8 @@ class Register:
             address = self._wiring.own_address
         except Fault:
             address = ""
-        return NotKnown(UNKNOWN.format(address=address or "the service's account"))
+        # One sentence for whoever is a stranger, whatever is missing: what differs would tell what is there.
+        return NotKnown(say("refused.unknown", address=address or say("refused.ourAccount")))
 
 
 def _mark(word: str) -> str:

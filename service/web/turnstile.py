@@ -13,6 +13,7 @@ from math import ceil
 from typing import NamedTuple
 
 from service.faults import AskedTooOften, NoRoom
+from service.words import say
 
 MOST_NAMES = 10_000
 """Names whose pace is remembered; beyond, those that are at rest are forgotten."""
@@ -59,10 +60,6 @@ MOST_SHARERS = 8
 
 SOON = 2
 """Seconds after which one of those who are inside may be gone."""
-
-BUSY = "Many sheets are being looked at just now: come again in {wait} s."
-SAID = {"person": "You have asked more than {burst} times in a row: wait {wait} s."}
-SHARED = "This sheet has had its share of what Google lets us read in a minute: wait {wait} s."
 
 Name = tuple[str, str]
 """Which share is drawn on, and whose."""
@@ -127,16 +124,15 @@ class Turnstile:
             return
         if name == HOUSE:
             wait = max(SOON, ceil(line))
-            raise NoRoom(BUSY.format(wait=wait), wait)
-        who = "You have" if name[0] == "person" else "This sheet has"
-        under_way = "a request under way: wait for it" if most == 1 else f"{most} requests under way: wait for one"
-        raise NoRoom(f"{who} {under_way} to end.", SOON)
+            raise NoRoom(say("refused.busy", wait=wait), wait)
+        key = "underWay" if name[0] == "person" else "underWayHere"
+        raise NoRoom(say(f"refused.{key}", most=most), SOON)
 
     def _refuse_if_spent(self, name: Name, left: float, now: float) -> None:
         if left < 1:
             wait = int((1 - left) / self._a_second(name[0], now)) + 1
-            said = SAID.get(name[0], SHARED).format(burst=self._allowances[name[0]].burst, wait=wait)
-            raise AskedTooOften(said, wait)
+            key = "tooOften" if name[0] == "person" else "tooOftenHere"
+            raise AskedTooOften(say(f"refused.{key}", burst=self._allowances[name[0]].burst, wait=wait), wait)
 
     def _leave(self, names: tuple[Name, ...]) -> None:
         with self._lock:

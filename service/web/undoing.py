@@ -9,19 +9,13 @@ from service.domain.invoicing.export import IN_BOOKS, Export
 from service.domain.memory import Remembered, RunLine
 from service.review import review
 from service.wiring import Wiring
+from service.words import day_of, say
 
 if TYPE_CHECKING:  # gspread is heavy, and not every request erases
     from service.adapters.sheets.eraser import Eraser
     from service.adapters.sheets.undone import Undone
 
 Answer = dict[str, Any]
-NOTHING = "There is nothing to undo in this sheet: no run of Tickmark has written in it since the last undo."
-BACK = "What was billed stays known, and “Set up this sheet” brings the columns back."
-NOTHING_OURS = "Nothing of Tickmark's stands in this sheet."
-BILLED = (
-    "{rows} of this sheet {are} on invoices, so the set-up is not undone: the columns say which. "
-    "“Clear our columns” takes them away all the same; what was billed stays known."
-)
 MOST_NAMED = 3
 
 
@@ -41,7 +35,7 @@ class Undoer:
         """The question, or after a yes what came of it."""
         images = self._store.last_run(self._sheet)
         if not images:
-            return {"message": NOTHING}
+            return {"message": say("undo.nothing")}
         drafts = self.drafts()
         if not confirmed:
             return {"question": self._drafts_question(drafts) if drafts else self._question(images)}
@@ -52,16 +46,16 @@ class Undoer:
         eraser = self._eraser()
         tabs, own = eraser.ours()
         if not tabs and not own:
-            return {"message": NOTHING_OURS}
+            return {"message": say("undo.nothingOurs")}
         if not confirmed:
             return {"question": clear_question(tabs, own)}
         with self._wiring.pen(self._sheet):
             undone = eraser.clear()
         self._remember(undone)
         self._store.retire(self._sheet)
-        gone = [f"our columns are gone from {listed(undone.made)}"] if undone.made else []
-        gone += [f"{the_tabs(undone.tabs)} {'is' if len(undone.tabs) == 1 else 'are'} deleted"] if undone.tabs else []
-        return {"message": f"{capital('; '.join(gone))}. {BACK}"}
+        gone = [say("undo.columnsGone", tabs=listed(undone.made))] if undone.made else []
+        gone += [say("undo.tabsGone", count=len(undone.tabs), tabs=listed(undone.tabs))] if undone.tabs else []
+        return {"message": say("undo.cleared", what=capital("; ".join(gone)))}
 
     def _eraser(self) -> "Eraser":
         from service.adapters.sheets import GoogleSheet
@@ -74,18 +68,11 @@ class Undoer:
     def _question(self, images: Sequence[Image]) -> str:
         run, parts = images[-1], touched(images)
         at = run.at.astimezone(self._wiring.now().tzinfo)
-        return (
-            f"Undo “{run.what}” of {at:%H:%M} on {at.day} {at:%B}? {capital(listed(parts))} go back to what they were. "
-            "What people have changed since then stays."
-        )
+        return say("undo.question", run=run.what, time=f"{at:%H:%M}", day=day_of(at), what=capital(listed(parts)))
 
     def _drafts_question(self, drafts: Sequence[Export]) -> str:
         named = listed([f"{one.number or one.sow} ({one.client})" for one in drafts])
-        return (
-            f"The last run drafted {counted(len(drafts), 'invoice')} in QuickBooks: {named}. Delete "
-            f"{'it' if len(drafts) == 1 else 'them'} there? One that was sent, paid or changed is left alone. "
-            "The rows are free again and need a new tick."
-        )
+        return say("undo.draftsQuestion", count=len(drafts), drafts=named)
 
     def _take_back(self, images: Sequence[Image], drafts: Sequence[Export]) -> str:
         from service.reconciliation import undo as take_back
@@ -95,19 +82,19 @@ class Undoer:
             self._store.undo_images(images, TAKEN)
         review(self._wiring.desk(), self._wiring.sheet(self._sheet))
         gone = [one.number or one.sow for one in drafts if one.id not in left]
-        told = f"Deleted in QuickBooks: {listed(gone)}. The rows are free again and need a new tick." if gone else ""
+        told = say("undo.draftsGone", drafts=listed(gone)) if gone else ""
         return " ".join(filter(None, (told, *(f"{one.number}: {left[one.id]}" for one in drafts if one.id in left))))
 
     def _undone(self, images: Sequence[Image]) -> str:
         billed = self._store.billed(rows_of(images))
         if billed and any(tab["fresh"] for one in images for tab in one.before["tabs"]):
-            return BILLED.format(rows=counted(len(billed), "row"), are="is" if len(billed) == 1 else "are")
+            return say("undo.billed", rows=len(billed))
         with self._wiring.pen(self._sheet):
             eraser = self._eraser()
             undone = eraser.undo([one.before for one in reversed(images)], billed.keys())
         self._store.undo_images(images)
         self._remember(undone)
-        line = RunLine(self._wiring.now(), self._who, "Undo", images[-1].what)
+        line = RunLine(self._wiring.now(), self._who, say("undo.run"), images[-1].what)
         self._store.log_run(self._sheet, eraser.title, line)
         if undone.made and not self._store.last_run(self._sheet):
             self._store.retire(self._sheet)
@@ -139,50 +126,43 @@ def touched(images: Sequence[Image]) -> list[str]:
     rows = len(rows_of(images))
     made = sorted({tab["title"] for tab in tabs if tab["fresh"]})
     own = sorted({tab["title"] for one in images for tab in one.before["own"]})
-    parts = [counted(rows, "row")] if rows else []
-    parts += [f"the columns of {listed(made)}"] if made else []
-    return [*parts, *([the_tabs(own)] if own else [])] or ["a few cells"]
+    parts = [say("undo.rows", rows=rows)] if rows else []
+    parts += [say("undo.columns", tabs=listed(made))] if made else []
+    return [*parts, *([the_tabs(own)] if own else [])] or [say("undo.aFewCells")]
 
 
 def told(undone: "Undone", spared: int) -> str:
     """What an undo came to, in a few sentences."""
-    parts = [f"{counted(undone.cells, 'cell')} went back to what {'it was' if undone.cells == 1 else 'they were'}"]
-    parts = parts if undone.cells else []
-    parts += [f"our columns are gone from {listed(undone.made)}"] if undone.made else []
-    parts += [f"{the_tabs(undone.tabs)} {'is' if len(undone.tabs) == 1 else 'are'} as before"] if undone.tabs else []
-    sentences = [f"Undone: {listed(parts)}." if parts else "Nothing had to be put back."]
+    parts = [say("undo.cellsBack", cells=undone.cells)] if undone.cells else []
+    parts += [say("undo.columnsGone", tabs=listed(undone.made))] if undone.made else []
+    parts += [say("undo.tabsBack", count=len(undone.tabs), tabs=listed(undone.tabs))] if undone.tabs else []
+    sentences = [say("undo.done", what=listed(parts)) if parts else say("undo.nothingBack")]
     if undone.kept:
-        sentences.append(f"Left as people have changed it since: {listed(list(dict.fromkeys(undone.kept)))}.")
+        sentences.append(say("undo.left", places=listed(list(dict.fromkeys(undone.kept)))))
     if undone.ticks:
-        sentences.append(f"{counted(undone.ticks, 'tick')} had been taken back: tick again if it is right.")
+        sentences.append(say("undo.ticks", ticks=undone.ticks))
     if spared:
-        sentences.append(f"{capital(counted(spared, 'row'))} on invoices still show them.")
+        sentences.append(say("undo.spared", rows=spared))
     return " ".join(sentences)
 
 
 def clear_question(tabs: Sequence[str], own: Sequence[str]) -> str:
     """What would go."""
-    columns = f"Take Tickmark's columns away from {listed(tabs)}, with the reasons and ticks in them" if tabs else ""
-    deleted = f"delete {the_tabs(own)}" if own else ""
-    what = capital(" and ".join(filter(None, (columns, deleted))))
-    return f"{what}? Your own columns stay, and what was billed stays known."
+    columns = say("undo.clearColumns", tabs=listed(tabs)) if tabs else ""
+    deleted = say("undo.clearTabs", tabs=the_tabs(own)) if own else ""
+    return say("undo.clearQuestion", what=capital(listed([one for one in (columns, deleted) if one])))
 
 
 def the_tabs(titles: Sequence[str]) -> str:
     """Tabs by name."""
-    return f"the {'tab' if len(titles) == 1 else 'tabs'} {listed(titles)}"
+    return say("undo.tabs", count=len(titles), tabs=listed(titles))
 
 
 def listed(words: Sequence[str]) -> str:
     """A few by name, the others counted."""
     if len(words) > MOST_NAMED + 1:
-        return f"{', '.join(words[:MOST_NAMED])} and {len(words) - MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def counted(number: int, thing: str) -> str:
-    """One thing, several things."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+        return say("undo.andMore", first=", ".join(words[:MOST_NAMED]), count=len(words) - MOST_NAMED)
+    return say("undo.and", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
 
 
 def capital(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from service.domain.bookkeeping import Standing
 from service.domain.invoicing.export import State
 from service.faults import OutcomeUnknown, Rejected
-from service.impasse import FOREIGN, GHOST, KNOWN, NUMBERED, OTHER, TWICE
+from service.words import say
 from tests.protocol.books import FAIR
 from tests.protocol.deeds import Walk
 from tests.protocol.sheet import Row
@@ -90,7 +90,7 @@ def test_a_number_that_is_taken_after_a_doubt_is_left_to_a_person(world: World) 
     world.pass_time(11 * MINUTE)
     world.pump()
     (parked,) = world.store.exports()
-    assert (parked.state, parked.flag, len(world.store.claims(parked.id))) == (State.PARKED, NUMBERED, 2)
+    assert (parked.state, parked.flag, len(world.store.claims(parked.id))) == (State.PARKED, say("impasse.numbered"), 2)
 
 
 def test_a_request_that_quickbooks_knows_and_nobody_finds_is_left_to_a_person_after_an_hour(world: World) -> None:
@@ -104,7 +104,7 @@ def test_a_request_that_quickbooks_knows_and_nobody_finds_is_left_to_a_person_af
         world.pass_time(11 * MINUTE)
         world.pump()
     (parked,) = world.store.exports()
-    assert (parked.state, parked.flag) == (State.PARKED, KNOWN)
+    assert (parked.state, parked.flag) == (State.PARKED, say("impasse.known"))
 
 
 def test_what_was_made_is_found_though_quickbooks_says_no_now(world: World) -> None:
@@ -122,7 +122,7 @@ def test_what_was_made_is_found_though_quickbooks_says_no_now(world: World) -> N
 
 @pytest.mark.parametrize(
     ("changed", "why"),
-    [({"subtotal": Decimal(1)}, OTHER), ({"customer": "Somebody else"}, OTHER)],
+    [({"subtotal": Decimal(1)}, say("impasse.other")), ({"customer": "Somebody else"}, say("impasse.other"))],
     ids=["another total", "another customer"],
 )
 def test_what_is_found_but_different_is_left_to_a_person(world: World, changed: dict[str, object], why: str) -> None:
@@ -146,7 +146,7 @@ def test_two_documents_with_one_marker_are_left_to_a_person(world: World) -> Non
     world.invariants.violations.clear()
     world.pass_time(2 * MINUTE)
     world.pump()
-    assert [(one.state, one.flag) for one in world.store.exports()] == [(State.PARKED, TWICE)]
+    assert [(one.state, one.flag) for one in world.store.exports()] == [(State.PARKED, say("impasse.twice"))]
 
 
 def test_another_company_gets_nothing(world: World) -> None:
@@ -155,7 +155,7 @@ def test_another_company_gets_nothing(world: World) -> None:
     world.books.realm = "2"
     world.pass_time(11 * MINUTE)
     world.pump()
-    assert [(one.state, one.flag) for one in world.store.exports()] == [(State.PARKED, FOREIGN)]
+    assert [(one.state, one.flag) for one in world.store.exports()] == [(State.PARKED, say("impasse.foreign"))]
     assert world.books.documents == []
 
 
@@ -166,7 +166,7 @@ def test_a_ghost_that_comes_late_is_shown_to_a_person(world: World) -> None:
     world.books.effect(export.body, export.request_id, world.now)  # no client could have known
     world.pass_time(61 * MINUTE)
     world.pump()
-    assert [(one.state, one.flag) for one in world.store.exports()][:1] == [(State.PARKED, GHOST)]
+    assert [(one.state, one.flag) for one in world.store.exports()][:1] == [(State.PARKED, say("impasse.ghost"))]
 
 
 def test_a_slow_worker_shows_what_the_ledger_says_when_it_writes(world: World) -> None:

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.adapters.store.store import Store
-from service.approving import RESTORED, Act
+from service.approving import Act
 from service.billing import preview
 from service.desk import Desk
-from service.dispatch import VOIDED
 from service.domain.bookkeeping import Standing
 from service.domain.category import Category
 from service.domain.hours.description import Description
 from service.review import review
+from service.words import say
 from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperReader, PaperSheet, bill, desk_at
 
 ROWS = """
@@ -191,15 +191,15 @@ def test_an_invoice_voided_before_we_knew_of_it_frees_its_rows_for_a_new_tick_on
     bill(desk_at(store), sheet, store, books)
     books.made = [books.made[0]._replace(standing=Standing.VOIDED)]
     seen = bill(desk_at(store, later=LATER), sheet, store, books)
-    assert [held.reason for held in seen.held if held.row.work.id == "r_2"] == [VOIDED]
+    assert [held.reason for held in seen.held if held.row.work.id == "r_2"] == [say("billing.voided")]
     assert (sheet.says(2, "status"), sheet.says(2, "approve"), sheet.says(2, "invoice")) == (
         "Needs approval", "False", "None",
     )  # fmt: skip
-    assert sheet.note(2, "status") == VOIDED
+    assert sheet.note(2, "status") == say("billing.voided")
     sheet.put(2, "approve", True)  # an older version of the sheet is restored
     bill(desk_at(store, later=LATER), sheet, store, books)
     assert (sheet.says(2, "approve"), len(books.made)) == ("False", 1)
-    assert sheet.note(2, "status") == RESTORED
+    assert sheet.note(2, "status") == say("ticks.restored")
     sheet.put(2, "approve", True)
     review(desk_at(store, later=LATER), sheet, OWEN)
     bill(desk_at(store, later=LATER), sheet, store, books)

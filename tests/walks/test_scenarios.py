@@ -7,13 +7,14 @@ import pytest
 
 from service.adapters.store import audit
 from service.adapters.store.store import Store
-from service.approving import RESTORED, Act
+from service.approving import Act
 from service.domain.bookkeeping import Standing
 from service.domain.invoicing.bounds import Bounds
 from service.domain.invoicing.export import State
 from service.faults import Unbuildable
-from service.reconciliation import UNDONE, Reconciliation, undo
+from service.reconciliation import Reconciliation, undo
 from service.review import review
+from service.words import say
 from tests.walks.desk import LOST, REFUSED, PaperBooks, PaperSheet, bill, desk_at, dispatch_at
 
 OWEN = Act("owen@row.example", "tick")
@@ -166,7 +167,7 @@ def test_a_dead_invoice_frees_its_rows_for_a_new_tick(store: Store, standing: St
     assert [sheet.says(row, "approve") for row in (2, 3)] == ["False"] * 2
     sheet.put(2, "approve", True)  # found by nobody's doing: an older version of the sheet
     review(desk_at(store), sheet)
-    assert (sheet.says(2, "approve"), sheet.note(2, "status")) == ("False", RESTORED)
+    assert (sheet.says(2, "approve"), sheet.note(2, "status")) == ("False", say("ticks.restored"))
     tick(store, sheet, 2)
     bill(desk_at(store), sheet, store, books)
     assert total(books) == ["800.00", "450.00"]
@@ -180,7 +181,7 @@ def test_only_what_nobody_has_touched_is_taken_back(store: Store, standing: Stan
     left = undo(store, books, store.made())
     assert (store.export(1).state, list(left.values())) == (state, [] if state is State.VOIDED else ["It is sent."])
     review(desk_at(store), sheet)
-    assert (sheet.note(2, "status") == UNDONE) is (state is State.VOIDED)
+    assert (sheet.note(2, "status") == say("billing.undone")) is (state is State.VOIDED)
 
 
 def test_an_invoice_far_beyond_the_usual_waits_for_a_second_named_yes(store: Store) -> None:

@@ -10,8 +10,8 @@ from service.approving import Act
 from service.domain.bookkeeping import Standing
 from service.domain.invoicing.export import State
 from service.faults import Throttled
-from service.impasse import FOREIGN, GONE, OTHER, TWICE
 from service.review import review
+from service.words import say
 from tests.walks.desk import LOST, PaperBooks, PaperInvoice, PaperSheet, bill, desk_at, dispatch_at
 
 ROWS = """
@@ -59,9 +59,9 @@ class Parked:
 
 def test_a_parked_row_says_what_to_do(store: Store) -> None:
     parked = Parked(store)
-    assert parked.state == (State.PARKED, OTHER)
+    assert parked.state == (State.PARKED, say("impasse.other"))
     assert parked.sheet.says(2, "status") == "Error"
-    assert parked.sheet.note(2, "status") == OTHER
+    assert parked.sheet.note(2, "status") == say("impasse.other")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_put_right_it_is_the_invoice_of_its_rows_once_a_person_asks(
 
 @pytest.mark.parametrize(
     ("span", "left", "told", "ticked"),
-    [(HOUR / 2, State.PARKED, OTHER, "True"), (2 * HOUR, State.VOIDED, GONE, "False")],
+    [(HOUR / 2, State.PARKED, say("impasse.other"), "True"), (2 * HOUR, State.VOIDED, say("impasse.gone"), "False")],
     ids=["within the hour", "after it"],
 )
 def test_deleted_there_its_rows_are_free_for_a_new_tick(
@@ -100,7 +100,7 @@ def test_deleted_there_its_rows_are_free_for_a_new_tick(
 def test_one_that_still_stands_twice_waits_on(store: Store) -> None:
     parked = Parked(store, "580.00", twice=True)
     parked.later(2 * HOUR, OWEN)
-    assert parked.state == (State.PARKED, TWICE)
+    assert parked.state == (State.PARKED, say("impasse.twice"))
     parked.books.made = [parked.books.made[0]._replace(twice=False)]
     parked.later(3 * HOUR, OWEN)
     assert parked.state[0] is State.DONE
@@ -114,7 +114,7 @@ def test_what_was_never_sent_is_sent_once_its_company_is_connected_again(store: 
     bill(desk_at(store), sheet, store, books)
     books.realm = "2"
     bill(desk_at(store, later=HOUR), sheet, store, books, act=OWEN)
-    assert [(one.state, one.flag) for one in store.exports()] == [(State.PARKED, FOREIGN)]
+    assert [(one.state, one.flag) for one in store.exports()] == [(State.PARKED, say("impasse.foreign"))]
     books.realm = "1"
     bill(desk_at(store, later=2 * HOUR), sheet, store, books, act=OWEN)
     assert [one.state for one in store.exports()] == [State.DONE]
