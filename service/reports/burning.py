@@ -13,6 +13,9 @@ LIMIT, PERCENT, BAR = 0, 6, 7
 """Columns of the table, from 0."""
 
 NEAR = 80
+BARS, CHART_ROWS = 6, 8
+"""How many limits the chart shows, and how many rows are kept for it: always as many, so nothing below it moves."""
+
 FORMULA = (
     '=SPARKLINE(MIN(100;G{row});{{TRANSPOSE({{"charttype";"bar"}});TRANSPOSE({{"max";100}});'
     'TRANSPOSE({{"color1";IF(G{row}>=100;"#b3261e";IF(G{row}>=80;"#b26a00";"#1a73e8"))}})}})'
@@ -43,9 +46,9 @@ def bars(first: int, lines: Sequence[object]) -> dict[tuple[int, int], str]:
     return {(first + at, BAR): FORMULA.format(row=first + at + 1) for at in range(len(lines))}
 
 
-def chart(first: int, lines: int) -> Chart:
-    """All limits side by side, for those who would rather see than read."""
-    return Chart(say("review.chart"), first, first + lines, LIMIT, PERCENT)
+def chart(at: int, first: int, lines: int) -> Chart:
+    """The fullest limits side by side, for those who would rather see than read, in the rows kept for it."""
+    return Chart(say("review.chart"), first, first + min(lines, BARS), LIMIT, PERCENT, at, CHART_ROWS)
 
 
 def leak_lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[Value, ...]]:

@@ -1,23 +1,23 @@
 """The decisions of the Review tab: each with the rows it settles, a box for what was asked, and room for an answer."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from service.domain.hours.reading import Reading, Value
 from service.domain.judging.finding import Finding
-from service.domain.money import ZERO, half_up, money
+from service.domain.mail import Mail
+from service.domain.money import ZERO, exact, half_up, money
+from service.reports.asking import context, mail, sentences
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
 from service.words import heads, say
 
-ASKED, ANSWER = 2, 9
+ASKED, ANSWER = 2, 6
 """The columns in which people tick and write, from 0."""
 
 MOST_ROWS = 200
-MOST_QUOTED = 20
-LONGEST = 1500
+BELOW = "   "
+"""What a line below a decision begins with."""
 
 
 class Said(NamedTuple):
@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
     lines: tuple[tuple[Value, ...], ...]
     headings: tuple[int, ...]
-    links: Mapping[tuple[int, int], str]
+    mails: Mapping[tuple[int, int], Mail]
     places: Mapping[tuple[int, int], tuple[str, int]]
     answers: frozenset[tuple[int, int]]
 
@@ -62,6 +62,7 @@ def decisions(
         writer.matter(matter, asked=False)
     for sow, finding in drafts:
         writer.put(_draft_line(sow, finding), heading=True)
+        writer.put((f"{BELOW}{flag(finding)}", finding.message))
     if waiting:
         writer.head(say("decisions.waiting", count=len(waiting)))
         for matter in waiting:
@@ -95,13 +96,13 @@ class _Writer:
         self._said, self._title = said, title
         self._lines: list[tuple[Value, ...]] = []
         self._headings: list[int] = []
-        self._links: dict[tuple[int, int], str] = {}
+        self._mails: dict[tuple[int, int], Mail] = {}
         self._places: dict[tuple[int, int], tuple[str, int]] = {}
         self._answers: set[tuple[int, int]] = set()
         self._rows = 0
 
     def told(self) -> Told:
-        return Told(tuple(self._lines), tuple(self._headings), self._links, self._places, frozenset(self._answers))
+        return Told(tuple(self._lines), tuple(self._headings), self._mails, self._places, frozenset(self._answers))
 
     def put(self, line: tuple[Value, ...], *, heading: bool = False) -> int:
         if heading:
@@ -118,8 +119,8 @@ class _Writer:
         said = self._said.get(matter.title, Said(None, ""))
         box = asked if matter.whom else None
         at = self.put(_heading_line(matter, box, said.answer if answerable else "", asked), heading=True)
-        if matter.address and not asked:
-            self._links[at, 1] = mail(matter, self._title)
+        if matter.whom and not asked:
+            self._mails[at, 1] = mail(matter, self._title)
         if answerable:
             self._answers.add((at, ANSWER))
         for row, findings in matter.lines[: max(0, MOST_ROWS - self._rows)]:
@@ -134,15 +135,12 @@ def _heading_line(matter: Matter, box: bool | None, answer: str, asked: bool) ->
     currencies = {row.currency for row in rows if row.currency}
     return (
         matter.title, "" if asked else act(matter), box, hours, matter.stake, "/".join(sorted(currencies)) or None,
-        None, None, None, answer or None, _codes(matter),
+        answer or None,
     )  # fmt: skip
 
 
 def _draft_line(sow: str, finding: Finding) -> tuple[Value, ...]:
-    return (
-        f"{sow}: {finding.title}", finding.suggestion or None, None, None, finding.stake, None, None, None, None, None,
-        f"{flag(finding)}. {finding.message}",
-    )  # fmt: skip
+    return f"{sow}: {finding.title}", finding.suggestion or None, None, None, finding.stake
 
 
 def act(matter: Matter) -> str:
@@ -153,43 +151,14 @@ def act(matter: Matter) -> str:
     return matter.findings[0].suggestion if matter.findings else matter.points[0].row.trouble
 
 
-def _codes(matter: Matter) -> str:
-    """Which rules speak, each once, the gravest first."""
-    flags = sorted(matter.findings, key=lambda one: -one.level)
-    return ", ".join(dict.fromkeys(f"{one.level.symbol} {one.title}" for one in flags))
-
-
 def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:
-    entry = row.work.entry
-    # Rounded, for a third of an hour never reads back as it was written, and the tab would be written each time.
-    hours: Decimal | None = None if entry.hours is None else half_up(entry.hours)
-    return (
-        f"   {entry.place}", _flag(findings), None, hours, stake(row), row.currency or None,
-        str(entry.date or "") or None, entry.person or None, entry.project or entry.client or None, None,
-        " ".join(_sentences(row, findings)) or None,
-    )  # fmt: skip
-
-
-def _flag(findings: Sequence[Finding]) -> str | None:
-    """The flag to begin with, and how many more there are."""
-    more = f" +{len(findings) - 1}" if len(findings) > 1 else ""
-    return f"{flag(findings[0])}{more}" if findings else None
-
-
-def _sentences(row: Row, findings: Sequence[Finding]) -> Iterator[str]:
-    for one in findings:
-        yield f"{one.message} {one.suggestion}".strip()
-    if not findings:
-        yield row.trouble
-
-
-def mail(matter: Matter, title: str) -> str:
-    """The address of a mail that asks whoever logged the rows; the manager's own program opens and sends it."""
-    lines = [f"{row.work.entry.place}: {' '.join(_sentences(row, findings))}" for row, findings in matter.lines]
-    body = quote("\n".join([f"{title}:", "", *lines]))
-    if len(body) > LONGEST:  # a browser hands over no more to the mail program
-        body = quote("\n".join([f"{title}:", "", *(row.work.entry.place for row in matter.rows[:MOST_QUOTED])]))
-    return f"mailto:{quote(matter.address, safe='@')}?subject={quote(say('decisions.mail'))}&body={body}"
+    """A place to go to, and beside it, over all columns that are left, the sentences: nobody has to scroll for them."""
+    entry, at = row.work.entry, stake(row)
+    hours = "" if entry.hours is None else f"{exact(half_up(entry.hours))} h"
+    place = " · ".join(filter(None, (entry.place, hours, money(at, row.currency) if at else "")))
+    flags = ", ".join(f"{one.level.symbol} {one.code}" for one in findings)
+    told = " ".join(filter(None, (flags, sentences(row, findings))))
+    return f"{BELOW}{place}", " · ".join(filter(None, (told, context(row)))) or None
 
 
 def places(matter: Matter) -> str:

@@ -6,6 +6,7 @@ What was typed is asked of whoever typed it, all of it at once; what a contract 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
 from service.domain.judging.asked import Asked
@@ -21,6 +22,20 @@ TYPED = ("ROW", "DUP", "TIM", "TXT", "CAT", "PRJ003", "PRJ004")
 
 OF_A_TAB = ("ROW007",)
 OPEN = (Status.NEEDS_FIX, Status.NEEDS_APPROVAL, Status.CHANGED, Status.ERROR)
+
+
+class Asks(Enum):
+    """Who can say what a matter waits for."""
+
+    NOBODY = ""
+    AUTHOR = "author"
+    PAPERS = "papers"
+    CLIENT = "client"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether they have no part in the spreadsheet."""
+        return self is Asks.CLIENT
 
 
 class Point(NamedTuple):
@@ -50,6 +65,7 @@ class Matter(NamedTuple):
     address: str = ""
     before: str = ""
     """What it was known by before somebody was asked."""
+    asks: Asks = Asks.NOBODY
 
     @property
     def rows(self) -> list[Row]:
@@ -118,7 +134,7 @@ def _together(named: Iterable[tuple[Matter, Point]]) -> list[Matter]:
     points: dict[str, list[Point]] = defaultdict(list)
     for matter, point in named:
         known = found.setdefault(matter.title, matter)
-        found[matter.title] = known if known.whom else known._replace(whom=matter.whom)
+        found[matter.title] = known if known.whom else known._replace(whom=matter.whom, asks=matter.asks)
         points[matter.title].append(point)
     matters = [matter._replace(points=tuple(points[title])) for title, matter in found.items()]
     return sorted(matters, key=lambda one: (-one.stake, -_gravity(one), one.title))
@@ -139,17 +155,19 @@ def _named(point: Point) -> Matter:
         return _of_the_author(row)
     if finding.code == "INV003":
         return Matter(say("decisions.changed", paper=_paper(row)), ())
-    return Matter(_contract(row, finding), (), _whom(row, finding))
+    whom, asks = _whom(row, finding)
+    return Matter(_contract(row, finding), (), whom, asks=asks)
 
 
 def _of_the_author(row: Row) -> Matter:
     """Whoever logged the row; somebody nobody knows goes by what is written there."""
     person, entry = row.work.person, row.work.entry
     if person is not None:
-        return Matter(person.name, (), person.name, next(iter(person.emails), ""))
+        return Matter(person.name, (), person.name, next(iter(person.emails), ""), asks=Asks.AUTHOR)
     if entry.person.strip():
-        return Matter(f"“{entry.person.strip()}”", (), f"“{entry.person.strip()}”")
-    return Matter(say("decisions.nobody", tab=entry.tab), (), say("decisions.whoever", tab=entry.tab))
+        return Matter(f"“{entry.person.strip()}”", (), f"“{entry.person.strip()}”", asks=Asks.AUTHOR)
+    whoever = say("decisions.whoever", tab=entry.tab)
+    return Matter(say("decisions.nobody", tab=entry.tab), (), whoever, asks=Asks.AUTHOR)
 
 
 def _contract(row: Row, finding: Finding) -> str:
@@ -166,12 +184,14 @@ def _paper(row: Row) -> str:
     return work.sow.id if work.sow else project
 
 
-def _whom(row: Row, finding: Finding) -> str:
+def _whom(row: Row, finding: Finding) -> tuple[str, Asks]:
     """Whom to ask where no reason of the manager's lets the row pass: the client for a limit, else the papers."""
     if finding.level is not Level.BLOCK:
-        return ""
+        return "", Asks.NOBODY
     client = row.work.client.name if row.work.client else ""
-    return client if finding.code.startswith(("CAP", "RET")) and client else say("decisions.papers")
+    if finding.code.startswith(("CAP", "RET")) and client:
+        return client, Asks.CLIENT
+    return say("decisions.papers"), Asks.PAPERS
 
 
 def _since(point: Point, asked: Asked) -> Matter:

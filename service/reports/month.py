@@ -14,7 +14,7 @@ from service.domain.pricing.burning import Burn
 from service.domain.terms.sow import Sow
 from service.domain.texts.spending import Budget
 from service.reports import burning
-from service.reports.decisions import Said, decisions
+from service.reports.decisions import Said, Told, decisions
 from service.reports.matters import open_matters, waiting_matters
 from service.reports.row import Row, flag, is_to_confirm
 from service.reports.tabs import REVIEW, month_name, tally
@@ -50,32 +50,38 @@ class Shop(NamedTuple):
 
 def review_tab(facts: Facts, rows: Sequence[Row], beside: Shop) -> Report:
     """The one summary: each SOW with what is ready, waiting and held, each limit, then what needs a decision."""
-    top: list[tuple[Value, ...]] = [
+    limits = burning.burn_lines(beside.burns, {client.id: client.name for client in facts.agency.clients})
+    asking = [one for one in beside.drafts if asks([one[1]])]
+    told = decisions(open_matters(rows), waiting_matters(rows), asking, beside.said, beside.title)
+    top = _top(facts, rows, beside, told)
+    room: list[tuple[Value, ...]] = [(), *([()] * burning.CHART_ROWS if limits else [])]
+    of_sows = [_sow_line(sow, rows, beside.made, beside.ticked.get(sow.id, False)) for sow in _used(facts, rows)]
+    above = [*top, *room, sow_head(), *of_sows, *([(), burning.head()] if limits else [])]
+    between = _notes(beside.leaking, beside.apart, [one for one in beside.drafts if one not in asking])
+    first = len(above) + len(limits) + len(between)
+    return Report(
+        REVIEW,
+        (*above, *limits, *between, *told.lines, *_to_confirm(rows)),
+        headings=(0, len(top) + len(room), *([len(above) - 1] * bool(limits)), *(first + at for at in told.headings)),
+        figures=frozenset(range(3, 9)),
+        mails={(first + row, column): one for (row, column), one in told.mails.items()},
+        places={(len(top) - 1, 0): (REVIEW, first + 2)}
+        | {(first + row, column): place for (row, column), place in told.places.items()},
+        formulas=burning.bars(len(above), limits),
+        answers=frozenset((first + row, column) for row, column in told.answers),
+        chart=burning.chart(len(top), len(above), len(limits)) if limits else None,
+    )
+
+
+def _top(facts: Facts, rows: Sequence[Row], beside: Shop, told: Told) -> list[tuple[Value, ...]]:
+    """What month it is, how it stands, what is left out, what Claude costs, and the way to the decisions."""
+    return [
         (say("review.title", agency=facts.agency.name, month=month_name(facts.period)),),
         (tally(rows),),
         (_left_out(beside.unread, beside.refused, beside.sorted_away) or None,),
         (str(beside.budget) if beside.budget else None,),
-        (),
-        sow_head(),
+        (told.lines[1][0],),
     ]
-    of_sows = [_sow_line(sow, rows, beside.made, beside.ticked.get(sow.id, False)) for sow in _used(facts, rows)]
-    limits = burning.burn_lines(beside.burns, {client.id: client.name for client in facts.agency.clients})
-    above = [*top, *of_sows, *([(), burning.head()] if limits else [])]
-    asking = [one for one in beside.drafts if asks([one[1]])]
-    between = _notes(beside.leaking, beside.apart, [one for one in beside.drafts if one not in asking])
-    first = len(above) + len(limits) + len(between)
-    told = decisions(open_matters(rows), waiting_matters(rows), asking, beside.said, beside.title)
-    return Report(
-        REVIEW,
-        (*above, *limits, *between, *told.lines, *_to_confirm(rows)),
-        headings=(0, len(top) - 1, *([len(above) - 1] if limits else []), *(first + at for at in told.headings)),
-        figures=frozenset(range(3, 9)),
-        links={(first + row, column): address for (row, column), address in told.links.items()},
-        places={(first + row, column): place for (row, column), place in told.places.items()},
-        formulas=burning.bars(len(above), limits),
-        answers=frozenset((first + row, column) for row, column in told.answers),
-        chart=burning.chart(len(above), len(limits)) if limits else None,
-    )
 
 
 def asks(findings: Iterable[Finding]) -> bool:
@@ -110,9 +116,7 @@ def _notes(
     """
     told = burning.leak_lines(leaking)
     told += [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart]
-    told += [
-        (say("review.draftOf", sow=sow, what=_in_full(finding)),) for sow, finding in drafts
-    ]
+    told += [(say("review.draftOf", sow=sow, what=_in_full(finding)),) for sow, finding in drafts]
     return [(), *told] if told else []
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.adapters.store.store import Store
 from service.domain.hours.reading import Chart, Reading, Refused, Report
-from service.reports.burning import PERCENT, head
+from service.reports.burning import CHART_ROWS, PERCENT, head
 from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at
 
@@ -53,7 +53,8 @@ def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) ->
         ("PF-003: 40 h a week of senior developer", "Penhallow Ferries", "h", 9, 40, 31, 23, None, "2026-08-31"),
         ("PF-003: 160 h a month", "Penhallow Ferries", "h", 32, 160, 128, 20, None, "2026-09-01"),
     ]
-    assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, PERCENT)
+    assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, PERCENT, 5, CHART_ROWS)
+    assert {tab.rows[row] for row in range(5, 5 + CHART_ROWS)} == {()}, "it covers no cell"
     assert tab.formulas[at + 1, PERCENT + 1].startswith(f"=SPARKLINE(MIN(100;G{at + 2});")
 
 
@@ -65,5 +66,7 @@ def test_a_limit_by_the_week_is_told_in_its_fullest_week(store: Store) -> None:
 
 def test_a_decision_leads_to_its_row(store: Store) -> None:
     tab = report(store, "date | person | hours | text\n2026-09-01 | Ines | 3 | -")
-    ((place, target),) = tab.places.items()
-    assert (tab.rows[place[0]][0], target) == ("   September, row 2", ("September", 2))
+    (top, (above, below)), (place, target) = tab.places.items()
+    assert (tab.rows[top[0]], above) == (("Needs a decision: 1, about 1 row",), "Review")
+    assert tab.rows[below - 1] == tab.rows[top[0]], "the first line leads to the list"
+    assert (tab.rows[place[0]][0], target) == ("   September, row 2 · 3 h · 420.00 EUR", ("September", 2))

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from service.adapters.cells.grid import Tab, letters, place_name
+from service.adapters.mailto import mailto
 from service.adapters.sheets.edits import CHECKBOX, entered
 from service.adapters.sheets.pictures import drawn
 from service.adapters.sheets.standing import plain
@@ -21,14 +22,15 @@ FIRST_ID = 1_790_413_000
 """Our tabs have ids of our choice: a request that is repeated then fails instead of making a second tab."""
 
 ROOM = 200
-A_SENTENCE = 36
-"""Characters that whoever writes an answer sees of it."""
+A_FEW_WORDS = 20
+"""Characters that an answer has room for before it runs over the cells beside it."""
 
 NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
 FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat,backgroundColorStyle),dataValidation"
 ANSWER_HERE = {"rgbColor": {"red": 1.0, "green": 0.98, "blue": 0.84}}
 """Where people are to write."""
 
+SHEETS = "https://docs.google.com/spreadsheets/d"
 FIGURES = {"type": "NUMBER", "pattern": "#,##0.00"}
 
 
@@ -49,6 +51,7 @@ class OwnTab:
         self.report, self.tab = report, known.own.get(report.title)
         self._titles = known.titles
         self._places = {title: found.tab.id for title, found in known.found.items()}
+        self._book = known.reading.book
         self._old = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []
         self._width = max((len(row) for row in (*report.rows, *self._old)), default=1)
         self._now: dict[tuple[int, int], Value] = {}
@@ -165,10 +168,22 @@ class OwnTab:
 
     def _address(self, row: int, column: int) -> str:
         """Where a cell leads: an address, or the row of a timesheet in this spreadsheet."""
-        tab, number = self.report.places.get((row, column), ("", 0))
-        if tab in self._places:
-            return f"#gid={self._places[tab]}&range=A{number}"
+        if (row, column) in self.report.places:
+            return self._within(self.report.places[row, column])
+        if (row, column) in self.report.mails:
+            here = self._everywhere((self.report.title, row + 1))
+            return mailto(self.report.mails[row, column], self._everywhere, here)
         return self.report.links.get((row, column), "")
+
+    def _within(self, place: tuple[str, int]) -> str:
+        """The address of a row as it holds inside this spreadsheet; blank where the tab is not there."""
+        tab, number = place
+        gid = self.id if tab == self.report.title else self._places.get(tab)
+        return "" if gid is None else f"#gid={gid}&range=A{number}"
+
+    def _everywhere(self, place: tuple[str, int]) -> str:
+        """The address of a row as it holds in a mail."""
+        return f"{SHEETS}/{self._book}/edit{self._within(place)}"
 
     def _dressed(self) -> Iterator[JSON]:
         """The note that says whose tab this is, and columns as wide as what they hold."""
@@ -191,13 +206,17 @@ class OwnTab:
     def _widths(self, rows: Sequence[Row]) -> Mapping[int, int]:
         longest = [0] * self._width
         for _, column in self.report.answers:
-            longest[column] = A_SENTENCE
+            longest[column] = A_FEW_WORDS
         for row in rows:
-            if sum(value not in (None, "") for value in row) < 2:
-                continue  # a sentence alone in its row runs over the cells beside it
-            for column, value in enumerate(row):
+            for column, value in enumerate(row[: counted(row)]):
                 longest[column] = max(longest[column], len(str("" if value is None else plain(value))))
         return {
             column: min(WIDEST, max(NARROWEST, length * PIXELS_A_CHARACTER + 16))
             for column, length in enumerate(longest)
         }
+
+
+def counted(row: Row) -> int:
+    """How many cells of a row ask for room: a sentence alone, or behind one other cell, runs over what is beside it."""
+    filled = [at for at, value in enumerate(row) if value not in (None, "")]
+    return filled[-1] if 0 < len(filled) < 3 else len(row)

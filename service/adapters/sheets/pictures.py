@@ -15,7 +15,9 @@ FIRST_CHART = 690_413_000
 BAR_HEIGHT, FRAME, WIDE = 28, 90, 560
 """Pixels: what a bar needs, what title and axis need, and across."""
 
-GAP = 24
+GAP, MARGIN = 24, 4
+ROW_HEIGHT = 21
+"""What a row of Google's is tall where nobody has set it otherwise."""
 
 
 def chart_id(sheet_id: int) -> int:
@@ -68,12 +70,15 @@ def _source(sheet_id: int, chart: Chart, column: int) -> JSON:
 
 
 def position(report: Report, sheet_id: int) -> JSON:
-    """Right of everything the report says, so that it covers no cell of it."""
-    bars = report.chart.last - report.chart.first if report.chart else 0
-    right = max((len(row) for row in report.rows), default=0)
-    anchor = {"sheetId": sheet_id, "rowIndex": 4, "columnIndex": right}
-    size = {"widthPixels": WIDE, "heightPixels": FRAME + bars * BAR_HEIGHT}
-    return {"overlayPosition": {"anchorCell": anchor, "offsetXPixels": GAP, **size}}
+    """In the rows that are kept for it, else right of everything the report says: it covers no cell."""
+    assert report.chart is not None
+    chart = report.chart
+    bars = chart.last - chart.first
+    right = 0 if chart.rows else max((len(row) for row in report.rows), default=0)
+    tall = chart.rows * ROW_HEIGHT - 2 * MARGIN if chart.rows else FRAME + bars * BAR_HEIGHT
+    anchor = {"sheetId": sheet_id, "rowIndex": chart.at or 4, "columnIndex": right}
+    edge = {"offsetXPixels": MARGIN if chart.rows else GAP, "offsetYPixels": MARGIN if chart.rows else 0}
+    return {"overlayPosition": {"anchorCell": anchor, **edge, "widthPixels": WIDE, "heightPixels": tall}}
 
 
 def ranges(spec: Mapping[str, Any]) -> list[JSON]:

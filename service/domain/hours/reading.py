@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from service.domain.hours.entry import Entry
+from service.domain.mail import Mail
 
 Value = str | Decimal | bool | None
 
@@ -111,6 +112,10 @@ class Chart(NamedTuple):
     """The column of their names."""
     values: int
     """The column of their lengths."""
+    at: int = 0
+    """The first of the empty rows that are kept for it."""
+    rows: int = 0
+    """How many of them there are; without any it lies right of the report."""
 
 
 class Report(NamedTuple):
@@ -124,6 +129,8 @@ class Report(NamedTuple):
     """Columns, from 0, whose numbers are hours or money and are shown with two decimals."""
     links: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Addresses behind cells, by (row, column) from 0."""
+    mails: Mapping[tuple[int, int], Mail] = MappingProxyType({})
+    """Mails that a click on a cell opens."""
     places: Mapping[tuple[int, int], tuple[str, int]] = MappingProxyType({})
     """Rows of a timesheet behind cells: the tab's title and the row's number."""
     formulas: Mapping[tuple[int, int], str] = MappingProxyType({})
