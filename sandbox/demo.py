@@ -209,8 +209,9 @@ class Demo:
             "",
             f"The spreadsheet     {self.root}/sheet/{self.spreadsheet}{who}",
             f"QuickBooks          {self.root}/quickbooks/app/invoices",
+            f"The dashboard       {self.environment['SERVICE_URL']}/",
             "",
-            "Read why rows are highlighted (hover over Flags), fix some, tick Approve on others,",
+            "Open Review and settle what needs a decision; tick Approve on the rest (tick one, copy it down),",
             "then choose Tickmark > Generate invoices. Ctrl-C ends the demo.",
         ]
 

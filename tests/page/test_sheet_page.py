@@ -49,6 +49,18 @@ def test_tabs_change_what_is_shown(sheet: Sheet) -> None:
     expect(sheet.find("tab-Notes")).to_have_attribute("aria-selected", "true")
 
 
+def test_a_link_within_the_workbook_leads_to_its_cell(sheet: Sheet) -> None:
+    start = {"sheetId": sheet.workbook.tab_ids["Notes"], "rowIndex": 0, "columnIndex": 0}
+    link = {"link": {"uri": f"#gid={sheet.workbook.tab_ids['March']}&range=C4"}}
+    look = {"userEnteredFormat": {"textFormat": link}}
+    fields = "userEnteredFormat.textFormat.link"
+    sheet.workbook.change({"updateCells": {"start": start, "rows": [{"values": [look]}], "fields": fields}})
+    sheet.find("tab-Notes").click()
+    sheet.cell("A1").locator("a").click(position={"x": 20, "y": 8})
+    expect(sheet.find("tab-March")).to_have_attribute("aria-selected", "true")
+    expect(sheet.find("name-box")).to_have_value("C4")
+
+
 def test_what_somebody_else_writes_appears_by_itself(sheet: Sheet) -> None:
     sheet.workbook.write("March!C3", [["Workshop with the client"]])
     expect(sheet.cell("C3")).to_have_text("Workshop with the client")

@@ -8,7 +8,9 @@ export function paint(element, cell, address, room) {
   look(element, cell || {});
   const spills = Boolean(cell) && room > 0 && typeof cell.u === 'string' && !cell.list && element.style.textAlign === 'left';
   element.classList.toggle('spills', spills);
-  element.firstChild.style.width = spills ? `calc(100% + ${room}px)` : '';
+  const text = element.firstChild;
+  text.style.maxWidth = spills ? `calc(100% + ${room}px)` : '';
+  text.style.width = text.tagName === 'A' ? 'fit-content' : text.style.maxWidth; // what is beside a link is no link
 }
 
 function content(cell, address) {

@@ -190,10 +190,10 @@ export class Grid {
   }
 
   /** Brings a cell into view. */
-  async reveal(row, column) {
+  async reveal(row, column, where = 'nearest') {
     const frozen = row <= (this.tab.frozenRows || 0);
     if (!frozen && !this.tab.hiddenRows.has(row - 1)) {
-      await this.table.scrollToRow(row, 'nearest', false).catch(() => null);
+      await this.table.scrollToRow(row, where, false).catch(() => null);
     }
     if (!this.tab.isHidden(column)) {
       this.#scrollSideways(row, column);

@@ -9,6 +9,7 @@ import {Notes} from './notes.js';
 import {Selection} from './selection.js';
 import {TabBar} from './tabbar.js';
 import {execute} from './script.js';
+import {followLinks} from './links.js';
 import {columnMenu, fileMenu, rowMenu, viewMenu} from './menus.js';
 import {popup} from './popup.js';
 import {listen} from './hands.js';
@@ -38,6 +39,7 @@ class Page {
     this.menubar.add('File', fileMenu());
     this.menubar.add('View', () => viewMenu(this));
     listen(this);
+    await followLinks(this, byId('grid'));
     await this.run('onOpen').catch(problem => this.say(problem.message));
     setInterval(() => this.look(), LOOK_AGAIN);
   }

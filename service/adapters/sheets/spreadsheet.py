@@ -157,7 +157,7 @@ class Writing:
             for title, cells in by_tab.items()
             if cells or title in changes.new_blocks
         ]
-        self._reports = [OwnTab(report, book) for report in changes.reports]
+        self._reports = [OwnTab(report, book, self._id) for report in changes.reports]
         self._meant: dict[int, list[readback.Meant]] = {}
         self._astray: list[str] = []
 
