@@ -47,8 +47,8 @@ def own_title(tab: Tab) -> str:
 class OwnTab:
     """One report on its way into the spreadsheet."""
 
-    def __init__(self, report: Report, known: Workbook, book: str) -> None:
-        self.report, self.tab, self._book = report, known.own.get(report.title), book
+    def __init__(self, report: Report, known: Workbook) -> None:
+        self.report, self.tab, self._book = report, known.own.get(report.title), known.reading.book
         self._titles = known.titles
         self._places = {title: found.tab.id for title, found in known.found.items()}
         self._old = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []

@@ -60,7 +60,7 @@ class GoogleSheet:
 
     def read(self) -> Reading:
         """Everything in the spreadsheet, by one request. Raises SheetFault."""
-        return replace(self.workbook().reading, book=self._id)
+        return self.workbook().reading
 
     def write(self, changes: Changes) -> Written:
         """Put the changes in place: at most one look and one atomic write, none where nothing is wanted.
@@ -138,7 +138,8 @@ class GoogleSheet:
         properties = answer.get("properties", {})
         tabs = tabs_of(answer, self._client.account)
         title, locale = properties.get("title", ""), properties.get("locale", "")
-        self._book = read_workbook(tabs, title, replace(self._context, locale=locale), own_title)
+        book = read_workbook(tabs, title, replace(self._context, locale=locale), own_title)
+        self._book = replace(book, reading=replace(book.reading, book=self._id))
         return self._book
 
     def _change(self, body: JSON) -> JSON:
@@ -157,7 +158,7 @@ class Writing:
             for title, cells in by_tab.items()
             if cells or title in changes.new_blocks
         ]
-        self._reports = [OwnTab(report, book, self._id) for report in changes.reports]
+        self._reports = [OwnTab(report, book) for report in changes.reports]
         self._meant: dict[int, list[readback.Meant]] = {}
         self._astray: list[str] = []
 
