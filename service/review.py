@@ -18,7 +18,6 @@ from service.domain.hours.reason import Answer
 from service.domain.judging.asked import Asked
 from service.domain.judging.verdict import Status, status_of
 from service.domain.memory import Remembered, RunLine
-from service.domain.pricing.burning import burns
 from service.domain.pricing.conditions import terms_of
 from service.faults import SheetFault
 from service.planning import Planned, planned
@@ -124,7 +123,7 @@ def plan(desk: Desk, seen: Review, ticked: Mapping[str, bool] | None = None) -> 
     of_drafts = [(_name(one), finding) for one in drafts for finding in one.findings]
     beside = Shop(
         reading.title, made, boxes, saying(reading, REVIEW), seen.look.unread, reading.refused,
-        reading.sorted_away(), seen.look.budget, seen.look.judged.apart(), burns(seen.look.sheet), of_drafts,
+        reading.sorted_away(), seen.look.budget, seen.look.judged.apart(), seen.look.judged.burns(), of_drafts,
         [*leaks(seen.rows, facts), *unbilled(seen.rows, seen.look.sheet, desk.memory.fees())],
     )  # fmt: skip
     tabs = [review_tab(facts, seen.rows, beside), invoices_tab(made, clients)]
@@ -144,7 +143,7 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     """
     if seen.changes:
         facts = seen.look.sheet.facts
-        figures = {**found(facts, seen.rows, burns(seen.look.sheet), seen.decisions), "book": seen.reading.book}
+        figures = {**found(facts, seen.rows, seen.look.judged.burns(), seen.decisions), "book": seen.reading.book}
         line = RunLine(desk.now, who, what, tally(seen.rows))
         desk.memory.log_run(seen.reading.book, seen.reading.title, line, figures)
         changes = seen.changes

@@ -9,6 +9,7 @@ from service.domain.hours.attribution import edited
 from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Facts, Timesheet
 from service.domain.judging.finding import Finding, blocks, gravest_first
+from service.domain.pricing.burning import Burn, burns
 from service.domain.pricing.repricing import Priced, price_all
 from service.rules.edit import Edit, Said, by_row, differing
 from service.rules.reach import own_row, whole_sheet
@@ -31,6 +32,10 @@ class Judged(NamedTuple):
     def of(self, row_id: str) -> tuple[Finding, ...]:
         """The findings of one row."""
         return self.findings.get(row_id, ())
+
+    def burns(self) -> list[Burn]:
+        """How far each limit of the month is used up, the fullest first."""
+        return burns(self.sheet, self.prices.till)
 
     def apart(self) -> list[Finding]:
         """Findings about no row that stands in the sheet."""

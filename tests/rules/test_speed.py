@@ -33,7 +33,7 @@ MOST = 4
 
 EDITS = 20
 """How many edits, prices included, take no longer together than all rules."""
-NEAR = Decimal("0.6")
+NEAR = Decimal("0.45")
 """How many times as long as json.loads one takes where a limit is passed: its month of 850 rows is priced again."""
 
 

@@ -13,7 +13,7 @@ from service.domain.pricing.counter import Counter
 from service.domain.pricing.meter import ENDLESS
 from service.domain.pricing.paper import Paper
 from service.domain.pricing.retaining import Account, Used
-from service.domain.pricing.till import Till
+from service.domain.pricing.till import Till, run
 
 WHOLE = Decimal(1)
 
@@ -45,21 +45,21 @@ class Burn(NamedTuple):
         return half_up(100 * self.used / self.limit, WHOLE)
 
 
-def burns(sheet: Timesheet) -> list[Burn]:
+def burns(sheet: Timesheet, till: Till | None = None) -> list[Burn]:
     """Each cap, retainer and prepaid block that the month's rows draw on, the fullest first.
 
-    A limit that begins anew within the month is shown in its fullest window.
+    A limit that begins anew within the month is shown in its fullest window. `till` is the pass that has priced the
+    sheet; where nobody has kept it there is another one.
     """
-    sheet = sheet.whole()
-    till = Till(sheet, {row for row, bill in sheet.bills.items() if not bill.currency})
-    drawn = {row: bill.drawn for row, bill in till.run().items()}
+    if till is None:
+        _, till = run(sheet, {row for row, bill in sheet.bills.items() if not bill.currency})
     found: dict[tuple[str, str], Burn] = {}
     for paper in till.deals.papers.values():
         for burn in _of_paper(paper, sheet.facts.period):
             key = (burn.owner, burn.name)
             found[key] = max(found.get(key, burn), burn, key=lambda one: one.percent)
     for account in till.deals.accounts.values():
-        for burn in _of_account(account, sheet, drawn):
+        for burn in _of_account(account, sheet):
             found[burn.owner, burn.name] = burn
     return sorted(found.values(), key=lambda burn: (-burn.percent, burn.owner, burn.name))
 
@@ -84,7 +84,7 @@ def _of_counter(counter: Counter, month: Period) -> Iterator[Burn]:
                        half_up(room.limit), since, said)  # fmt: skip
 
 
-def _of_account(account: Account, sheet: Timesheet, drawn: dict[str, Decimal]) -> Iterator[Burn]:
+def _of_account(account: Account, sheet: Timesheet) -> Iterator[Burn]:
     """The period of a retainer that holds the end of the month, or today where that comes first."""
     last = min(sheet.facts.period.last or sheet.facts.today, sheet.facts.today)
     days = [first for first in {*account.standings, *account.frozen} if first <= last]
@@ -93,8 +93,8 @@ def _of_account(account: Account, sheet: Timesheet, drawn: dict[str, Decimal]) -
         return
     first = max(days)
     standing, period = account.at(first), account.period(first)
-    own = (one for one in sheet.works if one.sow is not None and one.sow.id == account.sow.id)
-    fresh = sum((drawn.get(one.id, ZERO) for one in own if one.entry.date in period), ZERO)
+    own = (one for one in sheet.whole() if one.sow is not None and one.sow.id == account.sow.id)
+    fresh = sum((sheet.bills[one.id].drawn for one in own if one.entry.date in period), ZERO)
     used = fresh + account.frozen.get(first, Used()).drawn
     limit = used + standing.left - standing.short
     if limit > 0:

@@ -2,12 +2,13 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.category import Category
 from service.domain.hours.timesheet import Facts, Work
 from service.domain.period import ALWAYS, Period
-from service.domain.pricing.meter import Meter, Pool, Room
+from service.domain.pricing.meter import Gauge, Meter, Pool, Room
 from service.domain.terms.agency import Client
 from service.domain.terms.cadence import window
 from service.domain.terms.cap import NARROW_TO_WIDE, Cap, ChangeOrder
@@ -74,12 +75,39 @@ class Counter:
         following = date.fromordinal(last.toordinal() + 1)
         return following if following in self.terms.days else None
 
+    def key(self, day: date) -> Hashable:
+        """What its gauge is known by in the window that holds `day`."""
+        return self.whose, self.cap.id, self.cap.measure, self.window(day).first
+
+    def quiet(self, day: date) -> Decimal:
+        """As long as less than this is used in the window of `day`, no version of the SOW has anything to say.
+
+        Change orders only raise it.
+        """
+        days = self.window(day)
+        return min(Room(cap, cap.limit_of(days), Gauge()).quiet for cap in self._versions())
+
+    @property
+    def tangled(self) -> bool:
+        """Whether it reaches beyond its window: it carries hours on, or draws on change orders that others draw on."""
+        sow = self.owned.sow or self.terms
+        orders = (order for version in (sow, *sow.later) for order in version.change_orders)
+        caps = self._versions()
+        return any(cap.action == "carry" for cap in caps) or any(lifts(order, cap) for order in orders for cap in caps)
+
+    def _versions(self) -> list[Cap]:
+        """The cap as each version of its SOW has it."""
+        base = self.owned.sow
+        if base is None:
+            return [self.cap]
+        return [cap for version in (base, *base.later) for cap in version.caps if cap.id == self.cap.id]
+
     def _room(self, day: date) -> Room:
         cap, days = self._cap_on(day), self.window(day)
         pools = tuple(self._pools(cap, day)) if cap else ()
         key = (days.first, id(cap), len(pools), *(id(pool.gauge) for pool in pools))
         if key not in self.rooms:
-            gauge = self.meter.gauge((self.whose, self.cap.id, self.cap.measure, days.first))
+            gauge = self.meter.gauge(self.key(day))
             self.rooms[key] = Room(cap or self.cap, cap.limit_of(days) if cap else None, gauge, pools)
         return self.rooms[key]
 

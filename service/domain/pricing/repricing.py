@@ -22,6 +22,8 @@ class Priced(NamedTuple):
     """What is used of each limit, by its gauge: never less than it is."""
     corrected: frozenset[Hashable]
     """Clients with rows below zero: what is used of a limit may once have been more."""
+    till: Till | None = None
+    """The pass over all rows that it comes of; None once some of them have been priced again."""
 
 
 class Edited(NamedTuple):
@@ -38,7 +40,7 @@ def price_all(sheet: Timesheet, stopped: Collection[str] = ()) -> Priced:
     bills, till = run(sheet, stopped)
     rows = sheet.columns()
     below = {own_client(work) for work, hours in zip(rows.works, rows.hours, strict=True) if hours and hours < 0}
-    return Priced(bills, till.used(), frozenset(below))
+    return Priced(bills, till.used(), frozenset(below), till)
 
 
 def price_again(before: Priced, edit: Edited, rows: Iterable[str]) -> tuple[Priced, set[str]]:
@@ -58,7 +60,8 @@ def price_again(before: Priced, edit: Edited, rows: Iterable[str]) -> tuple[Pric
         if fresh is None:
             whole = price_all(edit.new.part(edit.new.grouped(own_client).get(client, ())), edit.stopped)
             fresh, corrected = whole.bills, corrected - {client} | whole.corrected
-            used.update(whole.used)
+            # What lies below nothing may come of rows that are gone; all else of those is too much at most.
+            used = {key: amount for key, amount in used.items() if amount > 0} | dict(whole.used)
         changed |= {row for row, bill in fresh.items() if bill != before.bills.get(row) and edit.new.find(row)}
         bills.update(fresh)
     return Priced(bills, used, frozenset(corrected)), changed
@@ -81,23 +84,27 @@ def _narrow(
             Till(_part(sheet, group, rows, rows is touched), stopped)
             for sheet, group, stopped in zip(edit[:2], groups, edit[2:], strict=True)
         )
+        met = [ties.limits(till.sheet.works, till.stopped) for till in (old, new)]
         old.run()
         bills = new.run()
         now = _after(used, old, new)
-        passed = ties.passed((old, new), used, now)
-        if passed is None:
+        if None in met or any(isinstance(key, tuple) and key[0] == "waiver" for key in now):
             return None
-        if passed <= known:
+        near = {limit for limits in met for limit in limits or () if limit.is_near(used, now)}
+        if any(limit.tangled for limit in near):
+            return None
+        if {limit.key for limit in near} <= known:
             used.update(now)
             return bills
-        rows |= ties.counting(passed - known, new.stopped, [*old.sheet.works, *groups[1]])
-        known |= passed
+        near = {limit for limit in near if limit.key not in known}
+        rows |= {work.id for work in ties.counting(near, new.stopped, [*old.sheet.works, *groups[1]])}
+        known |= {limit.key for limit in near}
     return None
 
 
 def _part(sheet: Timesheet, group: Iterable[Work], rows: frozenset[str], alone: bool) -> Timesheet:
     """Some rows of a client; what is billed from elsewhere counts where limits are passed, and else is counted once."""
-    works = tuple(work for work in group if work.id in rows)
+    works = tuple([work for work in group if work.entry.id in rows])
     return Timesheet(works, replace(sheet.facts, elsewhere=()) if alone else sheet.facts)
 
 

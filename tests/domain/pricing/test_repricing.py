@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from service.domain.hours.attribution import edited
 from service.domain.hours.timesheet import Timesheet
 from service.domain.period import Period
+from service.domain.pricing.burning import burns
 from service.domain.pricing.repricing import Edited, price_again, price_all
 from service.domain.terms.cap import Cap, ChangeOrder
 from service.domain.terms.ratecard import Rounding
@@ -38,6 +39,7 @@ def assert_priced_again(sow: Sow, months: list[Rows]) -> None:
         assert again.bills == whole.bills
         assert repriced >= {row for row, bill in whole.bills.items() if prices.bills.get(row) != bill}
         assert all(again.used.get(key, 0) >= used for key, used in whole.used.items())
+        assert burns(now.priced(again.bills), again.till) == burns(now.priced(whole.bills), whole.till)
         seen, prices = now, again
 
 
@@ -95,8 +97,14 @@ class Case:
     now: str
 
 
-def ceiling(limit: int) -> Cap:
-    return Cap("month", "sow", D(limit), "month", "clip")
+def ceiling(limit: int, window: str = "month") -> Cap:
+    return Cap("ceiling", "sow", D(limit), window, "clip")
+
+
+def amended(before: int, after: int) -> Sow:
+    """A ceiling of the whole term that an amendment of 14 September changes."""
+    later = replace(ROOMY, caps=(ceiling(after, "term"),), version=1, in_force=Period(date(2026, 9, 14), None))
+    return replace(ROOMY, caps=(ceiling(before, "term"),), later=(later,))
 
 
 TWO_MONTHS = """
@@ -133,6 +141,7 @@ def test_rows_beside_it_are_priced_again_only_where_a_limit_comes_near(limit: in
             "12.00  | One", "11.00  | One",
         ),
         Case(replace(ROOMY, tiers=TIERS[1]), TWO_MONTHS, "8.00  | One", "5.00  | One"),
+        Case(amended(200, 20), TWO_MONTHS, "8.00  | One", "9.00  | One"),
         Case(
             replace(ROOMY, retainer=Retainer(D(4), D(400), projects=("kiosk",), rollover=Rollover(D(1), D(9), 2))),
             """
@@ -152,7 +161,7 @@ def test_rows_beside_it_are_priced_again_only_where_a_limit_comes_near(limit: in
             "31.00   | One", "12.00   | One",
         ),
     ],
-    ids=["what a correction hides", "a step of a tier", "where a retainer begins", "a limit on expenses"],
+    ids=["a correction", "a step of a tier", "an amendment", "where a retainer starts", "a limit on expenses"],
 )  # fmt: skip
 def test_a_row_changes_what_others_come_to(case: Case) -> None:
     old, new = sheet_of(case.table, case.sow), sheet_of(case.table.replace(case.was, case.now), case.sow)
