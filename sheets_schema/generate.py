@@ -65,9 +65,15 @@ def script(columns: Rows, tabs: Rows) -> str:
     )
 
 
+def said(language: str) -> dict[str, dict[str, str]]:
+    """The texts of a language by room."""
+    told: dict[str, dict[str, str]] = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
+    return told
+
+
 def words(language: str) -> str:
     """The text of Words.js in a language."""
-    texts = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["script"]
+    texts = said(language)["script"]
     return "\n".join(
         [
             f"// Written by sheets_schema/generate.py from words/{language}.toml: change that, then run it.",
@@ -89,9 +95,10 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 def tables(columns: Rows, tabs: Rows) -> dict[str, str]:
     """The tables of the README by the name of their place."""
-    ours = [[r["header"], r["filled_by"], r["meaning"]] for r in columns if r["owner"] == "ours"]
+    means = said("en")["columns"]
+    ours = [[r["header"], r["filled_by"], means[r["key"]]] for r in columns if r["owner"] == "ours"]
     team = [
-        [r["header"], r["meaning"], ", ".join(r["also_called"].split("|"))] for r in columns if r["owner"] == "team"
+        [r["header"], means[r["key"]], ", ".join(r["also_called"].split("|"))] for r in columns if r["owner"] == "team"
     ]
     return {
         "ours": table(["Column", "Filled by", "Meaning"], ours),

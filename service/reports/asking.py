@@ -38,7 +38,7 @@ def context(row: Row) -> str:
 
 def _row(row: Row, findings: Sequence[Finding]) -> Line:
     entry = row.work.entry
-    told = {"place": entry.place, "context": context(row), "hours": exact(entry.worked)}
+    told = {"place": row.place, "context": context(row), "hours": exact(entry.worked)}
     short = say("ask.row", **told)
     in_short = ", ".join([short, *map(flag, findings)])
     return Line(f"{short}: {sentences(row, findings)}", in_short, (entry.tab, entry.row))

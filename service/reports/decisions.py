@@ -155,7 +155,7 @@ def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:
     """A place to go to, and beside it, over all columns that are left, the sentences: nobody has to scroll for them."""
     entry, at = row.work.entry, stake(row)
     hours = "" if entry.hours is None else f"{exact(half_up(entry.hours))} h"
-    place = " · ".join(filter(None, (entry.place, hours, money(at, row.currency) if at else "")))
+    place = " · ".join(filter(None, (row.place, hours, money(at, row.currency) if at else "")))
     flags = ", ".join(f"{one.level.symbol} {one.code}" for one in findings)
     told = " ".join(filter(None, (flags, sentences(row, findings))))
     return f"{BELOW}{place}", " · ".join(filter(None, (told, context(row)))) or None
@@ -163,7 +163,7 @@ def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:
 
 def places(matter: Matter) -> str:
     """Where its rows stand: the dearest by name, the others counted."""
-    first, more = matter.rows[0].work.entry.place, len(matter.rows) - 1
+    first, more = matter.rows[0].place, len(matter.rows) - 1
     return say("review.more", first=first, count=more) if more else first
 
 

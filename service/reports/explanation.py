@@ -34,13 +34,13 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
     """What the sidebar shows for a row of a tab."""
     if row is None:
         return {
-            "title": say("explain.place", tab=tab, row=number),
+            "title": say("row.place", tab=tab, row=number),
             "facts": [[say("explain.notAnEntry"), say("explain.holdsNoHours")]],
             "findings": [],
             "steps": [],
         }
     return {
-        "title": row.work.entry.place,
+        "title": row.place,
         "facts": [[label, text] for label, text in _facts(row) if text],
         "findings": [
             {

@@ -12,7 +12,7 @@ from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, half_up, money
 from service.domain.pricing.burning import Burn
 from service.domain.terms.sow import Sow
-from service.domain.texts.spending import Budget
+from service.domain.texts.spending import Budget, shown
 from service.reports import burning
 from service.reports.decisions import Said, Told, decisions
 from service.reports.matters import open_matters, waiting_matters
@@ -79,9 +79,15 @@ def _top(facts: Facts, rows: Sequence[Row], beside: Shop, told: Told) -> list[tu
         (say("review.title", agency=facts.agency.name, month=month_name(facts.period)),),
         (tally(rows),),
         (_left_out(beside.unread, beside.refused, beside.sorted_away) or None,),
-        (str(beside.budget) if beside.budget else None,),
+        (_cost(beside.budget) if beside.budget else None,),
         (told.lines[1][0],),
     ]
+
+
+def _cost(budget: Budget) -> str:
+    """What Claude has cost, and whether there is anything to do about it."""
+    key = "over" if budget.is_over else "near" if budget.is_near else "cost"
+    return say(f"claude.{key}", month=budget.month, spent=shown(budget.spent), limit=shown(budget.limit))
 
 
 def asks(findings: Iterable[Finding]) -> bool:
@@ -126,7 +132,7 @@ def _in_full(finding: Finding) -> str:
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
     """Rows whose category a person should confirm or change, though nothing speaks against it."""
-    places = [f"{row.work.entry.place} ({row.work.category.value})" for row in rows
+    places = [f"{row.place} ({row.work.category.value})" for row in rows
               if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
     if not places:
         return []

@@ -11,6 +11,9 @@ from service.rules.durations import durations_in
 from service.words import say
 
 SEVERAL_TASKS = "TXT003"
+BY_HAND = {"span", "minutes", "end_date"}
+"""Columns that say the time in a way that is not parted."""
+
 SURE = 0.9
 """From here on no other category is offered."""
 
@@ -30,24 +33,28 @@ def offers(row: Row, headers: Mapping[str, str], header_row: int, agency: Agency
 
 
 def _split(row: Row, headers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The offer to make two rows of one that names several tasks; clock times would have to be parted by hand."""
-    halves = halves_of_row(row) if {"description", "hours"} <= headers.keys() else None
+    """The offer to make two rows of one that names several tasks; times in one cell have to be parted by hand."""
+    can = "description" in headers and ("hours" in headers or {"start", "end"} <= headers.keys())
+    halves = halves_of_row(row) if can and not headers.keys() & BY_HAND else None
     if halves is None:
         return []
     one, other = halves
     told = {"first": exact(one.hours), "one": one.text, "second": exact(other.hours), "other": other.text}
-    return [{"label": say("explain.split", **told), "split": True, "rowId": row.work.id}]
+    if one.start is None or other.start is None:
+        return [{"label": say("explain.split", **told), "split": True, "rowId": row.work.id}]
+    label = say("explain.splitAt", start=f"{one.start:%H:%M}", middle=f"{other.start:%H:%M}", **told)
+    return [{"label": label, "split": True, "rowId": row.work.id}]
 
 
 def halves_of_row(row: Row) -> tuple[Half, Half] | None:
     """Where a row that names several tasks would be split; None where it is not offered."""
     entry, said = row.work.entry, row.description
-    if said is None or row.invoice or entry.hours is None or entry.start or entry.end:
+    if said is None or row.invoice or entry.hours is None:
         return None
     if not any(finding.code == SEVERAL_TASKS for finding in row.findings):
         return None
     told = [hours for text in said.durations for hours in durations_in(text)]
-    return halves_of(entry.description, said.tasks, entry.hours, told)
+    return halves_of(entry.description, said.tasks, entry.hours, told, (entry.start, entry.end))
 
 
 def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:

@@ -40,6 +40,11 @@ class Row(NamedTuple):
     """Questions about the row, as it stands, that wait for an answer."""
 
     @property
+    def place(self) -> str:
+        """Where it stands, for a person."""
+        return say("row.place", tab=self.work.entry.tab, row=self.work.entry.row)
+
+    @property
     def currency(self) -> str:
         """The currency of the row's figures; blank where it has no SOW."""
         return self.bill.currency or (self.work.sow.currency if self.work.sow else "")

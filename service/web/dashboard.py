@@ -1,6 +1,8 @@
 """The dashboard at `/`: connections, limits, flags, leaks, drafts and runs, as one page without a script."""
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,16 +11,19 @@ from flask import Blueprint, Response, make_response, render_template_string
 from service.adapters.store.months import Found
 from service.adapters.store.store import Store
 from service.domain.invoicing.export import State
+from service.domain.judging.finding import title_of
 from service.domain.money import money
 from service.domain.texts.spending import shown
 from service.faults import Fault
+from service.rules.rule import promises
 from service.wiring import Wiring
-from service.words import heads, say
+from service.words import day_of, heads, say
 
 PAGES = Path(__file__).parent / "pages"
 MOST = 30
 WIDE, HIGH = 600, 120
 WORST = 10
+FIGURES = ("identified", "recoverable", "realised")
 STATES = {
     State.PREPARED: "onItsWay",
     State.CREATING: "onItsWay",
@@ -67,16 +72,16 @@ def view(wiring: Wiring) -> dict[str, Any]:
     lines = store.spending(f"{now:%Y-%m}")
     return {
         "agency": wiring.agreed[0].name,
-        "now": f"{now:%d %B %Y, %H:%M}",
-        "sheets": [_sheet(store, one) for one in store.found()],
+        "now": f"{day_of(now)} {now.year}, {now:%H:%M}",
+        "sheets": [_sheet(store, one, now.tzinfo) for one in store.found()],
         "drafts": [
             (one.number or "–", one.sow, one.period, money(one.total, one.currency),
              say(f"dashboard.{STATES[one.state]}"), one.flag, one.url)
             for one in store.exports()[: -MOST - 1 : -1]
         ],
         "due": [(job.kind, job.subject, "now") for job in store.due(store.now())],
-        "next_due": store.next_due(),
-        "runs": [(sheet, f"{run.at:%d %b %H:%M}", run.who or "Tickmark", run.what, run.result)
+        "next_due": _when(due, now.tzinfo) if (due := store.next_due()) else "",
+        "runs": [(sheet, _when(run.at, now.tzinfo), run.who or "Tickmark", run.what, run.result)
                  for sheet, run in store.all_runs()],
         "claude": (shown(sum((line.money for line in lines), start=wiring.settings.claude_limit * 0)),
                    shown(wiring.settings.claude_limit), sum(line.requests for line in lines)),
@@ -106,27 +111,39 @@ def _books(wiring: Wiring) -> tuple[str, bool, str]:
     return "QuickBooks", status.state == "ok", status.message
 
 
-def _sheet(store: Store, one: Found) -> dict[str, Any]:
+def _when(at: datetime, zone: tzinfo | None) -> str:
+    """A moment by the agency's clocks."""
+    here = at.astimezone(zone)
+    return f"{day_of(here)}, {here:%H:%M}"
+
+
+def _sheet(store: Store, one: Found, zone: tzinfo | None) -> dict[str, Any]:
     before = store.found_before(one.book)
+    titles = {promise.code: title_of(promise.name) for promise in promises()}
     by_sow = [tuple(line.values()) for line in one.facts["sows"]]
     worst = sorted(one.facts["flags"].items(), key=lambda flag: (-flag[1], flag[0]))[:WORST]
     return {
         **one.facts,
         "title": one.sheet,
         "by_sow": by_sow,
-        "at": f"{one.at:%d %b, %H:%M} UTC",
-        "columns": columns(before),
-        "worst": worst,
+        "at": _when(one.at, zone),
+        "columns": columns(before, zone),
+        "worst": [(f"{code} {titles.get(code, '')}".strip(), rows) for code, rows in worst],
+        "leaks": [_leak(leak) for leak in one.facts["leaks"]],
     }
 
 
-def columns(before: list[Found]) -> list[Column]:
+def _leak(one: dict[str, str]) -> dict[str, str]:
+    return one | {name: money(Decimal(one[name]), one["currency"]) for name in FIGURES}
+
+
+def columns(before: list[Found], zone: tzinfo | None = None) -> list[Column]:
     """The flags of each review as columns of a chart, oldest first."""
     counts = [sum(one.facts["flags"].values()) for one in before]
     step, most = WIDE // max(12, len(before)), max([1, *counts])
     return [
         Column(str(at * step), str(HIGH - tall), str(step - 4), str(tall),
-               say("dashboard.column", when=f"{one.at:%d %b %H:%M}", flags=count, decisions=one.facts["decisions"]))
+               say("dashboard.column", when=_when(one.at, zone), flags=count, decisions=one.facts["decisions"]))
         for at, (one, count) in enumerate(zip(before, counts, strict=True))
         for tall in [HIGH * count // most]
     ]  # fmt: skip

@@ -16,7 +16,7 @@ KNOWS = {
     "domain": {"domain"},
     "rules": {"rules", "domain"},
     "walks": {"walks", "reports", "rules", "domain", "faults", "words"},
-    "adapters": {"adapters", "domain", "faults"},
+    "adapters": {"adapters", "domain", "faults", "words"},
     "reports": {"reports", "rules", "domain", "faults", "words"},
     "faults": {"faults"},
     "words": {"words"},

@@ -13,9 +13,10 @@ from google.auth.exceptions import GoogleAuthError, TransportError
 from gspread.exceptions import APIError
 
 from service.adapters.calls import CALLS
-from service.adapters.sheets.misfortunes import LOST, fault_of, unreachable
+from service.adapters.sheets.misfortunes import fault_of, unreachable
 from service.adapters.sheets.pace import READS, WRITES, Clock, Pace, Sleep
 from service.faults import SheetFault, SheetRefused
+from service.words import say
 
 GOOGLE = "https://sheets.googleapis.com"
 CONNECT, ANSWER = 5, 60
@@ -108,7 +109,7 @@ class SheetClient(gspread.HTTPClient):
                     pace.hold(pause)
             except GoogleAuthError as trouble:
                 raise SheetRefused(
-                    "Google does not accept the service's credentials. Check the service account and its key."
+                    say("google.credentials")
                 ) from trouble
             self._sleep(pause)
             pace.take()
@@ -117,7 +118,7 @@ class SheetClient(gspread.HTTPClient):
     def _fault(self, trouble: Exception, repeatable: bool) -> SheetFault:
         if isinstance(trouble, APIError) and trouble.response.status_code < 500:
             return fault_of(trouble.response.status_code, trouble.error, self.account)
-        return unreachable("" if repeatable else LOST)
+        return unreachable("" if repeatable else say("google.maybeChanged"))
 
 
 def answered(response: requests.Response) -> JSON:

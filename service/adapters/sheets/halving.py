@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from service.adapters.cells.grid import Cell, at, figure
+from service.adapters.cells.grid import Cell, at, figure, is_blank
 from service.adapters.sheets.edits import CATEGORIES, CHECKBOX, entered
 from service.adapters.sheets.snapshot import Snapshot
 from service.adapters.tabs.timesheets import Found
 from service.domain.hours.halves import Half
 from service.domain.hours.reading import Value
+from service.words import say
 
 JSON = dict[str, Any]
 
 DECIMAL = re.compile(r"\d+(?P<mark>[.,])?\d*")
-NO_FIGURE = "The hours of this row are written as a text: split it by hand, so that both rows say what you mean."
+PLAIN_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+BY_HAND = ("span", "minutes", "end_date")
+"""Columns that say the time in a way that is not parted."""
 
 
 class Halving:
@@ -28,7 +32,9 @@ class Halving:
     @property
     def refusal(self) -> str:
         """Why it cannot be done; blank where it can."""
-        return "" if all(value is not None for value in self._hours()) else NO_FIGURE
+        values = [value for pair in self._times().values() for value in pair]
+        told = any(not is_blank(self._stands(self._layout.team[key])) for key in BY_HAND if key in self._layout.team)
+        return say("explain.splitByHand") if told or None in values or not values else ""
 
     def requests(self) -> list[JSON]:
         """The row below, a copy of the row in it, and what differs between the two."""
@@ -58,10 +64,23 @@ class Halving:
     def _told(self) -> dict[int, tuple[Value, Value]]:
         """What stands in the two rows where they differ, by column; an expense stays with the first."""
         team = self._layout.team
-        told: dict[int, tuple[Value, Value]] = {team["hours"]: (self._hours()[0], self._hours()[1])}
+        told = self._times()
         told[team["description"]] = (self._halves[0].text, self._halves[1].text)
         if "expense" in team and self._stands(team["expense"]).value is not None:
             told[team["expense"]] = (self._stands(team["expense"]).value, None)
+        return told
+
+    def _times(self) -> dict[int, tuple[Value, Value]]:
+        """What hours, start and end are to say, by column; None where their cells are written in no way we know."""
+        team, (one, other) = self._layout.team, self._halves
+        told: dict[int, tuple[Value, Value]] = {}
+        if "hours" in team and not is_blank(self._stands(team["hours"])):
+            first, second = self._hours()
+            told[team["hours"]] = first, second
+        for key, clocks in (("start", (one.start, other.start)), ("end", (one.end, other.end))):
+            if clocks != (None, None):
+                cell = self._stands(team[key]) if key in team else Cell()
+                told[team.get(key, -1)] = _clock(cell, clocks[0]), _clock(cell, clocks[1])
         return told
 
     def _hours(self) -> list[Value]:
@@ -94,6 +113,17 @@ class Halving:
             start = {"sheetId": self._tab.id, "rowIndex": self._row + 1, "columnIndex": column}
             fields = "userEnteredValue,note,dataValidation"
             yield {"updateCells": {"start": start, "fields": fields, "rows": [{"values": [cell]}]}}
+
+
+def _clock(cell: Cell, clock: time | None) -> Value:
+    """A time in the way that a cell tells its own; None where it is told in no way we know."""
+    if clock is None:
+        return None
+    of_a_day = Decimal(clock.hour * 60 + clock.minute) / (24 * 60)
+    if isinstance(cell.value, Decimal):
+        whole = Decimal(int(cell.value)) if cell.kind == "datetime" else Decimal(0)
+        return of_a_day * 24 if cell.kind == "number" else whole + of_a_day
+    return f"{clock:%H:%M}" if PLAIN_CLOCK.fullmatch(str(cell.value or "").strip()) else None
 
 
 def rows_of_half(told: Mapping[str, Any]) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from service.adapters.tabs.identity import known_of
 from service.adapters.tabs.timesheets import Workbook, read_workbook
 from service.domain.hours.halves import Half
 from service.domain.hours.reading import Changes, Reading, Written
+from service.words import say
 
 JSON = dict[str, Any]
 
@@ -38,8 +39,6 @@ REPEATABLE = {
 NOTHING_KNOWN = Context()
 ANYBODY = nullcontext()
 """The right to write where nobody else does."""
-NO_BLOCK = "Tickmark's columns are not in this tab: pick Set up this sheet first."
-ROW_MOVED = "The row stands elsewhere by now, so nothing was changed. Select it and have it explained again."
 
 
 class GoogleSheet:
@@ -102,12 +101,12 @@ class GoogleSheet:
         found = book.found.get(tab)
         place = found.layout.ours.get("row_id") if found else None
         if found is None or place is None:
-            return NO_BLOCK
+            return say("google.notSetUp")
         halving = Halving(found, row, halves, fresh_id)
         row_id = str(found.tab.cell(row - 1, place).value or "")
         there = self._client.values(self._id, [f"{place_name(tab)}!{letters(place)}{row}"])
         if not row_id or there != [[[row_id]]]:
-            return ROW_MOVED
+            return say("script.rowMoved")
         if halving.refusal:
             return halving.refusal
         number = self._album.keep_image(halving.image(row_id)) if self._album is not None else 0

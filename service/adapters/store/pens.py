@@ -10,11 +10,11 @@ from sqlalchemy import Engine, update
 from service.adapters.store.ledger import adding_to
 from service.adapters.store.tables import sheet_lease
 from service.faults import SheetBusy
+from service.words import say
 
 pen = sheet_lease.c
 PATIENCE, PAUSE = 30.0, 0.25
 """Seconds that a run waits for its turn, and between two questions."""
-WRITING = "Another run is writing in this sheet at this moment, so nothing was written: try again in a minute."
 
 
 class Pens:
@@ -60,7 +60,7 @@ class Pen:
             if self._pens.take_pen(self._sheet, self._lease, self.length):
                 return
             self._sleep(PAUSE)
-        raise SheetBusy(WRITING)
+        raise SheetBusy(say("google.writing"))
 
     def __exit__(self, *_: object) -> None:
         self._pens.lay_down_pen(self._sheet, self._lease)

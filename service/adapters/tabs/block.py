@@ -6,9 +6,10 @@ from service.adapters.cells.grid import Tab, at, is_blank
 from service.adapters.tabs.columns import Column, Layout
 from service.domain.category import Category
 from service.domain.terms.check import Level
+from service.words import say
 
 MARK = "Written by Tickmark"
-"""Notes that begin with this stand on our headers and on the first cell of our tabs."""
+"""Notes that begin with this stand on our headers and on the first cell of our tabs: they are known by it."""
 
 WIDTHS = {
     "category": 150, "billable_hours": 80, "amount": 90, "flags": 220, "suggestion": 260,
@@ -33,12 +34,13 @@ def colour(flags: str, status: str) -> str:
 
 def header_note(column: Column) -> str:
     """What people read when they point at one of our headers."""
-    return f"{MARK}: {column.meaning}. Filled by: {column.filled_by}. This column may be moved or renamed."
+    filled_by = say(f"filledBy.{column.filled_by}")
+    return say("columns.note", mark=MARK, meaning=column.meaning, who=filled_by)
 
 
 def tab_note(title: str) -> str:
     """What people read when they point at the first cell of a tab of ours."""
-    return f"{MARK}: {title} is written anew at each run, so changes typed here do not last."
+    return say("columns.noteOfTab", mark=MARK, title=title)
 
 
 def is_marked(tab: Tab) -> bool:

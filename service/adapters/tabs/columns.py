@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from service.words import say
+
 SCHEMA = Path(__file__).resolve().parents[3] / "sheets_schema"
 PRICED = ("rate", "price", "currency")
 """Columns of money beside the hours: what stands in them is compared with the SOW and makes no row an entry."""
@@ -22,8 +24,12 @@ class Column(NamedTuple):
     header: str
     owner: str
     filled_by: str
-    meaning: str
     names: tuple[str, ...]
+
+    @property
+    def meaning(self) -> str:
+        """What stands in it, in a few words."""
+        return say(f"columns.{self.key}")
 
     @property
     def is_ours(self) -> bool:
@@ -46,9 +52,7 @@ def declared() -> tuple[Column, ...]:
 def column_of(row: Mapping[str, str]) -> Column:
     """One row of the schema; the header comes first among the names, and of two columns the earlier name wins."""
     names = (word(name) for name in (row["header"], *row["also_called"].split("|")))
-    return Column(
-        row["key"], row["header"], row["owner"], row["filled_by"], row["meaning"], tuple(name for name in names if name)
-    )
+    return Column(row["key"], row["header"], row["owner"], row["filled_by"], tuple(name for name in names if name))
 
 
 @lru_cache(maxsize=1)

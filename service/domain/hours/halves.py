@@ -1,5 +1,6 @@
 """A row that names several tasks, at the boundary between the first of them and the rest."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,10 @@ JOINTS = " \t;,.·|/&+-–—"
 
 WORDS = ("and ", "then ", "und ", "dann ")
 QUARTER = Decimal("0.25")
+MIDNIGHT = 24 * 60
+
+Span = tuple[dt.time | None, dt.time | None]
+"""From when to when, as far as a row says."""
 
 
 class Half(NamedTuple):
@@ -18,9 +23,13 @@ class Half(NamedTuple):
 
     hours: Decimal
     text: str
+    start: dt.time | None = None
+    end: dt.time | None = None
 
 
-def halves_of(text: str, tasks: Sequence[str], hours: Decimal, told: Sequence[Decimal]) -> tuple[Half, Half] | None:
+def halves_of(
+    text: str, tasks: Sequence[str], hours: Decimal, told: Sequence[Decimal], span: Span = (None, None)
+) -> tuple[Half, Half] | None:
     """The first task and the rest; None where the text has no such boundary.
 
     Where the text tells a time for each task that is the first one's, else each task takes an equal share, in quarters
@@ -32,9 +41,31 @@ def halves_of(text: str, tasks: Sequence[str], hours: Decimal, told: Sequence[De
     left, right = text[:end].strip(JOINTS), _without_word(text[end:].strip(JOINTS))
     share = half_up(hours / len(tasks) / QUARTER, Decimal(1)) * QUARTER
     first = told[0] if len(told) == len(tasks) else share
-    if not left or not right or not 0 < first < hours:
+    times = parted(span, first, hours - first)
+    if not left or not right or not 0 < first < hours or times is None:
         return None
-    return Half(first, left), Half(hours - first, right)
+    return Half(first, left, *times[0]), Half(hours - first, right, *times[1])
+
+
+def parted(span: Span, first: Decimal, second: Decimal) -> tuple[Span, Span] | None:
+    """The times of both halves; None where they would run past midnight, or leave nothing for the second.
+
+    A row that is shorter than its times has a pause in it, and nobody knows when: it stays in the second half.
+    """
+    start, end = span
+    if start is None and end is None:
+        return span, span
+    border = _moved(start, first) if start is not None else _moved(end, -second)
+    if border is None or (start is not None and end is not None and not start < border < end):
+        return None
+    return (start, None if end is None else border), (None if start is None else border, end)
+
+
+def _moved(clock: dt.time | None, hours: Decimal) -> dt.time | None:
+    """A time of the same day, so many hours later; None where that is another day."""
+    assert clock is not None
+    minutes = clock.hour * 60 + clock.minute + int(half_up(hours * 60, Decimal(1)))
+    return dt.time(minutes // 60, minutes % 60) if 0 <= minutes < MIDNIGHT else None
 
 
 def _without_word(text: str) -> str:

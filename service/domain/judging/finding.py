@@ -69,7 +69,12 @@ class Finding(NamedTuple):
     @property
     def title(self) -> str:
         """The name of the rule in plain words."""
-        return " ".join(AS_WRITTEN.get(word, word) for word in self.name.split("-"))
+        return title_of(self.name)
+
+
+def title_of(name: str) -> str:
+    """The name of a rule in plain words."""
+    return " ".join(AS_WRITTEN.get(word, word) for word in name.split("-"))
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
