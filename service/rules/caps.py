@@ -125,15 +125,15 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     past, excess = shown(over, over.excess + over.waived, bill), shown(over, over.excess, bill)
     share = f", {exact(half_up((over.used + wanted) * 100 / over.limit, Decimal('0.1')))} % of it" if over.limit else ""
     plan = "plan" if cap.kind == "estimate" else "cap"
-    all_waived = over.waiver is not None and not over.excess
+    all_waived, action = over.waiver is not None and not over.excess, "block" if ends(over, bill) else cap.action
     measure = bill.currency if cap.measure == "money" else "h"
     return Flag(
         work.id,
         f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan}{whose(cap)} of "
         f"{shown(over, over.limit, bill)}{span_of(cap)}{beside(cap)}{share}. {outcome(over, bill)}",
-        "" if all_waived else CLEARS.get(cap.action, NOTHING_TO_DO).format(excess=excess),
+        "" if all_waived else CLEARS.get(action, NOTHING_TO_DO).format(excess=excess),
         worth(over, bill),
-        LEVELS.get(cap.action, Level.WARN),
+        LEVELS.get(action, Level.WARN),
         Risk.UNBILLED if cap.action in ("clip", "carry") else Risk.WRONG,
         (("used", over.used), ("row", wanted), ("limit", over.limit), ("past it", over.excess)),
         clause_of(work, cap.clause),
@@ -151,14 +151,20 @@ def _window(work: Work, cap: Cap) -> str:
     return f", week of {day - timedelta(days=day.weekday())}" if cap.window == "week" else f", {day}"
 
 
+def ends(over: Over, bill: Bill) -> bool:
+    """Whether what is past a cap that carries is held, because no window is left to offer it to."""
+    return over.cap.action == "carry" and bill.held > 0 and bill.carried < over.excess
+
+
 def outcome(over: Over, bill: Bill) -> str:
     """What becomes of what is past a limit."""
+    what = "No window is left to offer it to: the row is held." if ends(over, bill) else OUTCOMES[over.cap.action]
     if over.waiver is None:
-        return OUTCOMES[over.cap.action]
+        return what
     if not over.excess:
         return "A waiver lets it past."
     rest = shown(over, over.excess, bill)
-    return f"A waiver lets {shown(over, over.waived, bill)} past, {rest} are left. {OUTCOMES[over.cap.action]}"
+    return f"A waiver lets {shown(over, over.waived, bill)} past, {rest} are left. {what}"
 
 
 def shown(over: Over, figure: Decimal, bill: Bill) -> str:

@@ -11,10 +11,14 @@ from service.domain.judging.finding import Flag
 from service.domain.money import ZERO
 from service.domain.spelling import words
 from service.domain.terms.check import Level
+from service.domain.terms.sow import Sow
 from service.rules.rule import Ask, rule
 
+SURE = Decimal("0.75")
+"""How sure a category has to be to be held against a price, or to hold a row."""
 
-@rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, threshold=Decimal("0.75"))
+
+@rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, instead_of="CAT002", threshold=Decimal("0.75"))
 def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The category is a guess. It matters where the SOW treats the candidates otherwise; else it is a note.
 
@@ -32,36 +36,47 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         unsure = said.category is Category.UNK or sureness(said) < terms(work)["threshold"]
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
-            matters = not (all(map(work.sow.pays_for, candidates)) and work.sow.treats_alike(candidates))
+            why = _why_it_matters(work.sow, candidates)
             named = " or ".join(kind.value for kind in candidates)
             yield Flag(
                 work.id,
-                f"The kind of work is not clear: {named}?",
+                f"The kind of work is not clear: {named}?{why}",
                 "Pick the category in the row.",
-                sheet.stake(work) if matters else Decimal(0),
-                Level.ACKNOWLEDGE if matters else Level.INFO,
+                sheet.stake(work) if why else ZERO,
+                Level.ACKNOWLEDGE if why else Level.INFO,
             )
+
+
+def _why_it_matters(sow: Sow, candidates: Sequence[Category]) -> str:
+    """What the SOW says of one kind and not of the other; blank where it makes no difference."""
+    unpaid = [kind.value.lower() for kind in candidates if not sow.pays_for(kind)]
+    if unpaid:
+        return f" {sow.id} does not pay for {' or '.join(unpaid)}."
+    return "" if sow.treats_alike(candidates) else f" {sow.id} has other terms for one than for the other."
 
 
 @rule("CAT002", "excluded-category-billed", Level.BLOCK)
 def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The row is billed, but its kind of work is one that this SOW does not pay for; a person decides.
 
+    Where the kind of work is no more than a guess, CAT001 asks instead.
+
     date       | person | hours | text                   | said     | finding
     2026-09-03 | Owen   | 1.50  | Pitch deck for phase 2 | SAL 0.95 | CAT002
     2026-09-03 | Petra  | 1.50  | Ferry icons            | DES 0.95 |
+    2026-09-04 | Owen   | 1.50  | Pitch notes            | SAL 0.55 |
     """
     for work in _excluded(sheet):
         if work.sow is None or work.category is None:
             continue
         said = sheet.description(work)
-        if not work.chosen and said is not None and sureness(said) < Decimal("0.75"):
-            continue
+        guessed = not work.chosen and said is not None and sureness(said) < SURE
         yield Flag(
             work.id,
             f"{work.sow.id} does not pay for {work.category.value.lower()}.",
             "Mark the row as not billable, or pick another category if this one is wrong.",
             sheet.stake(work),
+            Level.ACKNOWLEDGE if guessed else None,
         )
 
 

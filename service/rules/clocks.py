@@ -46,7 +46,7 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if shared > timedelta(minutes=int(terms(work)["tolerance_minutes"])):
                 yield Flag(
                     work.id,
-                    f"{_hours(shared)} h of this time are also in {clash[2].entry.place}.",
+                    f"{exact(half_up(_hours(shared)))} h of this time are also in {clash[2].entry.place}.",
                     "Correct the times, or say in Reason why both count.",
                     sheet.share(work, _hours(shared)),
                     numbers=(("hours twice", _hours(shared)),),
@@ -100,7 +100,7 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if span is None or work.entry.date is None or span[1].date() == span[0].date() or span[1].time() == MIDNIGHT:
             continue
         midnight = datetime.combine(span[1].date(), MIDNIGHT)
-        before, after = _hours(midnight - span[0]), _hours(span[1] - midnight)
+        before, after = half_up(_hours(midnight - span[0])), half_up(_hours(span[1] - midnight))
         day, split = work.entry.day, terms(work)["belongs_to"] == "split"
         matters = _two_prices(work, day)
         yield Flag(

@@ -49,14 +49,14 @@ def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     first = sheet.facts.period.first
     for work in _between(sheet, date.min, first - DAY) if first else ():
         days = (sheet.facts.today - work.entry.day).days
-        level = terms(work)["steps"].level(Decimal(days))
-        if level is not None:
+        step = terms(work)["steps"].passed(Decimal(days))
+        if step is not None:
             yield Flag(
                 work.id,
-                f"Work of {work.entry.day} in the run for {first:%B %Y}, {days} days later.",
+                f"Work of {work.entry.day}, {days} days ago, in the run for {first:%B %Y}.",
                 "Say in Reason why it comes late, or correct the date.",
                 sheet.stake(work),
-                level,
+                step.level,
             )
 
 
@@ -82,24 +82,24 @@ def closed_period_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in chain.from_iterable(_closing(sheet, terms)):
         settled = terms(work)
         shut = _closed(work.entry.day, sheet.facts.today, settled["closed_until"], settled["close_after_days"])
-        if shut is not None:
+        if shut:
             yield Flag(
                 work.id,
-                f"Work of {work.entry.day}, and {work.entry.day:%B %Y} was closed on {shut}.",
+                f"Work of {work.entry.day}, and {shut}.",
                 "Correct the date, or bill it under a date that is still open and say so in the text.",
                 sheet.stake(work),
                 risk=Risk.UNBILLED,
             )
 
 
-def _closed(day: date, today: date, by_hand: date | None, after_days: int | None) -> date | None:
-    """The day on which the month of `day` was closed; None while it is open."""
+def _closed(day: date, today: date, by_hand: date | None, after_days: int | None) -> str:
+    """How the books of `day` came to be closed; blank while they are open."""
     if by_hand is not None and day <= by_hand:
-        return by_hand
+        return f"the books are closed up to {by_hand}"
     if after_days is None:
-        return None
+        return ""
     shut = (month_of(day).last or today) + timedelta(days=int(after_days))
-    return shut if shut < today else None
+    return f"{day:%B %Y} was closed on {shut}" if shut < today else ""
 
 
 def _between(sheet: Timesheet, first: date, last: date) -> Sequence[Work]:

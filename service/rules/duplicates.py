@@ -10,7 +10,7 @@ from service.domain.hours.approval import Billed, code_billed
 from service.domain.hours.entry import Entry, fingerprint
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
-from service.domain.money import ZERO, exact, half_up
+from service.domain.money import ZERO, exact, half_up, plain
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
 from service.rules.reach import person_day, whole_sheet
@@ -29,14 +29,19 @@ def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-09 | Ines   | 2.00  | Fare table import |
     2026-09-09 | Ines   | 2.00  | Fare table import | DUP001
     2026-09-09 | Ines   | 2.00  | Seat map import   |
+
+    date       | person | hours | expense | text                | finding
+    2026-09-10 | Ines   |       | 12.00   | Parking at the port |
+    2026-09-10 | Ines   |       | 12.00   | Parking at the port | DUP001
+    2026-09-10 | Ines   |       | 9.00    | Parking at the port |
     """
     for first, second in _pairs(sheet):
         if first.id not in sheet.facts.billed:
             yield Flag(
                 second.id,
-                f"The same {exact(second.entry.worked)} h stand in {first.entry.place}.",
+                f"The same {_size(second.entry)} stand in {first.entry.place}.",
                 "Delete this row, or say in the text how the two differ.",
-                sheet.stake(first),
+                sheet.stake(first) or first.entry.expense or ZERO,
             )
 
 
@@ -67,10 +72,9 @@ def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if first is not None:
                 yield Flag(
                     work.id,
-                    f"Much like {first.entry.place}: the same {exact(work.entry.worked)} h, "
-                    f"“{first.entry.description}”.",
+                    f"Much like {first.entry.place}: the same {_size(work.entry)}, “{first.entry.description}”.",
                     "Delete one of the two, or say in Reason why both count.",
-                    sheet.stake(work),
+                    sheet.stake(work) or work.entry.expense or ZERO,
                 )
 
 
@@ -89,11 +93,11 @@ def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet.open() if here or invoiced else ():
         first = here.get(work.id)
         billed = sheet.facts.billed[first.id] if first else invoiced.get(content_of(work)) if invoiced else None
-        if billed is not None and work.entry.worked:
+        if billed is not None and (work.entry.worked or work.entry.expense):
             where = first.entry.place if first else "another row or spreadsheet"
             yield Flag(
                 work.id,
-                f"The same {exact(work.entry.worked)} h are on {billed.invoice} already, billed from {where}.",
+                f"The same {_size(work.entry)} are on {billed.invoice} already, billed from {where}.",
                 "Delete this row, or say in the text how the two differ.",
                 billed.amount,
             )
@@ -177,11 +181,17 @@ def _found_twins(sheet: Timesheet) -> Iterator[list[Work]]:
 
 
 def _same_hours(works: list[Work]) -> Iterator[list[Work]]:
-    lengths: dict[Decimal, list[Work]] = defaultdict(list)
+    """Rows with the same hours; of those that have none, rows with the same expense."""
+    sizes: dict[object, list[Work]] = defaultdict(list)
     for work in works:
-        if work.entry.hours:
-            lengths[work.entry.hours].append(work)
-    return (same for same in lengths.values() if len(same) > 1)
+        if work.entry.hours or work.entry.expense:
+            sizes[work.entry.hours or (work.entry.expense,)].append(work)
+    return (same for same in sizes.values() if len(same) > 1)
+
+
+def _size(entry: Entry) -> str:
+    """The hours of a row, or the expense that it carries instead."""
+    return f"{exact(entry.worked)} h" if entry.hours else f"{plain(entry.expense or ZERO)} of expenses"
 
 
 def _alike(one: Entry, other: Entry, enough: Decimal) -> bool:

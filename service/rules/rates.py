@@ -11,6 +11,8 @@ from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
+QUARTER = Decimal("0.25")
+
 
 @rule("RAT001", "no-rate-in-force", Level.BLOCK, fixed=True)
 def no_rate_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
@@ -44,6 +46,8 @@ def sheet_rate_differs_from_sow(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-08 | Ines   | 2.10  |        | 294.00 | Price list import |
         2026-09-09 | Ines   | 2.10  |        | 315.00 | Pier list import  |
         2026-09-10 | Ines   | 2.00  | agreed |        | Port list import  | RAT002 warn
+        2026-09-11 | Ines   | 2.00  | 560.00 |        | Quay list import  | RAT002
+        2026-09-14 | Ines   | 2.00  |        | 140.00 | Buoy list import  | RAT002
     """
     for work, tag in sheet.tagged():
         bill = sheet.bills[work.id]
@@ -63,24 +67,33 @@ def _in_fee(bill: Bill) -> bool:
 
 def _apart(work: Work, bill: Bill, tag: PriceTag, tolerance: Decimal) -> Decimal | None:
     """The money that lies between the row's price and the SOW's; None where they agree, or the row has none."""
-    hours, sow = work.entry.worked, work.sow
-    rate, step = bill.rate or ZERO, step_of(bill.currency)
+    hours, step, an_hour = work.entry.worked, step_of(bill.currency), _an_hour(work, bill)
     if tag.rate is not None:
-        a_day = sow.hours_per_day if sow else Decimal(1)
-        prices = {rate, rate / a_day, rate * 4, *(part.price for part in bill.parts)}
+        prices = {an_hour, bill.rate or ZERO, *(part.price for part in bill.parts)}
         if any(abs(tag.rate - price) <= tolerance for price in prices):
             return None
-        return half_up(abs(tag.rate - rate) * hours, step)
+        return half_up(abs(tag.rate - an_hour) * hours, step)
     if tag.amount is None:
         return None
-    sums = {hours * rate, bill.rounded * rate, bill.amount, rate}
+    sums = {hours * an_hour, bill.rounded * an_hour, bill.amount}
     if any(abs(tag.amount - one) <= tolerance * hours + step for one in sums):
         return None
-    return half_up(abs(tag.amount - hours * rate), step)
+    return half_up(abs(tag.amount - hours * an_hour), step)
+
+
+def _an_hour(work: Work, bill: Bill) -> Decimal:
+    """The SOW's price of an hour, also where its price is by the day, the quarter of an hour or the entry."""
+    rate, hours, sow = bill.rate or ZERO, work.entry.worked, work.sow
+    if sow is None:
+        return rate
+    who = work.person.id if work.person else ""
+    card = next((part.card for part in bill.parts if part.card), None) or sow.rate_on(work.entry.day, who, work.role)
+    hours_of_a_price = {"day": sow.hours_per_day, "quarter_hour": QUARTER, "fixed": hours}
+    return rate / hours_of_a_price.get(card.per if card else "", Decimal(1))
 
 
 def _other_price(work: Work, bill: Bill, tag: PriceTag, apart: Decimal) -> Flag:
-    sow, rate = work.sow, money(bill.rate or ZERO, bill.currency)
+    sow, rate = work.sow, money(_an_hour(work, bill), bill.currency)
     asked = f"{money(tag.rate, bill.currency)} an hour" if tag.rate is not None else ""
     said = asked or f"{money(tag.amount or ZERO, bill.currency)} for {exact(work.entry.worked)} h"
     return Flag(
@@ -89,7 +102,10 @@ def _other_price(work: Work, bill: Bill, tag: PriceTag, apart: Decimal) -> Flag:
         f"{money(apart, bill.currency)} apart over {exact(work.entry.worked)} h.",
         "Correct the row: the rate of the SOW is billed. If the row is right, have the SOW amended.",
         apart,
-        numbers=(("in the row", tag.rate if tag.rate is not None else tag.amount or ZERO), ("SOW", bill.rate or ZERO)),
+        numbers=(
+            ("in the row", tag.rate if tag.rate is not None else tag.amount or ZERO),
+            ("SOW", _an_hour(work, bill)),
+        ),
     )
 
 

@@ -11,12 +11,9 @@ from service.domain.money import exact, half_up, money, step_of
 from service.domain.pricing.resolution import Asked, card_for
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
-from service.rules.categories import sureness
+from service.rules.categories import SURE, sureness
 from service.rules.reach import own_project
 from service.rules.rule import Ask, rule
-
-SURE = Decimal("0.75")
-"""How sure a category has to be to be held against a price."""
 
 
 @rule("CAT004", "out-of-scope-work-billed", Level.ACKNOWLEDGE, exclusions=())

@@ -6,12 +6,16 @@ from decimal import Decimal
 from itertools import chain
 
 from service.domain.category import Category
+from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
-from service.domain.spelling import normal
+from service.domain.spelling import normal, words
 from service.domain.terms.check import Level
 from service.rules.reach import project_day
 from service.rules.rule import Ask, rule
+
+NEIGHBOURS = 20
+"""How many meetings of a day, and rows of one, a row is held against: a bound for made-up sheets."""
 
 
 @rule("STF001", "person-without-role", Level.BLOCK, fixed=True)
@@ -67,7 +71,7 @@ def _teamed(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Sequence[str]]
 def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """More people than agreed bill the same meeting: one project and day, at one time or under one text.
 
-    Reads `max_people`.
+    Reads `max_people`. Texts are alike where one says all the words of the other.
 
         date       | person | hours | text        | said     | finding
         2026-09-09 | Ines   | 1.00  | Weekly sync | MTG 0.95 |
@@ -75,6 +79,13 @@ def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         2026-09-09 | Petra  | 1.00  | Weekly sync | MTG 0.95 |
         2026-09-09 | Owen   | 1.00  | Weekly sync | MTG 0.95 | STF003
         2026-09-09 | Nuria  | 1.00  | Weekly sync | DOC 0.95 |
+
+        date       | person | start | end   | hours | text                 | said     | finding
+        2026-09-10 | Ines   | 09:00 | 10:00 | 1.00  | Weekly sync          | MTG 0.95 |
+        2026-09-10 | Tomas  | 09:10 | 10:00 | 0.75  | Fares with the port  | MTG 0.95 |
+        2026-09-10 | Petra  | 09:30 | 10:00 | 0.50  | Call                 | MTG 0.95 |
+        2026-09-10 | Owen   |       |       | 1.00  | The weekly sync call | MTG 0.95 | STF003
+        2026-09-10 | Nuria  | 10:00 | 11:00 | 1.00  | Review of fares      | MTG 0.95 |
     """
     for meeting in _meetings(sheet, terms):
         people: dict[str, Work] = {}
@@ -107,12 +118,35 @@ def _meetings(sheet: Timesheet, terms: Ask) -> Iterator[list[Work]]:
 
 
 def _held_together(rows: list[Work]) -> list[list[Work]]:
-    """Meetings of one project and day; a row joins the first whose text it has or whose time it began at."""
-    meetings: dict[object, list[Work]] = {}
+    """Meetings of one project and day; a row joins the first whose text is like its own or whose time it shares."""
+    meetings: list[list[Work]] = []
+    signed: dict[object, list[Work]] = {}
     for work in rows:
         signs = [normal(work.entry.description), *filter(None, [work.entry.start])]
-        meeting: list[Work] = next((meetings[sign] for sign in signs if sign in meetings), [])
+        meeting = next((signed[sign] for sign in signs if sign in signed), None) or _joined(meetings, work)
+        if meeting is None:
+            meetings.append(meeting := [])
         meeting.append(work)
         for sign in signs:
-            meetings.setdefault(sign, meeting)
-    return list({id(meeting): meeting for meeting in meetings.values()}.values())
+            signed.setdefault(sign, meeting)
+    return meetings
+
+
+def _joined(meetings: list[list[Work]], work: Work) -> list[Work] | None:
+    """The meeting that a row with words and a start of its own belongs to all the same."""
+    near = (one for one in meetings[-NEIGHBOURS:] if any(_at_once(own.entry, work.entry) or _like(own.entry, work.entry)
+                                                         for own in one[-NEIGHBOURS:]))  # fmt: skip
+    return next(near, None)
+
+
+def _at_once(one: Entry, other: Entry) -> bool:
+    """Whether two rows share clock time."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _like(one: Entry, other: Entry) -> bool:
+    """Whether one text says all the words of the other, and the same numbers: a weekly sync, the weekly sync call."""
+    few, many = sorted((set(words(one.description)), set(words(other.description))), key=len)
+    return len(few) > 1 and few <= many and not any(word.isdigit() for word in many - few)

@@ -92,16 +92,19 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def required_reference_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The row names no ticket, deliverable or phase, as was agreed that it would.
 
-    Reads `pattern`, a regular expression that is looked for in text, task and tags; blank asks for nothing.
+    Reads `pattern`, a regular expression that is looked for in text, task and tags, in any spelling of case; blank asks
+    for nothing.
 
     With `pattern` PF-[0-9]+:
 
         date       | person | hours | text               | finding
         2026-09-03 | Ines   | 2.00  | Fare rounding      | TXT005
         2026-09-03 | Tomas  | 2.00  | PF-17 fare import  |
+        2026-09-04 | Tomas  | 2.00  | pf-18 seat import  |
     """
     for work, pattern in _patterned(sheet, terms):
-        if not re.search(pattern, "\n".join((work.entry.description, work.entry.task, *work.entry.tags))):
+        written = "\n".join((work.entry.description, work.entry.task, *work.entry.tags))
+        if not re.search(pattern, written, re.IGNORECASE):
             yield Flag(
                 work.id,
                 f"No reference of the form {pattern} in the text.",
@@ -136,13 +139,16 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 
 def _vague(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Description | None]]:
-    """Rows whose text was found to say too little, and those that nobody has read and that have too few words."""
-    yield from ((work, said) for work, said in sheet.remarkable() if not said.specific)
-    known = sheet.facts.descriptions
-    if not all(sheet.said()):
-        for work, said in sheet.texts().spoken():
-            if work.entry.id not in known and len(said) < terms(work)["min_words"]:
-                yield work, None
+    """Rows whose text was found to say too little, and those that only code has read and that have too few words."""
+    vague = [(work, said) for work, said in sheet.remarkable() if not said.specific]
+    yield from vague
+    if any(said is None or said.is_for_now for said in sheet.said()):
+        known, told = sheet.facts.descriptions, {work.id for work, _ in vague}
+        for work, words in sheet.texts().spoken():
+            said = known.get(work.id)
+            unread = said is None or said.is_for_now
+            if unread and len(words) < terms(work)["min_words"] and work.id not in told:
+                yield work, said
 
 
 def _patterned(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, str]]:

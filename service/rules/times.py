@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.domain.hours.timesheet import Timesheet, Work, place_in_order
 from service.domain.judging.finding import Flag
-from service.domain.money import ZERO, exact
+from service.domain.money import ZERO, exact, half_up
 from service.domain.terms.check import Level
 from service.domain.terms.steps import Steps
 from service.rules.reach import person_day
@@ -28,14 +28,15 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     rows, least = sheet.columns(), _least(sheet, terms)
     for work, hours in zip(rows.works, rows.hours, strict=True):
-        if hours is not None and hours > least and hours > (steps := terms(work)["steps"]).least:
+        step = terms(work)["steps"].passed(hours) if hours is not None and hours > least else None
+        if step is not None:
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h in one entry.",
+                f"{exact(work.entry.worked)} h in one entry; the limit is {exact(step.over)} h.",
                 "Split it by day or task, or say in Reason that it is right.",
                 sheet.stake(work),
-                steps.level(work.entry.worked),
-                numbers=(("hours", work.entry.worked), ("limit", steps.least)),
+                step.level,
+                numbers=(("hours", work.entry.worked), ("limit", step.over)),
             )
 
 
@@ -59,16 +60,17 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 known += others[0].entry.worked
                 total += others.pop(0).entry.worked
             total += work.entry.worked
-            steps = terms(work)["steps"]
-            if total > steps.least and work.id not in sheet.facts.billed:
+            step = terms(work)["steps"].passed(total)
+            if step is not None and work.id not in sheet.facts.billed:
+                elsewhere = f", {exact(half_up(known))} h of them elsewhere" if known else ""
                 yield Flag(
                     work.id,
-                    f"{work.entry.person} has {exact(total)} h on {work.entry.day} with this row"
-                    f"{f', {exact(known)} h of them elsewhere' if known else ''}.",
+                    f"{work.entry.person} has {exact(half_up(total))} h on {work.entry.day} with this row{elsewhere}; "
+                    f"the limit is {exact(step.over)} h.",
                     "Check the hours of that day.",
                     sheet.stake(work),
-                    steps.level(total),
-                    numbers=(("hours", total), ("limit", steps.least)),
+                    step.level,
+                    numbers=(("hours", total), ("limit", step.over)),
                 )
 
 

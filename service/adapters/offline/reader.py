@@ -67,7 +67,7 @@ class Offline:
             category=category,
             confidence=round(min(sure, MOST_SURE), 2),
             second_category=second,
-            specific=facts.is_specific(text) and category is not Category.UNK,
+            specific=facts.is_specific(text),
             tasks=facts.tasks(text),
             durations=facts.durations(text),
             admin=bool(admin),

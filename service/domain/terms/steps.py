@@ -28,9 +28,13 @@ class Steps(NamedTuple):
         read = tuple(Step(Decimal(over), Level.read(level)) for over, level in steps)
         return cls(read, min((step.over for step in read), default=Decimal("Infinity")))
 
-    def level(self, measured: Decimal) -> Level | None:
-        """The level of the highest step that `measured` goes past; None where it passes none."""
-        return max((step.level for step in self.steps if measured > step.over), default=None)
+    def passed(self, measured: Decimal) -> Step | None:
+        """The gravest step that `measured` goes past; None where it passes none."""
+        return max((step for step in self.steps if measured > step.over), key=_gravity, default=None)
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.steps)) or "none"
+
+
+def _gravity(step: Step) -> tuple[Level, Decimal]:
+    return step.level, step.over

@@ -98,7 +98,7 @@ def test_a_day_over_several_sheets_is_one_day_and_its_message_says_so() -> None:
         2026-09-03 | Ines   | Kiosk    | 4.00  | in this one
     """)
     (found,) = [one for one in judge(without(sheet, {"r_2"})).of("r_3") if one.code == "TIM005"]
-    assert found.message == "Ines has 15.5 h on 2026-09-03 with this row, 11.5 h of them elsewhere."
+    assert found.message == "Ines has 15.5 h on 2026-09-03 with this row, 11.5 h of them elsewhere; the limit is 12 h."
 
 
 TERMS = {
