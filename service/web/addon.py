@@ -1,13 +1,9 @@
 """What the script in the spreadsheet may ask for, each with the name of whoever asks."""
 
-import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, jsonify, make_response, request
+from flask import Blueprint, abort, g
 
 from service.adapters.tabs.decisions import checked
 from service.approving import Act
@@ -32,55 +28,29 @@ from service.web.answers import (
 from service.web.edits import Edits
 from service.web.explaining import explained
 from service.web.identity import Doorkeeper
+from service.web.meanwhile import Heard, news
 from service.web.once import once
 from service.web.registration import Register
 from service.web.splitting import split
 from service.web.turnstile import HOUSE, Turnstile
 from service.web.undoing import Undoer
+from service.web.window import Window
 from service.wiring import Wiring
 from service.words import say
 
 Answer = dict[str, Any]
-SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 
 
 def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
     turnstile = Turnstile(left=lambda: wiring.paces[0].left, line=lambda: max(pace.wait for pace in wiring.paces))
-    desk = _Counter(wiring, turnstile)
+    desk, window = _Counter(wiring, turnstile), Window(door, turnstile)
     for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear"):
-        # A trigger runs as whoever set the sheet up, so edits are counted by sheet alone, where they share looks.
-        gate = _free if name == "edited" else partial(_turn, turnstile)
         pages.add_url_rule(
-            f"/{name}", name, once(wiring, door, _json(door, gate, getattr(desk, name))), methods=["POST"]
+            f"/{name}", name, once(wiring, door, window.address(name, getattr(desk, name))), methods=["POST"]
         )
     return pages
-
-
-def _free(_: str) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
-def _turn(turnstile: Turnstile, sheet: str) -> AbstractContextManager[None]:
-    """Room for one request of whoever asks."""
-    return turnstile.turn(HOUSE, ("person", str(g.who)), ("sheet", sheet))
-
-
-def _json(
-    door: Doorkeeper, gate: Callable[[str], AbstractContextManager[None]], act: Callable[[Answer], Answer]
-) -> Callable[[], Response]:
-    def answer() -> Response:
-        g.who = door.who(request.headers.get("Authorization", ""))
-        body = request.get_json(silent=True)
-        name = body.get("spreadsheetId") if isinstance(body, dict) else None
-        if not isinstance(body, dict) or not isinstance(name, str) or not SHEET_ID.fullmatch(name):
-            raise NotAllowed(say("refused.noSpreadsheet"))
-        with gate(name):
-            told = act(body)
-        return make_response(jsonify(told), 202 if told.get("later") else 200)
-
-    return answer
 
 
 class _Counter:
@@ -189,7 +159,7 @@ class _Counter:
         return {**answer, "notice": say("drafted.pending")} if pending else answer
 
     def _review(self, body: Answer, act: Act, run: str, only: dict[str, range] | None = None) -> Review:
-        return review(replace(self._desk(), only=only), self._sheet(body, run), act)
+        return review(replace(self._desk(), only=only, progress=news().describes), Heard(self._sheet(body, run)), act)
 
     def _desk(self) -> Desk:
         return self.wiring.desk(seconds=self.wiring.settings.answer_within)

@@ -16,15 +16,15 @@ class Shape(NamedTuple):
     """What an address takes, what it gives, and who may call it."""
 
     takes: type | None = None
-    gives: type | None = None
+    gives: type | types.UnionType | None = None
     lets_in: str = ""
     says: str = ""
 
 
 SHAPES = {
     "addon.challenge": Shape(shapes.OfSheet, shapes.Given, "person", "Ask how to show that one may edit a sheet"),
-    "addon.setup": Shape(shapes.Deciding, shapes.SetUp, "person", "Set a sheet up"),
-    "addon.check": Shape(shapes.Checking, shapes.Checked, "person", "Review a workbook"),
+    "addon.setup": Shape(shapes.Deciding, shapes.SetUp | shapes.Working, "person", "Set a sheet up"),
+    "addon.check": Shape(shapes.Checking, shapes.Checked | shapes.Working, "person", "Review a workbook"),
     "addon.preview": Shape(shapes.OfSow, shapes.Billed, "person", "Show what would be drafted"),
     "addon.generate": Shape(shapes.OfSow, shapes.Billed, "person", "Draft invoices"),
     "addon.edited": Shape(shapes.Edited, shapes.Heard, "person", "Hear of changed cells"),
@@ -99,7 +99,7 @@ class _Described:
         refused = self._content(shapes.Said)
         return {**answers, **{code: {"description": words, "content": refused} for code, words in REFUSALS.items()}}
 
-    def _content(self, kind: type) -> JSON:
+    def _content(self, kind: type | types.UnionType) -> JSON:
         return {"application/json": {"schema": self.schema(kind)}}
 
     def schema(self, kind: Any) -> JSON:

@@ -27,15 +27,20 @@ class Deciding(OfSheet):
     """What a person says about tabs, by tab and key."""
 
     decisions: NotRequired[dict[str, dict[str, str]]]
+    watch: NotRequired[str]
 
 
 class Checking(OfSheet):
-    """All rows, or some of a tab; `goesOn` where texts were left by the call before."""
+    """All rows, or some of a tab; `goesOn` where texts were left by the call before.
+
+    Who sends a word as `watch` hears each second how far the work is, and asks again with the same word.
+    """
 
     tab: NotRequired[str]
     firstRow: NotRequired[int]
     lastRow: NotRequired[int]
     goesOn: NotRequired[bool]
+    watch: NotRequired[str]
 
 
 class OfSow(OfSheet):
@@ -87,6 +92,12 @@ class Told(TypedDict):
 
     message: str
     wait: NotRequired[int]
+
+
+class Working(TypedDict):
+    """How far the work is that somebody watches: it goes on."""
+
+    working: str
 
 
 class Heard(Told):

@@ -11,7 +11,7 @@ const CALLS_WITHOUT_PROGRESS = 3;
  */
 function untilNothingRemains(rows) {
   const end = Date.now() + CHECK_MILLISECONDS;
-  let answer = callService('/addon/check', {...thisSheet(), ...rows});
+  let answer = watched('/addon/check', {...thisSheet(), ...rows});
   let stuck = 0;
   while (answer.remaining > 0) {
     if (stuck >= CALLS_WITHOUT_PROGRESS || Date.now() > end) {
@@ -22,8 +22,24 @@ function untilNothingRemains(rows) {
       Utilities.sleep(1000);
     }
     const before = answer.remaining;
-    answer = callService('/addon/check', {...thisSheet(), ...rows, goesOn: true});
+    answer = watched('/addon/check', {...thisSheet(), ...rows, goesOn: true});
     stuck = answer.remaining < before ? 0 : stuck + 1;
   }
   return answer.message;
+}
+
+/**
+ * A call that may take a while: the service says each second how far it is, and that is shown.
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ * @returns {any} what the service answered in the end
+ */
+function watched(path, body) {
+  const watch = Utilities.getUuid();
+  let answer = callService(path, {...body, watch});
+  while (answer.working) {
+    toast(answer.working, -1);
+    answer = callService(path, {...body, watch});
+  }
+  return answer;
 }

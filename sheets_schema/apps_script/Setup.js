@@ -7,7 +7,7 @@ const TRIGGER_FUNCTION = 'onEdited';
  */
 function sheetSetUp(decisions) {
   const installed = installTriggerOnce();
-  const answer = callService('/addon/setup', decisions ? {...thisSheet(), decisions} : thisSheet());
+  const answer = watched('/addon/setup', decisions ? {...thisSheet(), decisions} : thisSheet());
   const tabs = (answer.tabs || []).map(withHeaders);
   return {...answer, tabs, installed, runsAs: Session.getEffectiveUser().getEmail()};
 }

@@ -39,7 +39,8 @@ def test_set_up_shows_what_was_understood_and_installs_the_trigger_once(sheet: S
         expect(sheet.dialog.locator("body")).to_contain_text(MANAGER)
         sheet.dialog.get_by_role("button", name="Close").click()
     assert [(t["function"], t["owner"]) for t in sheet.workbook.triggers()] == [("onEdited", MANAGER)]
-    assert sheet.addon.asked("setup")[0] == {"spreadsheetId": sheet.workbook.id, "by": MANAGER}
+    first = sheet.addon.asked("setup")[0]
+    assert first == {"spreadsheetId": sheet.workbook.id, "by": MANAGER, "watch": first["watch"]}
 
 
 def test_a_person_may_say_how_a_tab_is_to_be_read(sheet: Sheet) -> None:
@@ -61,7 +62,7 @@ def test_every_call_carries_an_identity_token(sheet: Sheet) -> None:
     sheet.pick("checkThisSheet")
     expect(sheet.toast).to_have_text("4 rows checked, 1 needs a decision.")
     (word, body, authorization), *_ = sheet.addon.calls
-    assert (word, body) == ("check", {"spreadsheetId": sheet.workbook.id, "by": MANAGER})
+    assert (word, body) == ("check", {"spreadsheetId": sheet.workbook.id, "by": MANAGER, "watch": body["watch"]})
     assert re.fullmatch(r"Bearer [\w-]+\.[\w-]+\.[\w-]+", authorization)
 
 

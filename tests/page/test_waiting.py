@@ -38,3 +38,19 @@ def test_a_call_that_comes_too_soon_is_made_again_when_it_may(sheet: Sheet) -> N
     expect(sheet.toast).to_have_text("4 rows checked.")
     assert time.monotonic() - began >= 1
     assert len(sheet.addon.asked("check")) == 2
+
+
+def test_a_check_that_takes_a_while_says_how_far_it_is(sheet: Sheet) -> None:
+    told = ["Reading the sheet… 1 s", "1200 rows read. Checking… 2 s"]
+    sheet.addon.answers["check"] = [{"working": words} for words in told] + [
+        {"message": "1200 entries.", "remaining": 0}
+    ]
+    sheet.page.evaluate(LISTEN)
+    sheet.pick("checkThisSheet")
+    expect(sheet.toast).to_have_text("1200 entries.")
+    said = sheet.page.evaluate("heard")
+    assert all(any(words in shown for shown in said) for words in told)
+    calls = sheet.addon.asked("check")
+    assert len(calls) == 3
+    assert calls[0] == calls[1] == calls[2], "one word for one work"
+    assert calls[0]["watch"]
