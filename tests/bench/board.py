@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -50,7 +51,16 @@ def printed(part: Part) -> str:
 def as_markdown(part: Part) -> str:
     """A part for the page."""
     rows = [f"| {line.what} | {line.found} | {line.goal} | {line.verdict} |" for line in part.lines]
-    whys = [f"- {line.what}: {line.why}" for line in part.lines if line.why]
-    missed = ["", "Missed, and why:", "", *whys] if whys else []
     head = [f"## {part.title}", "", part.how, "", "| what | found | goal | |", "|---|---|---|---|"]
-    return "\n".join([*head, *rows, *missed])
+    return "\n".join([*head, *rows, *missed(part.lines)])
+
+
+def missed(lines: Iterable[Line]) -> list[str]:
+    """Why goals are missed; a reason is given once for all that it holds for."""
+    whys: dict[str, list[str]] = {}
+    for line in lines:
+        if line.why:
+            whys.setdefault(line.why, []).append(line.what)
+    if len(whys) < 2:
+        return [f"\nWhy what is missed is missed: {why}" for why in whys]
+    return ["\nMissed, and why:\n", *(f"- {'; '.join(names)}: {why}" for why, names in whys.items())]

@@ -33,7 +33,9 @@ from tests.sandbox.quickbooks.books import Books
 TYPED = (
     "We read typed cells with their formats, a dictionary a cell: in values a date, a duration and a number look alike."
 )
-READ_ROWS, WRITE_ROWS = 20_000, 24_000
+BUSY = 25
+"""Edits in a minute."""
+READ_ROWS, WRITE_ROWS = 20_000, 100_000
 
 
 class Plain(gspread.HTTPClient):
@@ -102,10 +104,25 @@ def month() -> Part:
             Line("the same by gspread, a tab at a time", counted(theirs)),
             at_most("bytes written by an unchanged review", sent(unchanged), 0, str(sent(unchanged)), "0"),
             Line("bytes written after one edit", f"{sent(edit):,}"),
+            *_busy(office),
             *_billing(played),
         ]  # fmt: skip
     how = "The sample month, three tabs and some 400 rows, through the service over HTTP; the stand-in counts."
     return Part("A month in calls and bytes", how, tuple(lines))
+
+
+def _busy(office: Office) -> Iterator[Line]:
+    """As many edits in a minute as Google's quota is enough for, with the stand-in counting."""
+    office.said("/__quota", {"on": True})
+
+    def edits() -> None:
+        for row in range(BUSY):
+            blank_a_text(office, "Dev hours", 30 + row)
+            office.reports("Dev hours", 30 + row, 30 + row, MANAGER)
+
+    refused = sum(call.status == requests.codes.too_many for call in spoken(office, edits))
+    office.said("/__quota", {"on": False})
+    yield at_most(f"refusals by the quota at {BUSY} edits in a minute", refused, 0, str(refused), "0")
 
 
 def blank_a_text(office: Office, tab: str, row: int) -> None:
@@ -193,13 +210,16 @@ def writing() -> Part:
         "limit": lambda: values(rows), "Tickmark": lambda: orjson.dumps(list(updates(0, puts))),
         "cell by cell": a_dict_a_cell, "limit of few": lambda: values(rows[::100]),
         "Tickmark, few": lambda: orjson.dumps(list(updates(0, few))),
-    }, 5)  # fmt: skip
+    }, 3)  # fmt: skip
+    more = len(orjson.dumps(list(updates(0, few)))) / len(values(rows[::100]))
     full, part = found.ratio("Tickmark", "limit"), found.ratio("Tickmark, few", "limit of few")
     lead = found.ratio("cell by cell", "Tickmark")
     why = "Typed cells keep a text from becoming a formula and are read back in the answer; values cannot do both."
     lines = (
         at_most("all cells, beside one range of values", full.middle, 3, str(full), "at most 3 x", why),
         at_most("one row in a hundred, beside one range", part.middle, 2, str(part), "at most 2 x", why),
+        at_most("bytes of one row in a hundred, beside one range", more, 1.2, f"{figure(more)} x", "at most 1.2 x",
+                why),
         at_least("a range for each cell beside Tickmark", lead.middle, 20, str(lead), "at least 20 x", why),
-    )
+    )  # fmt: skip
     return Part("The body of a write", f"{WRITE_ROWS:,} rows, six columns, made and serialised.", lines)
