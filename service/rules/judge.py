@@ -49,7 +49,8 @@ def judge(sheet: Timesheet) -> Judged:
     prices = price_all(sheet, stopped)
     priced = sheet.priced(prices.bills)
     said |= {rule.code: by_row(rule.findings(priced)) for rule in _others()}
-    said |= _last(priced, said)
+    whole = _knowing(priced, said)
+    said |= {rule.code: by_row(rule.findings(whole)) for rule in _of_last()}
     return Judged(priced, _heard(said, dict.fromkeys(chain.from_iterable(said.values())), stopped), prices, said)
 
 
@@ -68,8 +69,10 @@ def judge_again(before: Judged, facts: Facts, entries: Iterable[Entry], gone: It
     prices, edit = edit.prices(before.prices, stopped, was)
     priced = sheet.priced(prices.bills)
     said |= {rule.code: edit.said(rule, before.said[rule.code], priced) for rule in _others()}
-    said |= _last(priced, said)
     rows = edit.touched | differing(before.said, said)
+    whole, again = _knowing(priced, said), Edit(edit.old, edit.new, frozenset(rows))
+    last = {rule.code: again.said(rule, before.said[rule.code], whole) for rule in _of_last()}
+    rows, said = rows | differing(before.said, last), said | last
     findings = {entry: own for entry, own in before.findings.items() if entry not in rows}
     return Judged(priced, findings | _heard(said, rows, stopped), prices, said)
 
@@ -82,11 +85,14 @@ def _others() -> list[Rule]:
     return [rule for rule in catalogue() if rule.family not in (*STOPPING, *LAST)]
 
 
-def _last(sheet: Timesheet, said: Mapping[str, Said]) -> dict[str, Said]:
-    """What is said once it is known which waivers were needed."""
+def _of_last() -> list[Rule]:
+    return [rule for rule in catalogue() if rule.family in LAST]
+
+
+def _knowing(sheet: Timesheet, said: Mapping[str, Said]) -> Timesheet:
+    """The timesheet with what has been found in it: which waivers were needed, and which answers."""
     needed = (finding.waiver for rows in said.values() for findings in rows.values() for finding in findings)
-    sheet = replace(sheet, used=frozenset(waiver for waiver in needed if waiver is not None))
-    return {rule.code: by_row(rule.findings(sheet)) for rule in catalogue() if rule.family in LAST}
+    return replace(sheet, used=frozenset(waiver for waiver in needed if waiver is not None), found=said)
 
 
 def _stopped(said: Mapping[str, Said]) -> set[str]:

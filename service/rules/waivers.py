@@ -1,13 +1,17 @@
 """WAI: waivers, which are decisions for a time and should not outlive their use."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
 
 from service.domain.hours.layers import layers_in, waivers_of
+from service.domain.hours.reason import read_reason
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag, Risk
+from service.domain.terms.agency import nearest
 from service.domain.terms.check import Level
 from service.rules.reach import whole_sheet
-from service.rules.rule import Ask, rule
+from service.rules.rule import Ask, Promise, Rule, promises, rule
 
 
 @rule("WAI001", "waiver-without-use", Level.WARN, reach=whole_sheet)
@@ -36,3 +40,52 @@ def waiver_without_use(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 "Take the waiver out, or correct its check, rows or days.",
                 risk=Risk.NONE,
             )
+
+
+SETTLING = ("RAT005",)
+"""Checks that say nothing any more once Reason answers them."""
+LIKE = Decimal("0.8")
+"""How alike a name in Reason and that of a check must be (0 to 1) to ask whether that check is meant."""
+
+
+@rule("WAI002", "answer-to-nothing", Level.WARN)
+def answer_to_nothing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
+    """Reason answers a check that does not exist, or one that says nothing of the row, which is no more than a note.
+
+    date       | person | hours | text         | said  | reason                  | finding
+    2026-09-03 | Ines   | 3.50  | Work on site | vague | TXT099: agreed by mail  | WAI002
+    2026-09-04 | Ines   | 3.50  | Fare import  |       | TIM005: agreed by mail  | WAI002 info
+    2026-09-07 | Petra  | 3.50  | Work on site | vague | TXT002: agreed by mail  |
+    2026-09-08 | Petra  | 3.50  | Ferry icons  |       | CAP012: agreed by mail  |
+    2026-09-09 | Petra  | 3.50  | Ferry icons  |       | agreed by mail at 10:30 |
+    """
+    rows = sheet.columns()
+    for work in rows.holding(rows.reasons):
+        for check in read_reason(work.entry.reason).by_check:
+            meant = _checks().get(check)
+            if meant is None:
+                yield _no_check(work.id, check)
+            elif _is_silent(meant, sheet.found, work.id):
+                said = f"Reason answers {meant.code}, which says nothing of this row."
+                remedy = "Take the answer out, or put the code before it that is meant."
+                yield Flag(work.id, said, remedy, level=Level.INFO, risk=Risk.NONE)
+
+
+def _is_silent(promise: Promise, found: Mapping[str, Collection[str]], row: str) -> bool:
+    """Whether a check has nothing to say of a row; one about drafts may have something to say later."""
+    return isinstance(promise, Rule) and promise.code not in SETTLING and row not in found.get(promise.code, ())
+
+
+def _no_check(row: str, check: str) -> Flag:
+    """An answer that nothing will ever ask for."""
+    is_code = check.isalnum()
+    close = None if is_code else nearest(check, [name for name in _checks() if "-" in name], LIKE)
+    remedy = f"Write {close}?" if close else "Write the code that stands in Flags, or leave the colon out."
+    written = check.upper() if is_code else check
+    return Flag(row, f"Reason answers {written}, and there is no such check.", remedy, risk=Risk.NONE)
+
+
+@cache
+def _checks() -> Mapping[str, Promise]:
+    """Every check by its name and by its code, as Reason is read."""
+    return {word: one for one in promises() for word in (one.code.casefold(), one.name)}

@@ -44,10 +44,11 @@ LOUD = Layer("agency", {
 
 def logged(number: int, tab: str, row: int, *said) -> Entry:  # type: ignore[no-untyped-def]  # cells of many kinds
     """An entry out of drawn cells."""
-    day, person, project, text, hours, start, end, billable, tag = said
+    day, person, project, text, hours, start, end, billable, tag, *reason = said
     return Entry(
-        f"r_{number}", tab, row, day, person, "Penhallow", project, "", text, hours, start, end, billable, price_tag=tag
-    )
+        f"r_{number}", tab, row, day, person, "Penhallow", project, "", text, hours, start, end, billable,
+        price_tag=tag, reason="".join(reason),
+    )  # fmt: skip
 
 
 rows = st.builds(
@@ -64,6 +65,9 @@ rows = st.builds(
     st.sampled_from([None, time(11), time(0, 30)]),
     st.sampled_from([None, None, True, False]),
     st.sampled_from([None, None, None, PriceTag(Decimal(140)), PriceTag(None, Decimal(280)), PriceTag(currency="USD")]),
+    st.sampled_from(
+        ["", "", "agreed by mail", "TIM005: agreed", "TXT002: yes; DUP001: two ports", "TXT099: agreed"]
+    ),
 )
 months = st.lists(rows, max_size=25, unique_by=(lambda one: one.id, lambda one: (one.tab, one.row)))
 

@@ -35,6 +35,7 @@ class Columns(NamedTuple):
     expenses: Sequence[Decimal | None]
     problems: Sequence[tuple[Problem, ...]]
     price_tags: Sequence[PriceTag | None]
+    reasons: Sequence[str]
 
     @classmethod
     def of(cls, works: Sequence[Work]) -> "Columns":
@@ -44,7 +45,7 @@ class Columns(NamedTuple):
         return cls(
             works, whose["person"], whose["client"], whose["project"], cells["id"], cells["date"], cells["person"],
             cells["project"], cells["description"], cells["hours"], cells["start"], cells["end"], cells["billable"],
-            cells["expense"], cells["problems"], cells["price_tag"],
+            cells["expense"], cells["problems"], cells["price_tag"], cells["reason"],
         )  # fmt: skip
 
     def called(self, name: str) -> Sequence[object]:

@@ -1,7 +1,7 @@
 """Entries in the order in which they are judged, each with who did it and under which SOW."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from heapq import merge
@@ -38,6 +38,8 @@ class Timesheet:
     bills: Mapping[str, Bill] = field(default_factory=dict)
     used: frozenset[Waiver] = frozenset()
     """Waivers that a finding has needed."""
+    found: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False, compare=False)
+    """The rows of which something is said, by the code of the check that says it."""
     _views: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was worked out of the works once, for every rule that asks."""
 
@@ -218,7 +220,7 @@ class Timesheet:
 
     def part(self, works: Iterable[Work]) -> "Timesheet":
         """Some of the works, in the order in which they stand here."""
-        return Timesheet(tuple(works), self.facts, self.bills)
+        return Timesheet(tuple(works), self.facts, self.bills, self.used, self.found)
 
 
 def place_in_order(work: Work, facts: Facts) -> tuple[object, ...]:
