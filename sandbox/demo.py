@@ -211,7 +211,7 @@ class Demo:
             f"QuickBooks          {self.root}/quickbooks/app/invoices",
             f"The dashboard       {self.environment['SERVICE_URL']}/",
             "",
-            "Open Review and settle what needs a decision; tick Approve on the rest (tick one, copy it down),",
+            "Open Review and settle what needs a decision; tick Approve on the rest (select the boxes, press Space),",
             "then choose Tickmark > Generate invoices. Ctrl-C ends the demo.",
         ]
 

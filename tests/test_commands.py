@@ -67,7 +67,7 @@ def test_people_read_the_month_and_what_was_not_read(terminal: Terminal) -> None
     said = terminal.run("check", terminal.xlsx())
     assert said.status == 0
     assert said.out.startswith("month: 6 entries, 10.33 h. 2 flagged.")
-    assert "Hours, row 8: ✖ ROW005 (block): Nobody on the people list is called “Calum Brek”." in said.out
+    assert "Hours, row 8: ✖ ROW005 (must be fixed): Nobody on the people list is called “Calum Brek”." in said.out
     assert "Not read:\n  Shopping: " in said.out
 
 

@@ -114,7 +114,8 @@ def flag(finding: Finding) -> str:
 
 def sentence(finding: Finding) -> str:
     """A finding in full: what is wrong with which numbers, and what would clear it."""
-    told = {"symbol": finding.level.symbol, "code": finding.code, "level": finding.level, "layer": finding.layer}
+    level = say(f"levels.{finding.level}")
+    told = {"symbol": finding.level.symbol, "code": finding.code, "level": level, "layer": finding.layer}
     key = "row.finding" if finding.layer == "built-in" else "row.findingSetBy"
     full = say(key, what=f"{finding.message} {finding.suggestion}", **told).strip()
     return say("row.answered", finding=full, answer=finding.answer) if finding.answer else full

@@ -21,12 +21,19 @@ def invoices_tab(made: Sequence[Export], agency_clients: Mapping[str, str]) -> R
     lines = [
         (
             export.number or export.quickbooks_id or "", export.sow, agency_clients.get(export.client, export.client),
-            export.period, export.total, export.currency, say("invoices.open"), export.flag or None,
+            export.period, export.total, export.currency, _standing(export), export.flag or None,
         )
         for export in made
     ]  # fmt: skip
     links = {(row + 1, 0): export.url for row, export in enumerate(made) if export.url}
     return Report(INVOICES, (head, *lines), headings=(0,), figures=frozenset({4}), links=links)
+
+
+def _standing(export: Export) -> str:
+    """How it stands in QuickBooks: as it was made, as long as nothing is to be said of it."""
+    if export.flag:
+        return say("invoices.changed")
+    return say("invoices.pending" if export.doc_type == "Estimate" else "invoices.open")
 
 
 def run_log(runs: Iterable[RunLine]) -> Report:

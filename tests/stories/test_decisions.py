@@ -71,6 +71,19 @@ def seen(office: Office) -> Review:
     return consider(wiring.desk(), wiring.sheet(office.id).read())
 
 
+def test_what_a_manager_has_to_read_fits_on_two_pages(office: Office) -> None:
+    """The headings of all decisions, and the rows of those that the manager alone can answer."""
+    lines = office.values("Review")
+    start = next(at for at, line in enumerate(lines) if line[: len(head())] == list(head()))
+    words, answered = 0, False
+    for line in (line for line in lines[start + 1 :] if len(line) > 1):
+        below = str(line[0]).startswith(" ")
+        answered = answered if below else not str(line[1]).startswith("Ask ")
+        if not below or answered:
+            words += sum(len(str(cell).split()) for cell in line)
+    assert 300 < words <= 1000
+
+
 def test_a_month_is_settled_by_one_act_for_twenty_rows(office: Office) -> None:
     rows = len(seen(office).rows)
     asked = decisions(office)

@@ -144,7 +144,7 @@ def test_what_quickbooks_lacks_is_a_finding_on_its_rows(store: Store) -> None:
     assert sheet.says(4, "flags") == "✖ QBO001 QuickBooks mapping missing"
     assert [held.reason for held in made.held if held.row.work.id == "r_4"] == [
         (
-            "✖ QBO001 (block): QuickBooks has no customer called Kiosk Ltd. "
+            "✖ QBO001 (must be fixed): QuickBooks has no customer called Kiosk Ltd. "
             "Add it in QuickBooks, or correct the name in the SOW."
         )
     ]

@@ -109,7 +109,7 @@ def test_work_that_is_invoiced_in_another_place_is_not_billed_under_a_new_id(sto
     review(desk_at(store), other)
     assert [other.says(row, "status") for row in (2, 3)] == ["Needs fix", "Needs approval"]
     assert other.note(2, "flags") == (
-        "✖ DUP003 (block): The same 2 h are on invoice INV-1 already, billed from another row or spreadsheet. "
+        "✖ DUP003 (must be fixed): The same 2 h are on invoice INV-1 already, billed from another row or spreadsheet. "
         "Delete this row, or say in the text how the two differ."
     )
     other.edit(2, description="Fare table import, second part")

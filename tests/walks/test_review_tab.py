@@ -3,9 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from service.adapters.store.store import Store
 from service.domain.hours.reading import Chart, Reading, Refused, Report
+from service.domain.invoicing.export import Export
 from service.reports.burning import CHART_ROWS, PERCENT, head
+from service.reports.tabs import invoices_tab
 from service.review import consider, plan, review
 from tests.walks.desk import PaperSheet, desk_at
 
@@ -70,3 +74,18 @@ def test_a_decision_leads_to_its_row(store: Store) -> None:
     assert (tab.rows[top[0]], above) == (("Needs a decision: 1, about 1 row",), "Review")
     assert tab.rows[below - 1] == tab.rows[top[0]], "the first line leads to the list"
     assert (tab.rows[place[0]][0], target) == ("   September, row 2 · 3 h · 420.00 EUR", ("September", 2))
+
+
+STANDING = [
+    # how it was made, what is said of it since, how it stands
+    ("Invoice", "", "open, not sent"),
+    ("Invoice", "It has been e-mailed to the customer.", "changed there: see To look at"),
+    ("Estimate", "", "pending estimate"),
+]
+
+
+@pytest.mark.parametrize(("doc_type", "flag", "standing"), STANDING)
+def test_an_invoice_that_was_changed_is_not_said_to_be_as_it_was_made(doc_type: str, flag: str, standing: str) -> None:
+    made = Export("k", "m", "q", "PF-003", "PF", "2026-09", "EUR", Decimal(500), number="TM-1")
+    tab = invoices_tab([made._replace(doc_type=doc_type, flag=flag)], {})
+    assert tab.rows[1][6:] == (standing, flag or None)
