@@ -59,13 +59,15 @@ def describe(
     `only` names the rows about which the reader may be asked; None means all.
     """
     agency = sheet.facts.agency
-    asks = {work.id: ask_about(work, sheet) for work in sheet if is_worth_reading(work)}
+    projects = _projects(agency)
+    asks = {work.id: ask_about(work, projects) for work in sheet if is_worth_reading(work)}
     decided = _decided(asks, memory)
     keys = {row: description_key(ask, reader.version) for row, ask in asks.items()}
     known = dict(memory.descriptions(set(keys.values())))
     open_rows = (row for row in keys if only is None or row in only)
     fresh = [row for row in open_rows if keys[row] not in known and row not in decided]
-    new = {keys[row]: replace(asks[row], key=keys[row]) for row in fresh if row not in sheet.facts.billed}
+    unread = [row for row in fresh if row not in sheet.facts.billed]
+    new = {keys[row]: replace(asks[row], key=keys[row], costly=_is_costly(sheet, row)) for row in unread}
     if new:
         people = [name for person in agency.people for name in (person.name, *person.aliases)]
         found = reader.describe(list(new.values()), seconds, progress, people)
@@ -79,7 +81,7 @@ def describe(
 
 def description_key(ask: Ask, version: str) -> str:
     """A name for a question: texts that read the same, under the same project, are the same question."""
-    hours = ask.hours if any(char.isdigit() for char in ask.text) else ""
+    hours = ask.hours if any(map(str.isdigit, ask.text)) else ""
     parts = (version, ask.client, ask.project, normal(ask.text), hours, *ask.labels, *ask.exclusions)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -89,8 +91,8 @@ def is_worth_reading(work: Work) -> bool:
     return bool(normal(work.entry.description)) and work.entry.hours is not None and work.entry.date is not None
 
 
-def ask_about(work: Work, sheet: Timesheet) -> Ask:
-    """The question that a row asks."""
+def ask_about(work: Work, projects: tuple[str, ...]) -> Ask:
+    """The question that a row asks, as cheap as any: few of them are ever put to a reader."""
     entry = work.entry
     return Ask(
         key=work.id,
@@ -98,11 +100,15 @@ def ask_about(work: Work, sheet: Timesheet) -> Ask:
         project=work.project.name if work.project else entry.project,
         text=entry.description,
         hours=exact(entry.worked),
-        projects=_projects(sheet.facts.agency),
+        projects=projects,
         exclusions=work.sow.scope.exclusions if work.sow else (),
         labels=tuple(filter(None, (entry.task, *entry.tags))),
-        costly=sheet.stake(work) >= COSTLY,
     )
+
+
+def _is_costly(sheet: Timesheet, row: str) -> bool:
+    """Whether so much money hangs on a row that its text is worth a second reading."""
+    return sheet.stake(sheet.work(row)) >= COSTLY
 
 
 def _projects(agency: Agency) -> tuple[str, ...]:

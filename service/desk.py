@@ -12,7 +12,7 @@ from service.describing import Readings, describe
 from service.domain.bookkeeping import Remark, remarks_in
 from service.domain.category import Category
 from service.domain.hours.approval import Approval, Billed
-from service.domain.hours.attribution import assemble
+from service.domain.hours.attribution import assemble, described
 from service.domain.hours.copies import Known, rightful
 from service.domain.hours.description import Description
 from service.domain.hours.entry import Entry
@@ -179,7 +179,7 @@ def look(desk: Desk, reading: Reading) -> Look:
     texts = assemble(reading.entries, facts)
     said = describe(texts, desk.reader, desk.memory, desk.deadline_seconds, desk.progress, meant)
     facts = replace(facts, descriptions=said.by_row, chosen=_chosen(desk, reading, said.by_row))
-    sheet = assemble(reading.entries, facts)
+    sheet = described(texts, facts)
     invoiced = desk.memory.billed_as({content_of(work) for work in sheet.open()})
     late = {one.row_id for one in invoiced.values()}.intersection(ids).difference(billed)
     if late and desk.memory.billed(late):

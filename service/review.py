@@ -166,8 +166,9 @@ def keep(desk: Desk, sheet: Sheet, seen: Review, what: str, who: str) -> Review:
     desk.memory.agree_headers(
         seen.reading.book, newly_agreed(seen.reading.tabs, desk.memory.headers(seen.reading.book))
     )
-    desk.memory.remember_categories(dict(_categories(rows)))
-    desk.memory.keep_arrivals([work.id for work in seen.look.sheet])
+    desk.memory.remember_categories({row: now for row, now in _categories(rows) if before.get(row) != now})
+    came = seen.look.sheet.facts.arrivals
+    desk.memory.keep_arrivals([work.id for work in seen.look.sheet if work.id not in came])
     among = None if desk.only is None else [row.work.id for row in rows]
     desk.memory.keep_waiting(seen.reading.book, left_waiting(seen.look.judged), among)
     left = {row.work.id for row in seen.rows} - {row.work.id for row in rows}

@@ -146,11 +146,19 @@ class OwnTab:
 
     def contents(self) -> list[list[JSON | None]]:
         """What the cells are to hold, row by row, as Google tells it: values, and formulas that draw."""
-        return [[cell.get("userEnteredValue") for cell in self._cells(row)] for row in range(len(self.report.rows))]
+        rows = (enumerate(self._with_ticks(row)) for row in range(len(self.report.rows)))
+        return [
+            [self._entered(row, column, value).get("userEnteredValue") for column, value in values]
+            for row, values in enumerate(rows)
+        ]
+
+    def _entered(self, row: int, column: int, value: Value) -> JSON:
+        """What goes into a cell, without how it looks and where it leads."""
+        drawn = self.report.formulas.get((row, column))
+        return {"userEnteredValue": {"formulaValue": drawn}} if drawn else entered(value)
 
     def _cell(self, row: int, column: int, value: Value) -> JSON:
-        drawn = self.report.formulas.get((row, column))
-        told: JSON = {"userEnteredValue": {"formulaValue": drawn}} if drawn else entered(value)
+        told = self._entered(row, column, value)
         look: JSON = {"bold": True} if row in self.report.headings else {}
         if address := self._address(row, column):
             look["link"] = {"uri": address}

@@ -16,6 +16,7 @@ from service.domain.hours.approval import Approval, LeftOut
 from service.domain.hours.description import Description
 from service.domain.memory import Remembered, RunLine
 
+DESCRIBED = frozenset(field.name for field in fields(Description))
 AT_ONCE = 500
 """Values in one IN list: SQLite takes 999 variables in older builds."""
 
@@ -175,9 +176,8 @@ def _plain(said: Description) -> dict[str, Any]:
 
 
 def _described(facts: dict[str, Any]) -> Description:
-    names = {field.name for field in fields(Description)}
     known: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in facts.items() if name in names
+        name: tuple(value) if isinstance(value, list) else value for name, value in facts.items() if name in DESCRIBED
     }
     known["category"] = Category[known["category"]]
     if known.get("second_category"):

@@ -58,15 +58,25 @@ def attribute(entry: Entry, facts: Facts, register: Register) -> Work:
         project = None
     sow, rivals = _sow(entry, client, project, register.sows)
     role = person.role_on(entry.date) if person and entry.date else None
-    described = facts.descriptions.get(entry.id)
-    chosen = facts.chosen.get(entry.id)
-    category = chosen or (described.category if described else None)
-    if entry.id in facts.billed:
-        category = _category_billed(entry, facts.billed[entry.id], category)
     line = line_of(entry, sow) if sow else None
     booked = line.id if line else ""
-    settled = chosen is not None or _is_approved(entry, facts.approvals.get(entry.id), sow, category)
-    return Work(entry, person, client, project, sow, rivals, role, category, settled, booked, chosen is not None)
+    return _with_category(Work(entry, person, client, project, sow, rivals, role, None, False, booked, False), facts)
+
+
+def described(sheet: Timesheet, facts: Facts) -> Timesheet:
+    """The same works with what `facts` say of their texts by now, which is all that they say anew."""
+    return Timesheet(tuple(_with_category(work, facts) for work in sheet.works), facts)
+
+
+def _with_category(work: Work, facts: Facts) -> Work:
+    """The work with the category that a person chose, an invoice billed, or its text was found to tell of."""
+    entry = work.entry
+    said, chosen = facts.descriptions.get(entry.id), facts.chosen.get(entry.id)
+    category = chosen or (said.category if said else None)
+    if entry.id in facts.billed:
+        category = _category_billed(entry, facts.billed[entry.id], category)
+    settled = chosen is not None or _is_approved(entry, facts.approvals.get(entry.id), work.sow, category)
+    return work._replace(category=category, settled=settled, chosen=chosen is not None)
 
 
 def _is_approved(entry: Entry, word: Approval | None, sow: Sow | None, category: Category | None) -> bool:

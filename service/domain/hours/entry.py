@@ -78,6 +78,10 @@ def judging_order(entry: Entry, arrivals: Mapping[str, int]) -> tuple[dt.date, b
     return (*when, came is None, came or 0, entry.tab, entry.row)
 
 
+TELLING = json.JSONEncoder(ensure_ascii=False)
+"""Made once: a review takes the fingerprint of every row."""
+
+
 def fingerprint(entry: Entry, sow: str, category: str) -> str:
     """SHA-256 over what is billed: a change of any of it is a change of what was approved."""
     billed = [
@@ -85,5 +89,5 @@ def fingerprint(entry: Entry, sow: str, category: str) -> str:
         f"{entry.worked.normalize():f}", entry.description, str(entry.billable),
         *([f"{entry.expense.normalize():f}"] if entry.expense else []),
     ]  # fmt: skip
-    text = json.dumps([unicodedata.normalize("NFC", item.strip()) for item in billed], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    texts = [item.strip() if item.isascii() else unicodedata.normalize("NFC", item.strip()) for item in billed]
+    return hashlib.sha256(TELLING.encode(texts).encode()).hexdigest()
