@@ -19,6 +19,7 @@ from service.faults import (
     OutcomeUnknown,
     Rejected,
     Throttled,
+    TooLate,
     Unbuildable,
     WrongCompany,
 )
@@ -185,19 +186,19 @@ class Errand:
         return record.shrink(export, left, kept, why, record.now())
 
     def _send(self) -> Export | Later | None:
-        """Mark, then call: between the two stands nothing but the look at our own clock."""
+        """Mark, then call. The clock is looked at before the mark, and once more when the body is about to leave."""
         before, record = self._export, self._record
         if not self._has_time():
             return self._later(timedelta())
-        marked = record.mark(before, record.now())
         at = self._with.ticking()
+        marked = record.mark(before, record.now())
         if marked is None:
             return None
-        if not self._may_call(at):
-            return self._moved(record.unsent(marked, before, record.now(), before.flag), timedelta())
         self._export = marked
         try:
-            made = self._books.create(marked.body, marked.request_id)
+            made = self._books.create(marked.body, marked.request_id, lambda: self._may_call(at))
+        except TooLate:
+            return self._moved(record.unsent(marked, before, record.now(), before.flag), timedelta())
         except (Rejected, NothingDone, OutcomeUnknown) as fault:
             return self._not_made(fault, before)
         return self._adopt(made) if before.doubt else self._confirm(made)

@@ -21,7 +21,8 @@
     │   │   ├── WrongHost       the address is not the one that was set
     │   │   ├── SignInUnanswered  Intuit's sign-in did not answer
     │   │   ├── TokenRefused    the access token was refused
-    │   │   └── Throttled       too many requests for now
+    │   │   ├── Throttled       too many requests for now
+    │   │   └── TooLate         this process had fallen asleep, and its call was stopped before it left
     │   ├── Rejected            refused with a reason: nothing was made
     │   └── OutcomeUnknown      no clear answer: the invoice may or may not exist
     ├── Unbuildable             a line of a draft cannot be built, so its invoice is not
@@ -135,6 +136,10 @@ class Throttled(NothingDone):
     """QuickBooks asked us to wait `wait` seconds: nothing was carried out."""
 
     wait = 60
+
+
+class TooLate(NothingDone):
+    """The moment for a call had passed when its body was about to leave: it was not sent."""
 
 
 class Rejected(QuickBooksFault):

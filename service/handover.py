@@ -1,6 +1,6 @@
 """What is needed of the books to hand drafts to QuickBooks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -115,8 +115,8 @@ class Books(Protocol):
     def customer_of(self, body: str) -> str:
         """The id of the customer that a body bills."""
 
-    def create(self, body: str, request_id: str) -> Made:
-        """Send a stored body."""
+    def create(self, body: str, request_id: str, may_go: Callable[[], bool]) -> Made:
+        """Send a stored body; `may_go` is asked last, when nothing but the body is left to be sent. Raises TooLate."""
 
     def find(self, marker: str, customer_id: str, since: datetime, body: str = "") -> Made | None:
         """The document with our marker, if there is one: all pages are looked through."""

@@ -15,6 +15,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, er
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.adapters.store.engine import LONGEST_PAUSE
 from service.domain.job import Job
 
 log = logging.getLogger(__name__)
@@ -107,6 +108,7 @@ class DbosRunner:
             "application_version": VERSION,
             "serializer": DBOSPortableJSONSerializer(),
             "sys_db_pool_size": POOL,
+            "sys_db_idle_transaction_timeout_sec": LONGEST_PAUSE,
             "log_level": "WARNING",
         }
 

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, insert, text
 from service.adapters import carrier
 from service.adapters.carrier import DbosRunner, Tempo, address_beside, workflow_id
 from service.adapters.store.clock import epoch
+from service.adapters.store.engine import LONGEST_PAUSE
 from service.adapters.store.heartbeats import Heartbeats, executor_heartbeat
 from service.adapters.store.store import Store
 from service.domain.job import DELIVER, Job
@@ -85,6 +86,7 @@ def test_the_settings_are_those_that_lose_nothing(bench: Bench) -> None:
     assert config["executor_id"] == one.name != other.name and one.name.startswith("rev-7-")
     assert config["application_version"] == "1" and config["sys_db_pool_size"] == 5
     assert isinstance(config["serializer"], DBOSPortableJSONSerializer)
+    assert config["sys_db_idle_transaction_timeout_sec"] == LONGEST_PAUSE < Settings().heartbeat_lost
     assert workflow_id(Job(9, DELIVER, "41", 3)) == "deliver:41:3"
     assert Settings().heartbeat_lost > 2 * Settings().heartbeat
 

@@ -133,9 +133,9 @@ def number_of_another(scene: Scene, step: str) -> None:
     forgetful(lost="drop")(scene, step)
     whole = Books.create
 
-    def create(books: Books, body: str, request_id: str) -> Any:
+    def create(books: Books, body: str, request_id: str, *may_go: Any) -> Any:
         try:
-            return whole(books, body, request_id)
+            return whole(books, body, request_id, *may_go)
         except Exception:
             scene.patch.undo()
             told = json.loads(body)

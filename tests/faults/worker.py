@@ -18,6 +18,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from service.adapters.carrier import DbosRunner, Tempo
 from service.adapters.quickbooks.books import Books
 from service.adapters.sheets.pace import Pace
@@ -120,7 +122,8 @@ def live(order: dict[str, Any]) -> None:
     while True:
         if request:
             request.ask(order["ask"])
-        pump.run()
+        with suppress(DBAPIError):  # the database has ended what slept in a transaction: the next knock goes on
+            pump.run()
         if not (request and request.left) and not (store.unfinished() or store.unshown()):
             time.sleep(0.2)
 

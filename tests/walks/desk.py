@@ -1,6 +1,6 @@
 """A desk in memory: a sheet that can be read and written, books that can fail, and a ledger that lasts for a test."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ from service.domain.hours.description import Ask, Description
 from service.domain.hours.entry import Entry
 from service.domain.hours.reading import Changes, Reading, Shown, Understood, Written
 from service.domain.invoicing.invoice import DraftInvoice
-from service.faults import OutcomeUnknown, Rejected
+from service.faults import OutcomeUnknown, Rejected, TooLate
 from tests.rules.engagement import AGENCY, NOW, SOWS, entry, tables_in
 
 TAB = "September"
@@ -161,7 +161,9 @@ class PaperBooks:
     def customer_of(self, body: str) -> str:
         return body.split("|")[1]
 
-    def create(self, body: str, request_id: str) -> PaperInvoice:
+    def create(self, body: str, request_id: str, may_go: Callable[[], bool] = lambda: True) -> PaperInvoice:
+        if not may_go():
+            raise TooLate("Too long after it was decided on.")
         trouble, self.trouble = self.trouble, None
         if trouble and not self.after:
             raise trouble

@@ -1,5 +1,6 @@
 """Stories about billing twice, freeing too much and losing rows, each of which went wrong in somebody's software."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -83,11 +84,11 @@ def test_who_comes_second_is_told_that_it_is_being_made(store: Store) -> None:
     told: list[list[tuple[str, str]]] = []
     right = books.create
 
-    def create(body: str, request_id: str) -> object:
+    def create(body: str, request_id: str, may_go: Callable[[], bool]) -> object:
         second = bill(desk_at(store), sheet, store, PaperBooks())  # the schedule fires in the very same second
         told.append([(held.row.status.value, held.row.invoice) for held in second.held])
         told.append([(row.status.value, row.invoice) for row in second.review.rows[:2]])
-        return right(body, request_id)
+        return right(body, request_id, may_go)
 
     books.create = create  # type: ignore[method-assign,assignment]  # books are the world outside
     bill(desk_at(store), sheet, store, books)

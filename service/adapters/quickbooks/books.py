@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -69,10 +69,13 @@ class Books:
         """The id of the customer that a body bills."""
         return str(json.loads(body)["CustomerRef"]["value"])
 
-    def create(self, body: str, request_id: str) -> Created:
-        """Send a stored body. The same id again gives the same document; OutcomeUnknown means: go and look."""
+    def create(self, body: str, request_id: str, may_go: Callable[[], bool] | None = None) -> Created:
+        """Send a stored body. The same id again gives the same document; OutcomeUnknown means: go and look.
+
+        `may_go` is asked when nothing but the body is left to be sent. Raises TooLate where it says no.
+        """
         try:
-            answer = self._calls.write(self.doc_type, body, request_id)
+            answer = self._calls.write(self.doc_type, body, request_id, may_go)
         except Rejected as refused:
             # Whoever holds our number may be the very document that we made before an answer was lost.
             if NUMBER_TAKEN not in refused.codes or (ours := self._with_our_number(refused, body)) is None:

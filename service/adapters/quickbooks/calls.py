@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from service.adapters.quickbooks.client import Client, client_for
+from service.adapters.quickbooks.client import Client, Letter, client_for
 from service.adapters.quickbooks.outcomes import RECONNECT, unknown
 from service.adapters.quickbooks.queries import PAGE, Row, every_row
 from service.adapters.quickbooks.tokens import Access
@@ -62,10 +62,13 @@ class Calls:
         row = document_in(answer, doc_type)
         return None if row.get("status") == "Deleted" else row
 
-    def write(self, entity: str, body: str, request_id: str, **params: str) -> dict[str, Any]:
-        """One write, which carries its request id."""
+    def write(
+        self, entity: str, body: str, request_id: str, may_go: Callable[[], bool] | None = None, **params: str
+    ) -> dict[str, Any]:
+        """One write, which carries its request id; `may_go` has the last word before its body leaves."""
         checked(request_id)
-        return self.do(lambda client: client.create_object(entity, body, request_id=request_id, params=dict(params)))
+        text = body if may_go is None else Letter(body, may_go)
+        return self.do(lambda client: client.create_object(entity, text, request_id=request_id, params=dict(params)))
 
     def do(self, act: Callable[[Client], Result]) -> Result:
         """Do it; where the token is refused, get another one and do it once more."""

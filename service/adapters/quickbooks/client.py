@@ -1,8 +1,10 @@
 """python-quickbooks with one hook through which every call goes: where to, how long, and what came of it."""
 
 import logging
+from collections.abc import Callable
+from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import requests
 from quickbooks.client import QuickBooks
@@ -12,7 +14,7 @@ from service.adapters.calls import CALLS
 from service.adapters.quickbooks.answers import read
 from service.adapters.quickbooks.outcomes import judge, unknown
 from service.adapters.quickbooks.settings import is_safe
-from service.faults import WrongHost
+from service.faults import TooLate, WrongHost
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,40 @@ READ_SECONDS = 130
 """QuickBooks itself gives up after 120 seconds, so a slow success is never taken for silence."""
 
 MINOR_VERSION = 75
+
+
+class Letter(str):
+    """A body that asks whether it may still go, once the connection stands and the head of the request is out.
+
+    A process can be put to sleep at any moment, and much lies between a look at the clock and the wire: a token, a
+    connection, a handshake. Here nothing does. What has sent its head alone has asked for nothing.
+    """
+
+    def __new__(cls, text: str, may_go: Callable[[], bool]) -> Self:
+        letter = super().__new__(cls, text)
+        letter._may_go = may_go
+        return letter
+
+    _may_go: Callable[[], bool]
+
+    @property
+    def envelope(self) -> "Envelope":
+        """The bytes of it, to be read by whoever sends them."""
+        return Envelope(self.encode(), self._may_go)
+
+
+class Envelope(BytesIO):
+    """The bytes of a letter."""
+
+    def __init__(self, content: bytes, may_go: Callable[[], bool]) -> None:
+        super().__init__(content)
+        self._may_go = may_go
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes, about to be sent. Raises TooLate."""
+        if not self._may_go():
+            raise TooLate("The call was stopped: too long after it was decided on.")
+        return super().read(size)
 
 
 class Bearer(AuthBase):
@@ -56,7 +92,7 @@ class Client(QuickBooks):  # type: ignore[misc]  # the library is published with
     ) -> requests.Response:
         """The answer, where the call was carried out and can be read; a QuickBooksFault otherwise."""
         self._check(url)
-        sent = data.encode() if isinstance(data, str) else data
+        sent = data.envelope if isinstance(data, Letter) else data.encode() if isinstance(data, str) else data
         try:
             with CALLS.to("QuickBooks"):
                 answer = self.session.request(

@@ -29,6 +29,10 @@ IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 KEPT, MORE = 2, 13
 """Connections that a process keeps open, and how many more it may open for a while: a small database has few."""
 
+LONGEST_PAUSE = 15
+"""Seconds that a process may leave a transaction lying about: one that is frozen in the middle of it (Cloud Run takes
+the CPU away between requests) would keep its rows from everybody else for as long as it sleeps."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -57,6 +61,8 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _patient)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _awake)
     return engine
 
 
@@ -101,6 +107,12 @@ def _patient(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _awake(connection: Any, _record: Any) -> None:
+    """PostgreSQL ends the session of whoever falls asleep in a transaction, and frees what it holds."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_PAUSE}s'")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from service.adapters.quickbooks.names import CUSTOMER
-from service.faults import OutcomeUnknown, QuickBooksFault, Rejected, Unbuildable
+from service.faults import OutcomeUnknown, QuickBooksFault, Rejected, TooLate, Unbuildable
 from tests.adapters.quickbooks.drafts import MARKER, draft, line
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio
 
@@ -26,6 +26,15 @@ def test_a_draft_becomes_one_open_invoice_that_nobody_has_sent(studio: Studio) -
     assert made.marker == MARKER and made.number and made.sync_token == "0"
     assert made.url == f"{studio.settings.app_url}/invoice?txnId={made.id}"
     assert studio.calls("/send") == []
+
+
+def test_a_call_whose_moment_has_passed_is_stopped_before_its_body_leaves(studio: Studio) -> None:
+    books = studio.books()
+    body = books.body(draft(), MARKER)
+    with pytest.raises(TooLate):
+        books.create(body, ONE, lambda: False)
+    assert books.find(MARKER, books.customer_of(body), now()) is None
+    assert books.create(body, ONE, lambda: True).marker == MARKER
 
 
 def test_a_customer_with_an_awkward_name_is_found_among_many(studio: Studio) -> None:
