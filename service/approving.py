@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from service.desk import Desk, Look
-from service.domain.hours.approval import Approval
+from service.domain.hours.approval import Approval, Imprint
 from service.domain.hours.reading import Reading, Shown, Understood
 from service.domain.hours.timesheet import Work
 from service.domain.judging.finding import Finding, blocks, gravest_first, unanswered
@@ -23,15 +23,21 @@ class Act(NamedTuple):
     """The rows the person touched, by tab; None means every row."""
     decided: range = range(0)
     """The lines of Review that the person wrote in: only there is it known whose words they are."""
+    ticked: Mapping[str, Imprint] | None = None
+    """The rows whose box the person touched, by Row ID: where they stand by now says nothing. None means every row."""
 
-    def author(self, work: Work, approvers: Sequence[str]) -> tuple[str, str]:
+    def author(self, row_id: str, approvers: Sequence[str]) -> tuple[str, str]:
         """Who ticked a row, and how it came to us: the acting person, or the only one who may."""
         if self.how == "file":
             return approvers[0].casefold() if len(approvers) == 1 else "", "file"
-        touched = self.rows is None or work.entry.row in self.rows.get(work.entry.tab, ())
-        if self.who and touched and self.how != "sweep":
+        if self.who and self.how != "sweep" and (self.ticked is None or row_id in self.ticked):
             return self.who.casefold(), self.how
         return (approvers[0].casefold() if len(approvers) == 1 else ""), "sweep"
+
+    def is_about(self, work: Work, reading: Reading) -> bool:
+        """Whether a row still displays what the person saw when they ticked; yes where nobody has told."""
+        imprint = self.ticked.get(work.id) if self.ticked else None
+        return imprint is None or imprint.is_of(reading.displayed.get((work.entry.tab, work.entry.row), ()))
 
 
 NOBODY = Act()
@@ -48,17 +54,31 @@ def new_words(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
         if last is None and not work.entry.ticked:
             continue
         content, terms = content_of(work), terms_of(work, seen.sheet.bills[work.id])
-        who, how = act.author(work, approvers)
+        who, how = act.author(work.id, approvers)
         word = Approval(work.id, content, who, how, desk.now, terms=terms)
         if last is not None and last.kind == "yes":
             if not work.entry.ticked:
                 yield word._replace(kind="withdrawn")
             elif why := _overtaken(last, content, terms, approvers):
                 yield last._replace(kind="voided", at=desk.now, why=why)
+            elif who and how == "tick" and not last.who:
+                yield word  # a look found the tick before we heard whose it is
         elif last is not None and last.kind in ("ended", "cleared"):
             yield from _after_the_end(word, last, bool(work.entry.ticked))
         elif work.entry.ticked:
             yield word
+
+
+def authors(desk: Desk, seen: Look, act: Act) -> Iterator[Approval]:
+    """Who ticked rows that were billed before we heard of it: their approval is said once more, with its author."""
+    for row_id in act.ticked or ():
+        work, last = seen.sheet.find(row_id), seen.sheet.facts.approvals.get(row_id)
+        if work is None or last is None or row_id not in seen.sheet.facts.billed:
+            continue
+        who, how = act.author(row_id, desk.agency.approvers)
+        is_theirs = last.fingerprint == content_of(work) and act.is_about(work, seen.reading)
+        if last.kind == "yes" and not last.who and how == "tick" and is_theirs:
+            yield last._replace(who=who, how=how, at=desk.now)
 
 
 def at_settled_terms(words: Iterable[Approval], seen: Look) -> Iterator[Approval]:
@@ -98,7 +118,7 @@ def _after_the_end(word: Approval, last: Approval, ticked: bool) -> Iterator[App
 
 
 def refusals(
-    desk: Desk, seen: Look, words: Mapping[str, Approval], known: Mapping[str, Approval]
+    desk: Desk, seen: Look, words: Mapping[str, Approval], known: Mapping[str, Approval], act: Act
 ) -> Iterator[Approval]:
     """New ticks that may not stand, with the sentence why."""
     doubts = {tab.tab: _doubt(tab, desk.agency.approvers) for tab in seen.reading.tabs}
@@ -112,6 +132,8 @@ def refusals(
             why = say("ticks.noId")
         if not why and word.how != "file":
             why = doubts.get(work.entry.tab, say("ticks.unprotected"))
+        if not why and not act.is_about(work, seen.reading):
+            why = say("ticks.overtaken")
         if why:
             yield word._replace(kind="refused", why=why)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from service.answering import NOTHING, Answered, answered, is_approver
-from service.approving import NOBODY, Act, at_settled_terms, new_words, refusals
+from service.approving import NOBODY, Act, at_settled_terms, authors, new_words, refusals
 from service.desk import Desk, Look, Sheet, again, look
 from service.domain.hours.approval import Approval, Billed
 from service.domain.hours.header import newly_agreed
@@ -95,10 +95,14 @@ def _considered(desk: Desk, reading: Reading, act: Act) -> Review:
     if settled:
         words |= settled
         seen = again(desk, seen, words)
-    refused = {word.row_id: word for word in refusals(desk, seen, words, before.sheet.facts.approvals)}
+    refused = {word.row_id: word for word in refusals(desk, seen, words, before.sheet.facts.approvals, act)}
     if refused:
         words |= refused
         seen = again(desk, seen, words)
+    late = {word.row_id: word for word in authors(desk, seen, act)}
+    if late:
+        words |= late
+        seen = again(desk, seen, late)
     rows = tuple(_rows(seen, desk.memory.asked([work.id for work in seen.sheet])))
     return Review(seen, rows, tuple(words.values()), versions=versions)
 

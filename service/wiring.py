@@ -124,8 +124,10 @@ class Wiring(Google):
 
         return Books(self.quickbooks, self.connector)
 
-    def sheet(self, spreadsheet_id: str, closely: bool = True, run: str = "") -> GoogleSheet:
-        """A Google spreadsheet; `closely` also looks at tabs without a header.
+    def sheet(
+        self, spreadsheet_id: str, closely: bool = True, run: str = "", displayed: bool = False
+    ) -> GoogleSheet:
+        """A Google spreadsheet; `closely` also looks at tabs without a header, `displayed` at what rows look like.
 
         `run` names what a person asked for, to be undone as one; what only follows from something has no name.
         """
@@ -135,7 +137,8 @@ class Wiring(Google):
         client = self.client()
         album = Album(self.store, spreadsheet_id, run, self.store.now())
         context = self.context(spreadsheet_id, closely=closely)
-        return GoogleSheet(client, spreadsheet_id, context, album, bool(run), self.pen(spreadsheet_id))
+        pen = self.pen(spreadsheet_id)
+        return GoogleSheet(client, spreadsheet_id, context, album, bool(run), pen, displayed)
 
     def pen(self, spreadsheet_id: str) -> Pen:
         """The right to write in a spreadsheet, which one run has at a time."""

@@ -22,6 +22,7 @@ from sandbox.demo import SAMPLE, SAMPLE_BOOKS, SAMPLE_SOWS, SAMPLE_TODAY, parame
 from sandbox.journal import Journal
 from sandbox.serving import Quiet, Running
 from service.adapters.sheets.pace import Pace
+from service.domain.hours.approval import imprint_of
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.registration import Register
@@ -151,10 +152,21 @@ class Office:
         place = f"'{tab}'!{column}{row}:{column}{last or row}"
         self.said("/__person/edit", {"spreadsheetId": self.id, "by": who, "range": place, "value": value})
 
-    def reports(self, tab: str, first: int, last: int, who: str = MANAGER) -> str:
+    def reports(self, tab: str, first: int, last: int, who: str = MANAGER, **seen: Any) -> str:
         """The trigger tells the service of an edit; it runs as whoever set the sheet up. The answer is for a toast."""
         place = {"tabId": 0, "tab": tab, "firstRow": first, "lastRow": last, "firstColumn": 1, "lastColumn": 1}
-        return str(self.ask("edited", MANAGER, **{**place, "by": who})["message"])
+        told = {**place, **(seen or self.displayed(tab, first, last)), "by": who}
+        return str(self.ask("edited", MANAGER, **told)["message"])
+
+    def displayed(self, tab: str, first: int, last: int) -> dict[str, Any]:
+        """What the script says of the rows of an edit in the boxes: how they look at this moment."""
+        rows = self.values(tab, shown="FORMATTED_VALUE")
+        header = next((row for row in rows if "Approve" in row), None)
+        if header is None:
+            return {}
+        columns, place = list(range(1, header.index("Category") + 1)), header.index("Row ID")
+        cells = {row[place]: row[: len(columns)] for row in rows[first - 1 : last] if len(row) > place}
+        return {"seen": {"columns": columns, "rows": {row_id: imprint_of(texts) for row_id, texts in cells.items()}}}
 
     def column(self, tab: str, key: str) -> str:
         """The letter of one of our columns, by what its header says."""
@@ -162,12 +174,12 @@ class Office:
         rows = self.values(tab)
         return next(get_column_letter(row.index(header) + 1) for row in rows if header in row)
 
-    def values(self, tab: str, sheet: str = "") -> list[list[Any]]:
-        """What stands in a tab, unformatted."""
+    def values(self, tab: str, sheet: str = "", shown: str = "UNFORMATTED_VALUE") -> list[list[Any]]:
+        """What stands in a tab, unformatted unless it is asked for otherwise."""
         place = quote(f"'{tab}'")
         answer = requests.get(
             f"{self.root}/v4/spreadsheets/{sheet or self.id}/values/{place}",
-            params={"valueRenderOption": "UNFORMATTED_VALUE"},
+            params={"valueRenderOption": shown},
             headers={"Authorization": "Bearer somebody"},
             timeout=WAIT,
         )

@@ -25,6 +25,7 @@ from service.web.answers import (
     told,
     understood,
 )
+from service.web.displayed import displayed
 from service.web.edits import Edits
 from service.web.explaining import explained
 from service.web.identity import Doorkeeper
@@ -109,7 +110,7 @@ class _Counter:
         if body.get("tab") == REVIEW:
             with self._turnstile.turn(HOUSE, ("looks", sheet)):
                 return self._of_review(body, who)
-        act = Act(who, "tick" if who else "sweep", _rows(body))
+        act = Act(who, "tick" if who else "sweep", _rows(body), ticked=displayed(body))
         return {**self._edits.heard(sheet, act, bool(body.get("waits")))}
 
     def explain(self, body: Answer) -> Answer:
@@ -144,7 +145,7 @@ class _Counter:
             return {"message": ""}
         self._refuse_unless_approver(who)
         if decided:
-            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines), say("decisions.run")))}
+            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines, {}), say("decisions.run")))}
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:

@@ -55,7 +55,7 @@ class Edits:
     def _looked(self, sheet: str, act: Act) -> str:
         wiring = self._wiring
         prepare(wiring.settings)
-        hasty = wiring.sheet(sheet, closely=False)
+        hasty = wiring.sheet(sheet, closely=False, displayed=bool(act.ticked))
         desk = wiring.desk(seconds=min(EDIT_PATIENCE, wiring.settings.answer_within))
         if wiring.store.is_at_rest(sheet):
             desk = replace(desk, only=act.rows)  # what was undone is not written again because somebody types

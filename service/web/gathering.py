@@ -60,7 +60,7 @@ class Gathering(Generic[T]):
     def _joined(self, key: tuple[str, str, str], act: Act) -> bool:
         mine = self._waiting.get(key)
         if mine is not None:
-            mine.act, mine.joined = mine.act._replace(rows=joined(mine.act, act)), True
+            mine.act, mine.joined = together(mine.act, act), True
         return mine is not None
 
 
@@ -73,6 +73,12 @@ class Several:
 
     def __contains__(self, row: object) -> bool:
         return row in self.one or row in self.other
+
+
+def together(one: Act, other: Act) -> Act:
+    """Two edits of one person as one; of a box that was ticked twice, the later tick counts."""
+    vouched = None if one.ticked is None or other.ticked is None else {**one.ticked, **other.ticked}
+    return other._replace(rows=joined(one, other), ticked=vouched)
 
 
 def joined(one: Act, other: Act) -> dict[str, Container[int]] | None:

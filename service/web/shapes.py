@@ -49,6 +49,13 @@ class OfSow(OfSheet):
     sow: NotRequired[str]
 
 
+class Displayed(TypedDict):
+    """What rows displayed when their boxes were touched: by Row ID, the name of the texts in these columns, from 1."""
+
+    columns: list[int]
+    rows: dict[str, str]
+
+
 class Edited(OfSheet):
     """The rows that somebody has changed; `waits` where whoever asks has waited, and will not come again."""
 
@@ -58,6 +65,7 @@ class Edited(OfSheet):
     firstColumn: NotRequired[int]
     lastColumn: NotRequired[int]
     tabId: NotRequired[int]
+    seen: NotRequired[Displayed]
     waits: NotRequired[bool]
 
 

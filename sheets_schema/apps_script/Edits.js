@@ -13,7 +13,8 @@ function onEdited(e) {
     if (place) {
       stampEditedRows(sheet, place, e.range);
     }
-    const said = lookedAt(editOf(e));
+    const seen = place ? displayedIn(sheet, place, e.range) : undefined;
+    const said = lookedAt({...editOf(e), seen});
     if (said) {
       toast(said, 12);
     }

@@ -4,8 +4,9 @@ const ROWS_SEARCHED = 25;
 /**
  * Where the column with the Row ID header stands, null where the tab has none.
  * @param {GoogleAppsScript.Spreadsheet.Sheet} sheet
- * @returns {{row: number, column: number, team: number[]} | null} numbers as the sheet shows them; `team` are
- *   the positions, from 0, of the columns that are not ours
+ * @returns {{row: number, column: number, approve: number, team: number[], read: number[]} | null} numbers as the sheet
+ *   shows them, 0 where there is no such column; `team` are the positions, from 0, of the columns that are not ours,
+ *   and `read` the numbers of those that the service reads
  */
 function rowIdPlace(sheet) {
   const rows = Math.min(ROWS_SEARCHED, sheet.getLastRow());
@@ -17,7 +18,8 @@ function rowIdPlace(sheet) {
     const keys = shown[index].map(keyOfHeader);
     const column = keys.indexOf('row_id');
     if (column >= 0) {
-      return {row: index + 1, column: column + 1, team: teamColumns(keys)};
+      const team = teamColumns(keys);
+      return {row: index + 1, column: column + 1, approve: keys.indexOf('approve') + 1, team, read: readColumns(keys, team)};
     }
   }
   return null;
@@ -27,6 +29,16 @@ function rowIdPlace(sheet) {
 function teamColumns(keys) {
   const ours = new Set(COLUMNS.filter(column => column.owner === 'ours').map(column => column.key));
   return keys.map((key, index) => (key && ours.has(key) ? -1 : index)).filter(index => index >= 0);
+}
+
+/**
+ * A running total or a link beside the hours changes by itself; where no header is known, any column may be read.
+ * @param {(string | null)[]} keys
+ * @param {number[]} team
+ */
+function readColumns(keys, team) {
+  const known = team.filter(index => keys[index] !== null);
+  return (known.length > 0 ? known : team).map(index => index + 1);
 }
 
 /**

@@ -2,7 +2,7 @@
 const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * @typedef {{row: number, column: number, team: number[]}} Place where the Row ID header stands
+ * @typedef {{row: number, column: number, approve: number, team: number[], read: number[]}} Place where headers stand
  * @typedef {GoogleAppsScript.Spreadsheet.Sheet} Tab
  */
 

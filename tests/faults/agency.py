@@ -145,8 +145,7 @@ class Agency:
         column = self.column("Approve")
         first, last = min(row.work.entry.row for row in rows), max(row.work.entry.row for row in rows)
         self.types(f"{column}{first}:{column}{last}", True)
-        touched = Act(MANAGER, "tick", {TAB: range(first, last + 1)})
-        review(self.wiring.desk(), self.wiring.sheet(self.book), touched)
+        review(self.wiring.desk(), self.wiring.sheet(self.book), Act(MANAGER, "tick"))
 
     def seen(self) -> Review:
         """The workbook as the service judges it now."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from service.domain.hours.approval import imprint_of
 from tests.page.sheet import Sheet
-from tests.page.workbook import MANAGER, MEMBER
+from tests.page.workbook import MANAGER, MEMBER, ROWS
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +117,20 @@ def test_ticks_are_reported_as_the_block_they_were_made_in(sheet: Sheet) -> None
     sheet.page.keyboard.press("Space")
     expect(sheet.cell("G4").get_by_role("checkbox")).to_be_checked()
     sheet.idle()
-    assert sheet.addon.asked("edited") == [edit(sheet, 2, 4, 7, 7, MANAGER)]
+    displayed = {row[-1]: imprint_of(map(str, row[:4])) for row in ROWS[:3]}
+    seen = {"columns": [1, 2, 3, 4], "rows": displayed}
+    assert sheet.addon.asked("edited") == [{**edit(sheet, 2, 4, 7, 7, MANAGER), "seen": seen}]
+
+
+def test_a_column_that_nobody_reads_does_not_take_ticks_back(sheet: Sheet) -> None:
+    sheet.workbook.install_trigger(MANAGER)
+    sheet.workbook.write("March!I1", [["Running total"], [2]])
+    sheet.go("G2")
+    sheet.page.keyboard.press("Space")
+    expect(sheet.cell("G2").get_by_role("checkbox")).to_be_checked()
+    sheet.idle()
+    (told,) = sheet.addon.asked("edited")
+    assert told["seen"]["columns"] == [1, 2, 3, 4]
 
 
 def edit(sheet: Sheet, first: int, last: int, left: int, right: int, by: str) -> dict[str, Any]:

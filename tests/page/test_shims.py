@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,16 @@ class Script:
         active = {"tabId": book.tab_ids["March"], "row": 2, "column": 3, "rows": 2, "columns": 1}
         order = {"spreadsheetId": book.id, "user": MANAGER, "owner": owner, "active": active, "functionName": "probe"}
         return self.sheet.page.evaluate(EXECUTE, order)
+
+
+LONG = "Żółć \u001f 💶" * 40
+
+
+def test_a_digest_is_that_of_every_other_program(script: Script) -> None:
+    code = "return ['', 'a', %s].map(text => Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, text, \
+        Utilities.Charset.UTF_8).map(byte => byte & 255));"
+    told = script.value(code % json.dumps(LONG))
+    assert told == [list(hashlib.sha256(text.encode()).digest()) for text in ("", "a", LONG)]
 
 
 MARCH = "const march = SpreadsheetApp.getActive().getSheetByName('March');"

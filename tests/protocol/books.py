@@ -1,6 +1,7 @@
 """Books that answer late, twice, wrongly or not at all, and know for certain what they hold."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from service.domain.bookkeeping import Standing
-from service.faults import OutcomeUnknown, Rejected, Throttled
+from service.faults import OutcomeUnknown, Rejected, Throttled, TooLate
 from tests.walks.desk import PaperChange, PaperChanges, PaperUndone
 
 
@@ -95,7 +96,9 @@ class ModelBooks:
             return ""
         return self.dice.choice(kinds)
 
-    def create(self, body: str, request_id: str) -> Document:
+    def create(self, body: str, request_id: str, may_go: Callable[[], bool] = lambda: True) -> Document:
+        if not may_go():
+            raise TooLate("Too long after it was decided on.")
         called_at = self.world.now
         self.world.invariants.call(json.loads(body))
         self.world.stage.pause("create")

@@ -150,5 +150,7 @@ ELSEWHERE = {
     "33": "a captured value written back: test_directed walks it step by step",
     "37": "a route without a look at the sheet: no routes are in a walk; tests of the web hold it",
     "38": "two carriers of one name: the walk's carrier has no name; tests of the carrier hold it",
+    "42": "a tick that counts for what is typed after it: rare by chance, so test_ticks walks it step by step",
+    "43": "a tick that is the author's of whoever edits its place: rare by chance, so test_ticks walks it step by step",
 }
 """Mistakes that a walk does not show, why, and what shows them."""

@@ -69,8 +69,8 @@ class Walk:
         who = self.dice.choice(APPROVERS)
         self.tick_row(row, who)
         if self.dice.random() < 0.7:
-            place = self.sheet.rows.index(row) + 2
-            self.world.stage.start(lambda: self.world.hear(place, place, who))
+            ticked = {row.id: row.imprint}
+            self.world.stage.start(lambda: self.world.hear(ticked, who))
 
     def tick_row(self, row: Row, who: str) -> None:
         """Nobody's tick on their own hours counts."""

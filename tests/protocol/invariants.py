@@ -52,10 +52,10 @@ class Invariants:
                 self.valid_until[content] = self.world.now
 
     def stands(self, row: Any) -> bool:
-        """Whether a row was ticked as it stands; an edit before the tick was heard of counts as part of it."""
+        """Whether a row was ticked as it stands; nobody can tell what a tick was for that only a look has found."""
         if not row.ticked:
             return False
-        if row.tick is not None and (row.tick[0] == row.source or self.world.heard(row, row.tick[1])):
+        if row.tick is not None and (row.tick[0] == row.source or self.world.found(row)):
             self.ever.add(row.source)
         return row.source in self.ever
 

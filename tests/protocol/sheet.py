@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from service.domain.hours.approval import Imprint, imprint_of
 from service.domain.hours.entry import Entry
 from service.domain.hours.reading import Cell, Changes, Reading, Shown, Understood, Written
 from service.faults import SheetUnreachable
@@ -42,6 +43,16 @@ class Row:
     @property
     def source(self) -> Source:
         return self.day, self.person, self.project, self.hours, self.text
+
+    @property
+    def displayed(self) -> tuple[str, ...]:
+        """What people see of it."""
+        return tuple(map(str, self.source))
+
+    @property
+    def imprint(self) -> Imprint:
+        """What the script would say of it now."""
+        return Imprint(tuple(range(1, len(self.displayed) + 1)), imprint_of(self.displayed))
 
     def ours_say(self, key: str) -> Any:
         return self.ours.get(key, Shown()).value
@@ -123,7 +134,7 @@ class Handle:
         block = Understood(TAB, 1, {}, self.sheet.has_block, self.world.agency.approvers)
         return Reading(
             tuple(entries), (block,), shown=shown, own_tabs=dict(self.sheet.tabs), title="Paper", book=self.sheet.name,
-            duplicates=copies,
+            duplicates=copies, displayed={(TAB, number): row.displayed for number, row in enumerate(self.seen, 2)},
         )  # fmt: skip
 
     def write(self, changes: Changes) -> Written:

@@ -1,5 +1,6 @@
 """Moments that chance rarely brings about, walked step by step."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,7 +32,7 @@ def world() -> World:
     going = Walk(made)
     for row in made.sheet.rows:
         going.tick_row(row, APPROVERS[0])
-    made.hear(2, 3, APPROVERS[0])
+    made.hear({row.id: row.imprint for row in made.sheet.rows}, APPROVERS[0])
     return made
 
 
@@ -51,10 +52,10 @@ def failing(world: World, *faults: Exception) -> None:
     left = list(faults)
     right = world.books.create
 
-    def create(body: str, request_id: str) -> object:
+    def create(body: str, request_id: str, may_go: Callable[[], bool]) -> object:
         if left:
             raise left.pop(0)
-        return right(body, request_id)
+        return right(body, request_id, may_go)
 
     world.books.create = create  # type: ignore[method-assign,assignment]  # books are the world outside
 

@@ -75,9 +75,9 @@ def begin(going: Walk) -> None:
         going.add()
     going.world.sheet_trouble = 0
     going.world.check()
-    for place in (2, 3):
-        going.tick_row(going.sheet.rows[place - 2], APPROVERS[0])
-        going.world.hear(place, place, APPROVERS[0])
+    for row in going.sheet.rows[:2]:
+        going.tick_row(row, APPROVERS[0])
+        going.world.hear({row.id: row.imprint}, APPROVERS[0])
     going.world.sheet_trouble = SHEET_TROUBLE
 
 

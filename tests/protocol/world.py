@@ -1,8 +1,8 @@
 """The whole small world of a walk: a clock, a ledger, books, a spreadsheet, people, and workers that come and go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -15,6 +15,7 @@ from service.approving import Act
 from service.billing import bill
 from service.desk import Desk
 from service.dispatch import Dispatch
+from service.domain.hours.approval import Imprint
 from service.domain.hours.entry import Entry, fingerprint
 from service.domain.invoicing.export import Timers
 from service.domain.period import month_of
@@ -83,11 +84,11 @@ class World:
         """What stands in the ledger's tables, past all code of ours."""
         return list(plain().execute(question))
 
-    def heard(self, row: Row, since: datetime) -> bool:
-        """Whether the ledger has a yes to exactly this content that came after the box was ticked."""
+    def found(self, row: Row) -> bool:
+        """Whether a look found the box ticked beside exactly this, and could not know what it was ticked for."""
         name = fingerprint(entry_of(row, "", 0), PROJECTS[row.project], "")
         last = self.store.approvals([row.id]).get(row.id)
-        return last is not None and last.kind == "yes" and last.fingerprint == name and last.at >= since
+        return last is not None and (last.kind, last.how, last.fingerprint) == ("yes", "sweep", name)
 
     def broken_line(self) -> int | None:
         return broken_at(engine())
@@ -113,9 +114,9 @@ class World:
         """Somebody chooses Generate invoices."""
         bill(self.desk(), self.sheet.handle(), self.dispatch(), None, Act(who))
 
-    def hear(self, first: int, last: int, who: str) -> None:
-        """The trigger reports that somebody ticked or edited rows."""
-        review(self.desk(), self.sheet.handle(), Act(who, "tick", {"September": range(first, last + 1)}))
+    def hear(self, ticked: Mapping[str, Imprint], who: str) -> None:
+        """The trigger reports that somebody ticked rows, and what they displayed then."""
+        review(self.desk(), self.sheet.handle(), Act(who, "tick", ticked=ticked))
 
     def check(self) -> None:
         """Somebody chooses Check."""

@@ -41,7 +41,7 @@ def put(sheet: PaperSheet, title: str, column: int, value: Value) -> range:
 def says(store: Store, sheet: PaperSheet, title: str, column: int, value: Value, who: str = OWEN) -> Review:
     """A person writes beside a decision, and the trigger reports it."""
     where = put(sheet, title, column, value)
-    return review(desk_at(store), sheet, Act(who, "tick", {}, where))
+    return review(desk_at(store), sheet, Act(who, "tick", {}, where, {}))
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_question_is_taken_back_by_its_box(store: Store, sheet: PaperSheet) ->
 def test_two_answers_at_once_both_stand_in_a_row(store: Store, sheet: PaperSheet) -> None:
     first = put(sheet, "Ines Halloran", ANSWER, "agreed")
     last = put(sheet, "Petra Lindqvist", ANSWER, "agreed too")
-    review(desk_at(store), sheet, Act(OWEN, "tick", {}, range(first.start, last.stop)))
+    review(desk_at(store), sheet, Act(OWEN, "tick", {}, range(first.start, last.stop), {}))
     assert [sheet.says(row, "reason") for row in (2, 4)] == ["TXT002: agreed", "TXT002: agreed too"]
 
 

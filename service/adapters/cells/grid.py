@@ -66,6 +66,8 @@ class Tab:
     """Columns of ours by key, as marked in the workbook itself, whatever their header says by now."""
     guards: Mapping[int, Guard] = field(default_factory=dict)
     """Protected columns, by column number from 0."""
+    displayed: Sequence[tuple[str, ...]] = ()
+    """What each row looks like, where that was asked for."""
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     """What is drawn over the cells, by id, each as it was told."""
 

@@ -32,25 +32,21 @@ class Letter(str):
     connection, a handshake. Here nothing does. What has sent its head alone has asked for nothing.
     """
 
+    __slots__ = ("may_go",)
+    may_go: Callable[[], bool]
+
     def __new__(cls, text: str, may_go: Callable[[], bool]) -> Self:
         letter = super().__new__(cls, text)
-        letter._may_go = may_go
+        letter.may_go = may_go
         return letter
-
-    _may_go: Callable[[], bool]
-
-    @property
-    def envelope(self) -> "Envelope":
-        """The bytes of it, to be read by whoever sends them."""
-        return Envelope(self.encode(), self._may_go)
 
 
 class Envelope(BytesIO):
-    """The bytes of a letter."""
+    """The bytes of a letter, for whoever sends them."""
 
-    def __init__(self, content: bytes, may_go: Callable[[], bool]) -> None:
-        super().__init__(content)
-        self._may_go = may_go
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(letter.encode())
+        self._may_go = letter.may_go
 
     def read(self, size: int | None = -1) -> bytes:
         """The next bytes, about to be sent. Raises TooLate."""
@@ -92,7 +88,7 @@ class Client(QuickBooks):  # type: ignore[misc]  # the library is published with
     ) -> requests.Response:
         """The answer, where the call was carried out and can be read; a QuickBooksFault otherwise."""
         self._check(url)
-        sent = data.envelope if isinstance(data, Letter) else data.encode() if isinstance(data, str) else data
+        sent = Envelope(data) if isinstance(data, Letter) else data.encode() if isinstance(data, str) else data
         try:
             with CALLS.to("QuickBooks"):
                 answer = self.session.request(

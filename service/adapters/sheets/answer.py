@@ -19,6 +19,9 @@ FIELDS = (
 )
 """All that a reading needs, and nothing else: the mask decides how long Google works and how much it sends."""
 
+DISPLAYED = FIELDS.replace("effectiveValue,", "effectiveValue,formattedValue,")
+"""The same, with what people see of each cell."""
+
 COLUMN_KEY = "tickmark.col"
 """The developer metadata that marks a column of ours; its value is the column's key."""
 
@@ -38,20 +41,24 @@ ERRORS = {
 KINDS = {"DATE": "date", "TIME": "time", "DATE_TIME": "datetime"}
 
 
-def tabs_of(answer: JSON, account: str) -> Iterator[Tab]:
-    """The tabs that hold cells, in their order; `account` is ours and never counts among editors."""
+def tabs_of(answer: JSON, account: str, displayed: bool = False) -> Iterator[Tab]:
+    """The tabs that hold cells, in their order; `account` is ours and never counts among editors.
+
+    With `displayed`, what people see of each row is kept beside its values.
+    """
     for sheet in answer.get("sheets", ()):
         if sheet["properties"].get("sheetType", "GRID") == "GRID":
-            yield tab_of(sheet, account)
+            yield tab_of(sheet, account, displayed)
 
 
-def tab_of(sheet: JSON, account: str) -> Tab:
+def tab_of(sheet: JSON, account: str, displayed: bool = False) -> Tab:
     """One tab."""
     properties, grid = sheet["properties"], sheet["properties"].get("gridProperties", {})
     data = (sheet.get("data") or [{}])[0]
     return Tab(
         properties["title"],
         rows_of(data.get("rowData", ())),
+        displayed=[displayed_in(row) for row in data.get("rowData", ())] if displayed else (),
         id=properties.get("sheetId", 0),
         width=grid.get("columnCount", 0),
         height=grid.get("rowCount", 0),
@@ -71,6 +78,11 @@ def rows_of(told: Sequence[JSON]) -> list[tuple[Cell, ...]]:
     while end and not any("effectiveValue" in cell or "note" in cell for cell in told[end - 1].get("values", ())):
         end -= 1
     return [tuple(map(cell_of, row.get("values", ()))) for row in told[:end]]
+
+
+def displayed_in(row: JSON) -> tuple[str, ...]:
+    """What people see of a row."""
+    return tuple(cell.get("formattedValue", "") for cell in row.get("values", ()))
 
 
 def cell_of(data: JSON) -> Cell:

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.adapters.cells.grid import letters, place_name
 from service.adapters.sheets import readback
-from service.adapters.sheets.answer import FIELDS, tabs_of
+from service.adapters.sheets.answer import DISPLAYED, FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
 from service.adapters.sheets.closeup import CLOSELY, parted
 from service.adapters.sheets.edits import updates
@@ -52,9 +52,10 @@ class GoogleSheet:
         album: Album | None = None,
         whole: bool = False,
         pen: AbstractContextManager[None] = ANYBODY,
+        displayed: bool = False,
     ) -> None:
         self._client, self._id, self._context = client, spreadsheet_id, context
-        self._album, self._whole, self._pen = album, whole, pen
+        self._album, self._whole, self._pen, self._displayed = album, whole, pen, displayed
         self._book: Workbook | None = None
 
     def read(self) -> Reading:
@@ -133,9 +134,9 @@ class GoogleSheet:
 
     def workbook(self) -> Workbook:
         """A reading with what a writer must know beside it. Raises SheetFault."""
-        answer = self._client.spreadsheet(self._id, FIELDS)
+        answer = self._client.spreadsheet(self._id, DISPLAYED if self._displayed else FIELDS)
         properties = answer.get("properties", {})
-        tabs = tabs_of(answer, self._client.account)
+        tabs = tabs_of(answer, self._client.account, self._displayed)
         title, locale = properties.get("title", ""), properties.get("locale", "")
         book = read_workbook(tabs, title, replace(self._context, locale=locale), own_title)
         self._book = replace(book, reading=replace(book.reading, book=self._id))

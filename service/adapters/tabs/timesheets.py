@@ -155,6 +155,9 @@ class Assembly:
             skipped=tuple(row for rows in read for row in rows.skipped),
             refused=tuple(Refused(tab, self.refused[tab]) for tab in self._order if tab in self.refused),
             shown={place: cells for rows in read for place, cells in rows.shown.items()},
+            displayed={
+                (rows.tab.title, row): texts for rows in read for row, texts in enumerate(rows.tab.displayed, 1)
+            },
             own_tabs={name: values_of(tab) for name, tab in self.own.items()},
             title=title,
             locale=self.context.locale,

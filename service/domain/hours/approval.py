@@ -1,11 +1,31 @@
 """A named person's yes to exactly this content, and what the ledger knows of a row."""
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.category import Category
 from service.domain.hours.entry import Entry, fingerprint
+
+
+class Imprint(NamedTuple):
+    """What a row displayed when it was ticked, by a name that does not tell the words."""
+
+    columns: tuple[int, ...]
+    """Which columns were looked at, from 1."""
+    name: str
+
+    def is_of(self, displayed: Sequence[str]) -> bool:
+        """Whether a row that displays these texts, from the first column on, still displays what was ticked."""
+        seen = (displayed[column - 1] if column <= len(displayed) else "" for column in self.columns)
+        return imprint_of(seen) == self.name
+
+
+def imprint_of(texts: Iterable[str]) -> str:
+    """The name of what some cells display; the script in the sheet works it out in the same way."""
+    return hashlib.sha256("\x1f".join(texts).encode(errors="replace")).hexdigest()[:16]
 
 
 class LeftOut(NamedTuple):

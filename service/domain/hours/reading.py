@@ -70,6 +70,8 @@ class Reading:
     refused: tuple[Refused, ...] = ()
     shown: Mapping[tuple[str, int], Mapping[str, Shown]] = field(default_factory=dict)
     """Our block by (tab, row number): cells by our key. Rows whose cells are all empty may be absent."""
+    displayed: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """What the cells of each row look like, from the first column on, by (tab, row number); only where it was asked."""
     own_tabs: Mapping[str, tuple[tuple[Value, ...], ...]] = field(default_factory=dict)
     """Values of our own tabs (Review, Invoices, Run log) by title."""
     title: str = ""

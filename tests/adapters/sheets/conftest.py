@@ -49,11 +49,12 @@ class Spreadsheet:
     id: str
     _ids: Any = field(default_factory=count)
 
-    def service(self, **options: Any) -> GoogleSheet:
+    def service(self, displayed: bool = False, **options: Any) -> GoogleSheet:
         """The service's own view of it; it waits for nothing."""
         options = {"sleep": lambda _: None, "reads": Pace(0), "writes": Pace(0), **options}
         client = SheetClient(ServiceAccount(token="x"), self.root, **options)  # type: ignore[no-untyped-call]  # google's
-        return GoogleSheet(client, self.id, Context(fresh=lambda _: f"r_{next(self._ids):010}"))
+        context = Context(fresh=lambda _: f"r_{next(self._ids):010}")
+        return GoogleSheet(client, self.id, context, displayed=displayed)
 
     def person(self, act: str, by: str = "pm@agency.example", **body: object) -> requests.Response:
         """A person acts."""

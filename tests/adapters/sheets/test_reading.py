@@ -23,6 +23,13 @@ def test_dates_and_durations_are_read_by_their_formats(draw: Draw) -> None:
     assert "is a date" in entries[3].problems[0].message
 
 
+def test_what_rows_display_is_read_where_it_is_asked_for(draw: Draw) -> None:
+    sheet = draw(Log="Date | Hours | Notes\n@2026-09-03 | ~7:30 | Łódź\n@2026-09-04 | #2 |")
+    assert sheet.service().read().displayed == {}
+    told = sheet.service(displayed=True).read().displayed
+    assert (told["Log", 2][1:], told["Log", 3][1]) == (("7:30", "Łódź"), "2")
+
+
 def test_an_error_of_the_spreadsheet_is_asked_about(draw: Draw) -> None:
     sheet = draw(Log="Date | Hours\n@2026-09-03 | #1")
     sheet.person("edit", range="Log!B2", value="=1/0").raise_for_status()

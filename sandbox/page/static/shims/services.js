@@ -26,7 +26,13 @@ function makeOtherServices() {
       getUserLock: () => makeLock(`user:${Run.owner}`),
       getDocumentLock: () => makeLock(`document:${Run.spreadsheetId}`),
     }),
-    Utilities: strict('Utilities', {getUuid: () => self.crypto.randomUUID(), sleep}),
+    Utilities: strict('Utilities', {
+      Charset: enumeration('Charset', ['UTF_8']),
+      DigestAlgorithm: enumeration('DigestAlgorithm', ['SHA_256']),
+      computeDigest: sha256,
+      getUuid: () => self.crypto.randomUUID(),
+      sleep,
+    }),
     Logger: strict('Logger', {log: (...words) => console.log(...words)}),
   };
 }

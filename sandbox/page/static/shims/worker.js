@@ -4,7 +4,7 @@
  */
 'use strict';
 
-importScripts('strict.js', 'sandbox.js', 'places.js', 'range.js', 'sheet.js', 'spreadsheet.js', 'html.js', 'ui.js', 'services.js');
+importScripts('strict.js', 'sandbox.js', 'places.js', 'range.js', 'sheet.js', 'spreadsheet.js', 'html.js', 'ui.js', 'digest.js', 'services.js');
 
 self.onmessage = message => {
   const order = message.data;
