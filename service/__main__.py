@@ -15,7 +15,7 @@ from service.commands.evaluation import add_evaluate
 from service.commands.imports import add_import
 from service.commands.papers import add_sows
 from service.commands.proposals import add_propose
-from service.commands.serving import add_key, add_serve
+from service.commands.serving import add_key, add_migrate, add_serve
 from service.commands.templates import add_template
 from service.commands.workbooks import add_check, add_invoice
 from service.faults import Fault
@@ -24,7 +24,7 @@ from service.wiring import Wiring
 
 COMMANDS = (
     add_check, add_invoice, add_import, add_propose, add_rules, add_sows, add_quickbooks, add_evaluate, add_doctor,
-    add_digest, add_template, add_serve, add_key,
+    add_digest, add_template, add_serve, add_migrate, add_key,
 )  # fmt: skip
 SUM = "Every billed hour is explained, billed once, and inside its SOW."
 

@@ -68,7 +68,7 @@ class Backstage:
 
         tempo = Tempo(beat=settings.heartbeat, lost=settings.heartbeat_lost)
         hearts = Heartbeats(self.wiring.store.engine)
-        return DbosRunner(settings.database_url, Crew(self), hearts, settings.revision, tempo)
+        return DbosRunner(settings.database_url, Crew(self), hearts, settings.revision, tempo, settings.migrates)
 
 
 class Crew:

@@ -39,6 +39,8 @@ class Settings:
     """Google Workspace domains whose people count; without any, the lists in agency.yaml alone decide."""
     sows: Path = Path("sows")
     database_url: str = "sqlite:///tickmark.db"
+    migrates: bool = True
+    """Whether a start brings the tables up to date; where its role may not, `python -m service migrate` has to."""
     runner: str = "inline"
     """Who carries work: inline (the process that hears of it) or dbos (a queue that several processes share)."""
     revision: str = ""
@@ -190,6 +192,7 @@ def _carrier(env: Mapping[str, str]) -> dict[str, Any]:
     """Who carries work, and how a process that died is told from one that lives."""
     shared = env.get("DATABASE_URL", "").startswith("postgres")
     return {
+        "migrates": _one_of(env, "MIGRATE_AT_START", ("yes", "no"), "yes") == "yes",
         "runner": _one_of(env, "RUNNER", RUNNERS, "dbos" if shared else "inline"),
         "revision": env.get("K_REVISION", ""),
         "heartbeat": _whole(env, "HEARTBEAT_SECONDS", 10),

@@ -65,7 +65,7 @@ class Wiring(Google):
         """The ledger."""
         from service.adapters.store.store import Store
 
-        return Store.at(self.settings.database_url)
+        return Store.at(self.settings.database_url, migrates=self.settings.migrates)
 
     @cached_property
     def reader(self) -> Reader:

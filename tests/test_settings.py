@@ -52,6 +52,7 @@ def test_audiences_are_a_list() -> None:
         ({"RUNNER": "cron"}, "RUNNER is 'cron': set it to inline or dbos."),
         ({"RUNNER": "dbos", "DATABASE_URL": "sqlite://"}, "DATABASE_URL names no file"),
         ({"HEARTBEAT_SECONDS": "30"}, "HEARTBEAT_LOST_SECONDS is 60: set it to more than twice"),
+        ({"MIGRATE_AT_START": "never"}, "MIGRATE_AT_START is 'never': set it to yes or no."),
         ({"K_SERVICE": "tickmark", "DATABASE_URL": "sqlite:///t.db"}, "Cloud Run forgets files"),
     ],
 )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.adapters.store.engine import LONGEST_PAUSE
 from service.domain.job import Job
+from service.faults import SettingFault
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,12 @@ left would wait for ever."""
 POOL = 5
 ENOUGH = 10 * AT_ONCE
 """Jobs that wait in the queue; those behind them wait in the ledger, where waiting costs nothing."""
+
+
+BEHIND = (
+    "The queue's tables are not those of this release: run `python -m service migrate` with a role that may change "
+    "tables, then start again."
+)
 
 
 class Tempo(NamedTuple):
@@ -91,8 +98,10 @@ def carry(job_id: int) -> None:
 class DbosRunner:
     """A carrier of work for as long as its `with` block lasts; several processes may have one on a database."""
 
-    def __init__(self, url: str, jobs: Jobs, hearts: Hearts, revision: str = "", tempo: Tempo = USUAL) -> None:
-        self._url, self._jobs, self._hearts, self._tempo = url, jobs, hearts, tempo
+    def __init__(
+        self, url: str, jobs: Jobs, hearts: Hearts, revision: str = "", tempo: Tempo = USUAL, migrates: bool = True
+    ) -> None:
+        self._url, self._jobs, self._hearts, self._tempo, self._migrates = url, jobs, hearts, tempo, migrates
         # Never a name that another process may have: whoever starts under it would run that one's work again.
         self.name = f"{revision or 'here'}-{uuid.uuid4().hex}"
         self._over = threading.Event()
@@ -109,6 +118,7 @@ class DbosRunner:
             "serializer": DBOSPortableJSONSerializer(),
             "sys_db_pool_size": POOL,
             "sys_db_idle_transaction_timeout_sec": LONGEST_PAUSE,
+            "run_migrations": self._migrates,
             "log_level": "WARNING",
         }
 
@@ -125,8 +135,10 @@ class DbosRunner:
                 on_conflict="always_update",
             )
             self.reap()
-        except BaseException:
+        except BaseException as problem:
             self._leave(0)
+            if isinstance(problem, error.DBOSInitializationError):
+                raise SettingFault(BEHIND) from problem
             raise
         self._pulse = threading.Thread(target=self._live, name="heartbeat", daemon=True)
         self._pulse.start()
@@ -187,6 +199,11 @@ class DbosRunner:
                 self.reap()
             except (SQLAlchemyError, error.DBOSException) as problem:
                 log.warning("No heartbeat: %s", type(problem).__name__)
+
+
+def migrate(url: str) -> None:
+    """Bring the tables of the queue up to date, in a release and not at a start."""
+    DBOS.migrate(address_beside(url))
 
 
 def workflow_id(job: Job) -> str:

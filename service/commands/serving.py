@@ -1,4 +1,4 @@
-"""`serve` and `key`: the service on this machine, and a key for its tokens."""
+"""`serve`, `migrate` and `key`: the service on this machine, its database, and a key for its tokens."""
 
 import argparse
 import errno
@@ -17,6 +17,12 @@ def add_serve(commands: Any) -> None:
     parser = commands.add_parser("serve", help="answer the add-on on this machine (Cloud Run uses gunicorn instead)")
     parser.add_argument("--port", type=int, default=8080)
     parser.set_defaults(run=serve)
+
+
+def add_migrate(commands: Any) -> None:
+    """`migrate`: bring the database up to date, where a start may not (MIGRATE_AT_START=no)."""
+    parser = commands.add_parser("migrate", help="bring the tables of the database up to date")
+    parser.set_defaults(run=migrate)
 
 
 def add_key(commands: Any) -> None:
@@ -45,6 +51,21 @@ def serve(wiring: Wiring, options: argparse.Namespace) -> int:
         server.serve_forever()
     except KeyboardInterrupt:
         server.server_close()
+    return 0
+
+
+def migrate(wiring: Wiring, options: argparse.Namespace) -> int:
+    """Take the steps that the database lacks. Raises SettingFault where it cannot be opened."""
+    from service.adapters.store.engine import open_database
+
+    del options
+    url = wiring.settings.database_url
+    open_database(url).dispose()
+    if wiring.settings.runner == "dbos":
+        from service.adapters.carrier import migrate as migrate_queue
+
+        migrate_queue(url)
+    say(["The tables are those of this release."])
     return 0
 
 

@@ -47,6 +47,10 @@ STATUS = (
     (SowFault, 500),
     (SettingFault, 500),
 )
+DOWN = ("OperationalError", "InterfaceError", "InternalError", "TimeoutError")
+"""What SQLAlchemy raises where the database is away, is full, or has ended our session."""
+SOON = 30
+"""Seconds after which a request may be made again that the database did not let through."""
 LOOPBACK = ("127.0.0.1", "::1")
 UNREADABLE = "gunicorn.http.errors"
 """What is wrong with a body is found while it is read, and is the caller's doing."""
@@ -123,8 +127,18 @@ def _not_here(problem: HTTPException) -> Response:
 def _ours(problem: Exception) -> Response:
     if type(problem).__module__ == UNREADABLE:
         return _told(say("refused.cutShort"), 400)
+    if _is_down(problem):
+        log.error("%s: the database does not answer (%s)", request.path, type(problem).__name__)
+        answer = _told(say("refused.noDatabase"), 503)
+        answer.headers["Retry-After"] = str(SOON)
+        return answer
     log.error("%s failed with %s", request.path, type(problem).__name__, exc_info=_trace(problem))
     return _told(say("refused.ours"), 500)
+
+
+def _is_down(problem: Exception) -> bool:
+    """Whether the database failed us. Told by name: SQLAlchemy is loaded only once somebody needs it."""
+    return any(kind.__module__ == "sqlalchemy.exc" and kind.__name__ in DOWN for kind in type(problem).__mro__)
 
 
 def _trace(problem: Exception) -> Any:

@@ -19,6 +19,7 @@ from service.adapters.store.engine import LONGEST_PAUSE
 from service.adapters.store.heartbeats import Heartbeats, executor_heartbeat
 from service.adapters.store.store import Store
 from service.domain.job import DELIVER, Job
+from service.faults import SettingFault
 from service.settings import Settings
 from service.web.pump import Pump
 
@@ -89,6 +90,17 @@ def test_the_settings_are_those_that_lose_nothing(bench: Bench) -> None:
     assert config["sys_db_idle_transaction_timeout_sec"] == LONGEST_PAUSE < Settings().heartbeat_lost
     assert workflow_id(Job(9, DELIVER, "41", 3)) == "deliver:41:3"
     assert Settings().heartbeat_lost > 2 * Settings().heartbeat
+
+
+def test_a_queue_whose_tables_are_those_of_another_release_is_refused_with_what_to_do(bench: Bench) -> None:
+    def opened() -> DbosRunner:
+        return DbosRunner(bench.url, bench, Heartbeats(bench.store.engine), "rev-7", QUICK, migrates=False)
+
+    with pytest.raises(SettingFault, match="run `python -m service migrate`"), opened():
+        pass
+    carrier.migrate(bench.url)
+    with opened():
+        assert bench.due() == []
 
 
 def test_a_pump_does_each_turn_once_and_hands_over_numbers_alone(bench: Bench) -> None:

@@ -7,12 +7,14 @@ import pytest
 import requests
 from cryptography.fernet import Fernet
 from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from sandbox.demo import SAMPLE_SOWS
 from service.adapters.sheets.pace import Pace
 from service.reports.month import sow_head
 from service.settings import Settings
-from service.web.app import create_app
+from service.web.app import SOON, create_app
 from service.wiring import Wiring
 from tests.month import Month
 from tests.office import MANAGER
@@ -66,6 +68,19 @@ def test_a_row_that_is_no_number_is_refused(month: Month, deed: str, body: dict[
     )
     assert told.status_code == 400
     assert told.json() == {"error": f"{next(iter(body))} has to be the number of a row."}
+
+
+def test_a_database_that_is_down_is_said_so_and_when_to_come_again(counter: Counter) -> None:
+    def refuse(*_: Any) -> None:
+        raise OperationalError("", {}, Exception("words of a client"))
+
+    event.listen(counter.wiring.store.engine, "before_cursor_execute", refuse)
+    told = requests.post(f"{counter.root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()
+    headers = {"Authorization": f"Bearer {told['token']}", "Idempotency-Key": "once"}
+    answer = counter.client.post("/addon/generate", json={"spreadsheetId": "s"}, headers=headers)
+    assert (answer.status_code, answer.headers["Retry-After"], answer.get_json()) == (503, str(SOON), {
+        "error": "Tickmark's database does not answer at this moment. Nothing is lost: try again in a minute."
+    })  # fmt: skip
 
 
 def test_a_box_ticked_by_nobody_known_makes_no_invoices(counter: Counter) -> None:

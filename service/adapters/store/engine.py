@@ -25,6 +25,10 @@ from service.faults import SettingFault
 # Neither sentence repeats the address: it may hold a password.
 NO_ADDRESS = "DATABASE_URL is no address of a database: set it to one such as sqlite:///tickmark.db."
 NOT_OPENED = "The database that DATABASE_URL names cannot be opened: see that it is there and may be written to."
+BEHIND = (
+    "The database is {found}, and this release needs its tables at step {newest}: "
+    "run `python -m service migrate` with a role that may change tables, then start again."
+)
 IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 KEPT, MORE = 2, 13
 """Connections that a process keeps open, and how many more it may open for a while: a small database has few."""
@@ -39,11 +43,14 @@ version = Table("alembic_version", MetaData(), Column("version_num", String(32),
 """Where Alembic notes the last step that a database has taken."""
 
 
-def open_database(url: str) -> Engine:
-    """An engine whose tables are those of this release. Raises SettingFault."""
+def open_database(url: str, migrates: bool = True) -> Engine:
+    """An engine whose tables are those of this release, or are made so where that is allowed. Raises SettingFault."""
     try:
         engine = _engine(url)
-        bring_up_to_date(engine)
+        if migrates:
+            bring_up_to_date(engine)
+        else:
+            check(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise SettingFault(NO_ADDRESS) from problem
     except OperationalError as problem:
@@ -82,6 +89,17 @@ def bring_up_to_date(engine: Engine) -> None:
             connection.execute(insert(version).values(version_num=NEWEST))
             return
     migrate(engine)
+
+
+def check(engine: Engine) -> None:
+    """Change nothing. Raises SettingFault where the tables are not those of this release."""
+    from service.adapters.store.schema import NEWEST
+
+    with for_reading(engine).connect() as connection:
+        there = version.name in inspect(connection).get_table_names()
+        found = connection.scalar(select(version.c.version_num)) if there else None
+    if found != NEWEST:
+        raise SettingFault(BEHIND.format(found=f"at step {found}" if found else "empty", newest=NEWEST))
 
 
 def migrate(engine: Engine) -> None:

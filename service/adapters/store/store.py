@@ -41,9 +41,9 @@ class Store(
         self._clock = clock
 
     @classmethod
-    def at(cls, url: str, clock: Callable[[], datetime] | None = None) -> "Store":
+    def at(cls, url: str, clock: Callable[[], datetime] | None = None, migrates: bool = True) -> "Store":
         """The record at a database address such as sqlite:///tickmark.db; without a clock, the database's is asked."""
-        return cls(open_database(url), clock)
+        return cls(open_database(url, migrates), clock)
 
     def now(self) -> datetime:
         """The time by which leases are counted, the same for all processes."""
