@@ -39,8 +39,10 @@ class Ear(logging.Handler):
     def listen(self) -> None:
         """Stand at the root of all loggers, wherever a test has moved it to."""
         root = logging.getLogger()
-        if self not in root.handlers:
-            root.addHandler(self)
+        alone = [one for one in list(root.manager.loggerDict.values()) if not getattr(one, "propagate", True)]
+        for logger in (root, *alone):  # some libraries keep to themselves what they say
+            if isinstance(logger, logging.Logger) and self not in logger.handlers:
+                logger.addHandler(self)
         if root.level != logging.DEBUG:
             root.setLevel(logging.DEBUG)
         for name in TALKATIVE:

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from tests.faults.agency import MANAGER, Agency
+from tests.faults.worker import OVERHEARD
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -41,6 +42,8 @@ class Nursery:
         self._parent.kill()
         self._parent.wait()
         self.log.close()
+        heard = [line for line in Path(self.log.name).read_text().splitlines() if line.startswith(OVERHEARD)]
+        assert heard == [], "no process may tell a token or a client's word"
 
     def _answer(self) -> str:
         assert self._parent.stdout

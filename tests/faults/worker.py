@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import logging
 import os
 import random
 import signal
@@ -38,6 +39,19 @@ from service.settings import Settings
 from service.web.pump import Pump
 from service.wiring import Wiring
 from service.workshop import Workshop
+from tests.eavesdropping import Ear
+
+OVERHEARD = "OVERHEARD"
+"""How a line begins of what a process should not have said."""
+
+
+class Whistle(Ear):
+    """An ear that tells at once: its process may be killed in the next moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        while self.heard:
+            print(OVERHEARD, self.heard.pop(), file=sys.stderr, flush=True)
 
 
 def seconds(count: float) -> timedelta:
@@ -129,6 +143,7 @@ def live(order: dict[str, Any]) -> None:
 
 
 def main() -> None:
+    ear = Whistle()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     print("ready", flush=True)
     for line in sys.stdin:
@@ -137,6 +152,7 @@ def main() -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             faulthandler.register(signal.SIGUSR1)
+            ear.listen()
             with suppress(SystemExit):
                 live(json.loads(line))
             os._exit(0)

@@ -115,7 +115,7 @@ BUGS = (
     Bug("29", "written by position, unseen, and no look for the content under other ids",
         frozenset({"I2", "I5", "I8", "L4", "L5"}),
         ((Handle, "place_of", mistakes.blindly), (Handle, "astray", mistakes.nothing_astray), UNGUARDED),
-        busy={"sort": 12, "go_on": 25}),
+        busy={"sort": 25, "go_on": 40, "tick": 25, "clear_id": 10, "check": 8, "generate": 14, "bookkeeper": 0}),
     Bug("30", "no look for the content under other ids", frozenset({"I2"}),
         (UNGUARDED,), busy={"clear_id": 10, "tick": 15}),
     Bug("34", "a copy keeps the tick of the row it was copied from", frozenset({"I5", "I2"}),

@@ -25,6 +25,17 @@ def test_whoever_listens_to_the_whole_run_hears_what_should_not_be_said(ear: Ear
     assert len(heard) == 1
 
 
+def test_a_library_that_keeps_to_itself_what_it_says_is_heard_as_well(ear: Ear) -> None:
+    lonely = logging.getLogger("lonely")
+    lonely.propagate = False
+    ear.listen()
+    lonely.warning(f"Bearer {'a' * 20}")
+    heard, ear.heard = ear.heard, []
+    lonely.propagate = True
+    lonely.removeHandler(ear)
+    assert len(heard) == 1
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_no_word_of_a_request_reaches_a_log(
     environment: dict[str, str], caplog: pytest.LogCaptureFixture, path: str
