@@ -145,7 +145,8 @@ class _Counter:
             return {"message": ""}
         self._refuse_unless_approver(who)
         if decided:
-            return {"message": news_of_answers(self._review(body, Act(who, "tick", {}, lines, {}), say("decisions.run")))}
+            act = Act(who, "tick", {}, lines, {})
+            return {"message": news_of_answers(self._review(body, act, say("decisions.run")))}
         return {"message": drafted(self._bill(body, ticked, who))}
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
