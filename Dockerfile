@@ -15,7 +15,7 @@ COPY service service
 # A start without compiled bytecode takes several times as long, and the running user may not write here.
 RUN python -m compileall -q service && useradd --system --no-create-home tickmark
 USER tickmark
-# Cloud Run starts more instances when these threads are taken; every call the service makes has its own time limit.
+# Every call the service makes has its own time limit, and whoever would have to wait for a thread is told to come again.
 # A request reaches a thread when it has arrived whole, so a client that dawdles holds none; a connection is kept open for
 # longer than the front end leaves one idle, so that it never sends into one that has just been closed.
 # The log names paths without what stands behind the question mark: that can be a code from Intuit or our own key.

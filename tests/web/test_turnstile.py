@@ -1,12 +1,15 @@
 """A flood at one sheet, or from one person, is told to wait; nobody else notices."""
 
+import re
 from contextlib import ExitStack
 
 import pytest
 
+from service.adapters.sheets.pace import READS, WRITES
 from service.faults import AskedTooOften, NoRoom
+from service.web.antechamber import MOST_INSIDE
 from service.web.turnstile import HOUSE, SHARES, Allowance, Turnstile
-from tests.image import gunicorn
+from tests import image
 from tests.web.test_addon import Counter
 
 WIDE = Allowance(burst=1000, a_minute=1000, at_once=1000)
@@ -113,11 +116,18 @@ def test_all_sheets_together_leave_threads_for_whoever_is_only_sent_away() -> No
 
 
 def test_more_than_half_of_gunicorn_s_threads_are_never_one_sheet_s() -> None:
-    words = gunicorn(port=1)
+    words = image.gunicorn(port=1)
     threads = int(words[words.index("--threads") + 1])
     of_one = SHARES["sheet"].at_once + SHARES["looks"].at_once
     assert of_one < SHARES["house"].at_once
     assert SHARES["house"].at_once + 1 < threads, "one is the clock's, and somebody has to send the others away"
+
+
+def test_the_deployment_has_as_many_instances_as_google_s_quota_is_enough_for_and_lets_in_what_they_let_in() -> None:
+    said = (image.HOUSE / "app.yaml").read_text(encoding="utf-8")
+    instances, calls = (int(re.findall(rf'{key}: "?(\d+)', said)[0]) for key in ("maxScale", "containerConcurrency"))
+    assert instances * max(READS.per_minute, WRITES.per_minute) <= 60
+    assert calls == MOST_INSIDE
 
 
 def one_of_the_house(gate: Turnstile) -> str:
