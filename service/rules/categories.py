@@ -49,10 +49,15 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 def _why_it_matters(sow: Sow, candidates: Sequence[Category]) -> str:
     """What the SOW says of one kind and not of the other; blank where it makes no difference."""
-    unpaid = [kind.value.lower() for kind in candidates if not sow.pays_for(kind)]
+    unpaid = [_called(kind) for kind in candidates if not sow.pays_for(kind)]
     if unpaid:
         return f" {sow.id} does not pay for {' or '.join(unpaid)}."
     return "" if sow.treats_alike(candidates) else f" {sow.id} has other terms for one than for the other."
+
+
+def _called(kind: Category) -> str:
+    """A kind of work in a sentence."""
+    return "time off" if kind is Category.OFF else kind.value.lower()
 
 
 @rule("CAT002", "excluded-category-billed", Level.BLOCK)
@@ -73,7 +78,7 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         guessed = not work.chosen and said is not None and sureness(said) < SURE
         yield Flag(
             work.id,
-            f"{work.sow.id} does not pay for {work.category.value.lower()}.",
+            f"{work.sow.id} does not pay for {_called(work.category)}.",
             "Mark the row as not billable, or pick another category if this one is wrong.",
             sheet.stake(work),
             Level.ACKNOWLEDGE if guessed else None,

@@ -10,9 +10,13 @@ SIXTY = Decimal(60)
 DURATION = re.compile(
     r"(?<![\w.,:/-])(?:"
     r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:h|hrs?|hours?|std)(?:\s?(?P<rest>[0-5]\d)(?:\s?m(?:in)?)?)?"
-    r"|(?P<minutes>\d{1,3})\s?(?:m|mins?|minutes?))(?![\w/-])",
+    r"|(?P<minutes>\d{1,3})(?:m|\s?(?:mins?|minutes?)))(?![\w/-])",
     re.IGNORECASE,
 )
+"""A number, a space and a bare m are metres."""
+BEFORE = re.compile(r"(?:^|[,;:+&/(\[|=\n–—•]|\b(?:and|und|et|y))\s*$", re.IGNORECASE)
+AFTER = re.compile(r"\s*(?:$|[,;:+&/)\]|.\n–—•]|(?:and|und|et|y)\b)", re.IGNORECASE)
+"""What a part of a text begins after, and what it ends before."""
 
 
 END = "\0"
@@ -49,6 +53,16 @@ def telling_time(texts: Sequence[str]) -> Iterator[int]:
 def durations_in(text: str) -> list[Decimal]:
     """Every duration that stands in the text, in hours."""
     return [_hours(match) for match in DURATION.finditer(text)]
+
+
+def counted_in(text: str) -> list[Decimal]:
+    """The durations of a text that counts its work: each begins a part of it, or each ends one. Else none.
+
+    “Call 2h, notes 1h” counts; “rules of 24h and 48h tickets” is about them.
+    """
+    places = [match.span() for match in DURATION.finditer(text)]
+    begins = all(BEFORE.search(text[:first]) for first, _ in places)
+    return durations_in(text) if begins or all(AFTER.match(text[last:]) for _, last in places) else []
 
 
 def _hours(match: re.Match[str]) -> Decimal:

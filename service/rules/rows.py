@@ -7,7 +7,7 @@ from service.domain.hours.entry import Entry, Problem
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import exact
-from service.domain.terms.agency import nearest
+from service.domain.terms.agency import Agency, Project, folded, nearest
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
@@ -120,6 +120,7 @@ def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         date       | person | client           | project      | hours | text        | finding
         2026-09-03 | Ines   | Penhalow Ferries | Booking site | 1.25  | Fare import | ROW006
         2026-09-03 | Ines   | Penhallow        | Boking site  | 1.25  | Fare import | ROW006
+        2026-09-03 | Ines   | Penhallow        | Login        | 1.25  | Fare import | ROW006
         2026-09-03 | Ines   | Penhallow        | Booking site | 1.25  | Fare import |
     """
     for work in sheet.unsettled():
@@ -127,8 +128,9 @@ def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.entry.client and work.client is None:
             yield _unknown(work, "client", work.entry.client, [c.name for c in sheet.facts.agency.clients], likeness)
         elif work.entry.project and work.project is None:
-            projects = work.client.projects if work.client else sheet.facts.agency.projects()
-            yield _unknown(work, "project", work.entry.project, [project.name for project in projects], likeness)
+            yield _elsewhere(work, sheet.facts.agency) or _unknown(
+                work, "project", work.entry.project, [project.name for project in _projects(work, sheet)], likeness
+            )
 
 
 @rule("ROW007", "changed-header", Level.BLOCK, fixed=True)
@@ -143,6 +145,24 @@ def changed_header(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         changed = sheet.facts.changed_headers.get(work.entry.tab)
         if changed is not None:
             yield Flag(work.id, changed, "Put the header back, or run “Set up this sheet” if the new one is right.")
+
+
+def _projects(work: Work, sheet: Timesheet) -> tuple[Project, ...]:
+    return work.client.projects if work.client else sheet.facts.agency.projects()
+
+
+def _elsewhere(work: Work, agency: Agency) -> Flag | None:
+    """A project that another client has."""
+    named = folded(work.entry.project)
+    others = (
+        (client, project) for client in agency.clients if client != work.client for project in client.projects
+        if named in map(folded, (project.name, *project.aliases))
+    )  # fmt: skip
+    client, project = next(others, (None, None))
+    if work.client is None or client is None or project is None:
+        return None
+    wrong = f"{project.name} is a project of {client.name} and not of {work.client.name}."
+    return Flag(work.id, wrong, "Correct the client or the project.")
 
 
 def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decimal) -> Flag:

@@ -10,7 +10,7 @@ from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
-from service.rules.durations import durations_in, telling_time
+from service.rules.durations import counted_in, telling_time
 from service.rules.rule import Ask, rule
 
 FILLERS = {"", "null", "none", "n a", "na", "no description", "tbd", "xxx"}
@@ -117,16 +117,17 @@ def required_reference_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """The durations in the text add up to something else than the row; a single one may be what the work is about.
 
-    Reads `tolerance_hours`.
+    Reads `tolerance_hours`. So may be one in the midst of a part of the text.
 
         date       | person | hours | text                    | finding
         2026-09-03 | Ines   | 4.00  | call 2h, notes 1h       | TXT008
         2026-09-03 | Tomas  | 1.75  | call 1h15, notes 30 min |
         2026-09-03 | Petra  | 4.00  | prepare the 2h workshop |
+        2026-09-04 | Petra  | 4.00  | rules of 24h and 48h tickets |
     """
     texts = sheet.texts()
     for work in (texts.works[place] for place in telling_time(texts.lines)):
-        told = durations_in(work.entry.description)
+        told = counted_in(work.entry.description)
         total = sum(told, ZERO)
         if len(told) > 1 and abs(total - work.entry.worked) > terms(work)["tolerance_hours"]:
             yield Flag(

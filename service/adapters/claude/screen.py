@@ -41,6 +41,15 @@ SHAPES = tuple(
 """What looks like our own frame or like an answer."""
 
 
+HONEST = re.compile(
+    r"\b(?:css|style|layout|lint\w*|firewall|cors|cache|caching|routing|rewrite|redirect|validation|password|cookie"
+    r"|privacy|refund)[ -](?:rules?|polic(?:y|ies)|checks?|prompts?)\b"
+    r"|\b(?:rules?|policy|prompts?)[ -](?:banner|page|pages|link|links|text|texts|modal|dialog|box)\b"
+    r"|\bset up\b"
+)
+"""What people of this trade build, and say in words that might be an order."""
+
+
 @cache
 def kinds() -> dict[str, str]:
     """The words of each kind in all languages, as one pattern; a star stands for any ending."""
@@ -65,4 +74,5 @@ def speaks_to_software(text: str) -> bool:
     if invisible_count(text) > MOST_INVISIBLE:
         return True
     seen = unicodedata.normalize("NFKC", visible(text)).casefold().replace("’", "'")
+    seen = HONEST.sub(" ", seen)
     return any(sign.search(seen) for sign in (*SHAPES, *_orders()))

@@ -112,6 +112,9 @@ ORDINARY = [
     "Texte für Regeln der Fähre",
     "Prompt answers to the harbour office",
     "Category page, filters",
+    "Override CSS rules of the menu",
+    "Ignore the old policy banner and restyle it",
+    "Set up approved fonts",
 ]
 
 
