@@ -19,7 +19,7 @@ def mailto(mail: Mail, link: Callable[[tuple[str, int]], str], all_of_them: str)
     """
     inside = any(line.place for line in mail.lines)
     bodies = _bodies(mail, link, all_of_them if inside else "")
-    addresses = (_address(mail, body) for body in bodies)
+    addresses = (_address(mail, body) for body in bodies if len(body) <= LONGEST)  # as an address it grows even longer
     return next(address for address in addresses if len(address) <= LONGEST)
 
 
@@ -31,7 +31,8 @@ def _bodies(mail: Mail, link: Callable[[tuple[str, int]], str], all_of_them: str
     yield _body(mail, [*full, all_of_them])
     short = [line.short for line in mail.lines]
     yield _body(mail, [*short, all_of_them])
-    for count in range(len(short) - 1, 0, -1):
+    room = LONGEST // max(1, min(map(len, short), default=1))
+    for count in range(min(len(short) - 1, room), 0, -1):  # somebody may have thousands of rows
         yield _body(mail, [*short[:count], "…", all_of_them])
     yield _body(mail, [all_of_them])
     yield ""
