@@ -20,7 +20,10 @@ ELSEWHERE = {"OTEL_EXPORTER_OTLP_HEADERS"}
 PAGES = {"Connect", "Disconnect"}
 """A chapter of the runbook, and the button of a page."""
 
-TO_FILL_IN = {"PROJECT", "REGION", "VERSION", "PASSWORD", "ADDRESS", "SHEET", "FILE", "NAME", "BUCKET", "CONNECT_KEY"}
+TO_FILL_IN = {
+    "PROJECT", "REGION", "VERSION", "PASSWORD", "ADDRESS", "SHEET", "FILE", "NAME", "BUCKET", "CONNECT_KEY",
+    "CLIENT_ID",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("line", sorted(line for line in QUOTED if line.startswith(SERVICE)))
@@ -79,7 +82,9 @@ def test_the_faults_and_the_menu_items_are_called_so() -> None:
 def test_what_is_to_be_filled_in_is_written_in_capitals_and_nothing_else_is() -> None:
     blocks = "\n".join(re.findall(r"```\n(.*?)```", PAGE, re.DOTALL))
     capitals = set(re.findall(r"(?<![\w$-])[A-Z][A-Z_]{3,}(?![\w.])", blocks)) - {"POST", "POSTGRES_"}
-    assert {one for one in capitals if not one.startswith("POSTGRES")} <= TO_FILL_IN
+    set_there = set(re.findall(r"(?<![A-Z_])([A-Z]+_[A-Z_]+)=", blocks))
+    assert [one for one in set_there if f"name: {one}" not in APP] == [], "app.yaml sets the same"
+    assert {one for one in capitals - set_there if not one.startswith("POSTGRES")} <= TO_FILL_IN
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ import email.utils
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from service.backstage import Backstage
 from service.faults import Fault, SettingFault
+from service.settings import LOOPBACK
 from service.wiring import Wiring, spreadsheet_in
 
 WAIT = (5, 10)
@@ -139,6 +141,19 @@ def mail(wiring: Wiring) -> str:
     return f"{server} takes mail; the digest goes to {', '.join(Backstage(wiring).readers)}."
 
 
+def clock(wiring: Wiring) -> str:
+    """The scheduler's knocks are let in."""
+    caller, host = wiring.settings.tasks_caller, urlsplit(wiring.settings.service_url).hostname
+    if caller:
+        return f"{caller} may knock at /tasks."
+    if host in LOOPBACK:
+        return "only this machine may knock at /tasks."
+    raise SettingFault(
+        "TASKS_CALLER is missing, so the clock's jobs are turned away and nothing that waits is worked on: set it to"
+        " the account of those jobs."
+    )
+
+
 def own_address(wiring: Wiring) -> str:
     """The service answers where the script in the sheet will look for it."""
     import requests
@@ -188,5 +203,6 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("Claude", claude),
     ("QuickBooks", quickbooks),
     ("mail", mail),
+    ("clock", clock),
     ("address", own_address),
 )

@@ -91,6 +91,8 @@ BROKEN: dict[str, tuple[Breaking, str, str, str]] = {
         "mail", ILL, "SMTP_URL"),
     "a mail server and no sender": (
         lambda office, _: told(office, postage=Postage("smtp://127.0.0.1:9")), "mail", ILL, "DIGEST_FROM is missing"),
+    "nobody who may knock": (
+        lambda office, _: told(office, service_url="http://0.0.0.0:9"), "clock", ILL, "TASKS_CALLER is missing"),
     "an address where nobody answers": (
         lambda office, _: told(office, service_url="http://127.0.0.1:9"), "address", DOUBTFUL, "SERVICE_URL"),
     "a sheet that is not shared": (
@@ -105,6 +107,7 @@ FOLLOWS = {
     "a single approver": {"sheet"},
     "a database nobody can open": {"QuickBooks", "sheet"},
     "a clock five minutes fast": {"database"},
+    "nobody who may knock": {"address"},
 }
 
 

@@ -50,11 +50,18 @@ def root(tmp_path: Path) -> Iterator[str]:
             process.wait(30)
 
 
+def admitted(address: str) -> requests.Response:
+    """The answer once there was room: what the room held before may be leaving it just now."""
+    while (answer := requests.get(address, timeout=60)).status_code == 429:
+        time.sleep(0.01)
+    return answer
+
+
 def test_whoever_finds_the_room_full_is_told_to_come_again_and_a_health_check_is_let_in(
     root: str, tmp_path: Path
 ) -> None:
     with ThreadPoolExecutor(ROOM) as crowd:
-        inside = [crowd.submit(requests.get, f"{root}/slow", timeout=60) for _ in range(ROOM)]
+        inside = [crowd.submit(admitted, f"{root}/slow") for _ in range(ROOM)]
         while len(list(tmp_path.glob("inside *"))) < ROOM:
             time.sleep(0.01)
         refused = requests.get(f"{root}/quick", timeout=60)
