@@ -20,8 +20,6 @@ CHECKBOX: JSON = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomU
 
 VALUE = "userEnteredValue"
 TEXT = b'{"userEnteredValue":{"stringValue":%b}}'
-YES_NO = {value: orjson.dumps({VALUE: {"boolValue": value}}) for value in (True, False)}
-"""Apart from the other words, since True is 1 where values are looked up."""
 
 
 class Put(NamedTuple):
@@ -43,14 +41,14 @@ class Put(NamedTuple):
         return f"{VALUE}{notes}{',dataValidation' if self.rules else ''}"
 
     @property
-    def data(self) -> JSON:
+    def told(self) -> bytes:
         """The cell as a request holds it."""
         told: JSON = entered(self.value)
         if self.note:
             told["note"] = self.note
         if allowed := CHECKBOX if self.box else self.rule:
             told["dataValidation"] = allowed
-        return told
+        return orjson.dumps(told)
 
     @property
     def rules(self) -> bool:
@@ -59,17 +57,16 @@ class Put(NamedTuple):
 
 
 class Words(dict[Value, bytes]):
-    """Cells that hold a value and nothing else, as JSON: a sheet says few things very often."""
+    """Cells that hold a value and nothing else, as JSON: a sheet says few things very often.
+
+    Yes and no are looked up nowhere, since True is 1 there.
+    """
 
     def __missing__(self, value: Value) -> bytes:
         """The words for a value, made when it is first met."""
         is_text = isinstance(value, str) and value != ""
         self[value] = told = TEXT % orjson.dumps(value) if is_text else orjson.dumps(entered(value))
         return told
-
-    def of(self, put: Put) -> bytes:
-        """A cell that is written without a note and without rules."""
-        return YES_NO[put.value] if isinstance(put.value, bool) else self[put.value]
 
 
 class Block(NamedTuple):
@@ -119,16 +116,18 @@ def blocks(puts: Iterable[Put]) -> list[Block]:
 def runs(puts: Iterable[Put]) -> Iterator[tuple[int, int, str, list[bytes]]]:
     """Neighbours in a row that are written with one mask: where they begin, the mask, and the cells."""
     words = Words()
-    row, begins, right, mask = -1, -1, -1, VALUE
+    at, begins, right, mask = -1, -1, -1, VALUE
     cells: list[bytes] = []
     for put in puts:
-        is_bare = put.note is None and put.box is None and put.rule is None
+        row, column, value, note, box, rule = put
+        is_bare = note is None and box is None and rule is None
         its_mask = VALUE if is_bare else put.mask
-        if put.row != row or put.column != right or its_mask != mask:
+        if row != at or column != right or its_mask != mask:
             if cells:
-                yield row, begins, mask, cells
-            row, begins, mask, cells = put.row, put.column, its_mask, []
-        cells.append(words.of(put) if is_bare else orjson.dumps(put.data))
-        right = put.column + 1
+                yield at, begins, mask, cells
+            at, begins, mask, cells = row, column, its_mask, []
+        told = words[value] if is_bare and value.__class__ is not bool else put.told
+        cells.append(told)
+        right = column + 1
     if cells:
-        yield row, begins, mask, cells
+        yield at, begins, mask, cells
