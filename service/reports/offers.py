@@ -11,7 +11,7 @@ from service.rules.durations import durations_in
 from service.words import say
 
 SEVERAL_TASKS = "TXT003"
-BY_HAND = {"span", "minutes", "end_date"}
+BY_HAND = {"span", "minutes", "end_date", "pause"}
 """Columns that say the time in a way that is not parted."""
 
 SURE = 0.9

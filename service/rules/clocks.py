@@ -55,21 +55,25 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 @rule("TIM007", "hours-disagree-with-start-and-end", Level.ACKNOWLEDGE, tolerance_minutes=1)
 def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """The hours are not end minus start; a reason means that the hours cell stands.
+    """The hours are not end minus start minus break; a reason means that the hours cell stands.
 
     Reads `tolerance_minutes`.
 
-        date       | person | start | end   | hours | text              | finding
-        2026-09-03 | Ines   | 09:00 | 12:30 | 3.00  | Fare table import | TIM007
-        2026-09-03 | Tomas  | 09:00 | 12:30 | 3.50  | Fare table import |
-        2026-09-03 | Petra  | 23:30 | 00:30 | 1.00  | Fare table import |
+        date       | person | start | end   | break | hours | text              | finding
+        2026-09-03 | Ines   | 09:00 | 12:30 |       | 3.00  | Fare table import | TIM007
+        2026-09-03 | Tomas  | 09:00 | 12:30 |       | 3.50  | Fare table import |
+        2026-09-03 | Petra  | 23:30 | 00:30 |       | 1.00  | Fare table import |
+        2026-09-04 | Ines   | 09:00 | 12:30 | 0.50  | 3.00  | Seat map import   |
+        2026-09-04 | Tomas  | 09:00 | 12:30 | 0.50  | 3.50  | Seat map import   | TIM007
     """
     for work, span, hours in _disagreeing(sheet):
-        clock = _hours(span[1] - span[0])
+        pause = work.entry.pause or ZERO
+        clock = _hours(span[1] - span[0]) - pause
+        less = f" less a break of {exact(half_up(pause))} h" if pause else ""
         if abs(clock - hours) * 60 > int(terms(work)["tolerance_minutes"]):
             yield Flag(
                 work.id,
-                f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M} is {exact(half_up(clock))} h, "
+                f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}{less} is {exact(half_up(clock))} h, "
                 f"the row says {exact(hours)} h.",
                 "Correct one of them, or say in Reason that the hours are right.",
                 sheet.share(work, abs(clock - hours)),
@@ -140,8 +144,11 @@ def _crossing_days(sheet: Timesheet) -> Iterator[Sequence[Work]]:
 def _disagreeing(sheet: Timesheet) -> Iterator[tuple[Work, tuple[datetime, datetime], Decimal]]:
     """Open rows whose hours are not just the time from start to end, with both."""
     rows = sheet.columns()
-    for work, start, end, hours in zip(rows.works, rows.starts, rows.ends, rows.hours, strict=True):
-        if start is not None and end is not None and hours is not None and hours != _plain_span(start, end):
+    cells = zip(rows.works, rows.starts, rows.ends, rows.hours, rows.pauses, strict=True)
+    for work, start, end, hours, pause in cells:
+        if start is None or end is None or hours is None:
+            continue
+        if pause or hours != _plain_span(start, end):
             span = _span(work.entry)
             if span is not None:
                 yield work, span, hours

@@ -11,7 +11,7 @@ from service.domain.terms.agency import Agency, Project, folded, nearest
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
-MEASURES = ("hours", "start", "end", "expense", "billable")
+MEASURES = ("hours", "start", "end", "pause", "expense", "billable")
 
 
 @rule("ROW001", "required-cell-missing", Level.BLOCK, fixed=True, columns=("date", "person", "project", "hours"))

@@ -30,6 +30,8 @@ const COLUMNS = [
     alsoCalled: ["tid", "from - to", "from-to", "von - bis", "von-bis", "uhrzeit", "zeitraum"]},
   {key: "minutes", header: "Minutes", owner: "team",
     alsoCalled: ["min", "mins", "minuten", "minutter", "minutos", "minuti", "duration (min)", "duration (minutes)", "time (min)", "time spent (min)"]},
+  {key: "pause", header: "Break", owner: "team",
+    alsoCalled: ["breaks", "break time", "break total", "break (h)", "break (min)", "pause", "pausen", "pause (h)", "pause (min)", "pauze", "pausa", "přestávka", "paus", "przerwa"]},
   {key: "unbillable", header: "Not billable", owner: "team",
     alsoCalled: ["non-billable", "nonbillable", "free", "included", "nicht abrechenbar"]},
   {key: "tags", header: "Tags", owner: "team",

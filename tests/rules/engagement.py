@@ -210,6 +210,7 @@ def entry(number: int, row: dict[str, str]) -> Entry:
         ticked={"yes": True, "no": False}.get(row.get("ticked", "")),
         billable={"yes": True, "no": False}.get(row.get("billable", "")),
         expense=Decimal(row["expense"]) if row.get("expense") else None, problems=problems, price_tag=price_tag(row),
+        pause=Decimal(row["break"]) if row.get("break") else None,
     )  # fmt: skip
 
 

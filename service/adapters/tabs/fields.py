@@ -19,6 +19,8 @@ from service.adapters.tabs.pricetags import price_tags
 from service.domain.hours.entry import Problem
 
 Answers = Sequence[T | Problem | None]
+HOURS_OF_NO_BREAK = 5
+"""So many hours are a day of their own and no break."""
 
 
 class Fields(Body):
@@ -41,6 +43,8 @@ class Fields(Body):
         self.billable = self._billable()
         self.expenses = [m.amount if isinstance(m, Money) else m for m in self.each("expense", self._money)]
         self.tags = self._tags()
+        self._breaks = self.each("pause", pause)
+        self.pauses = [found if isinstance(found, Decimal) else None for found in self._breaks]
         self.hours = self._hours()
         self.price_tags = price_tags(self)
         self.dirty = self._dirty()
@@ -118,7 +122,8 @@ class Fields(Body):
         elif self.layout.rivals:
             found = [self._agreed(place, found) for place in self.layout.rivals][-1]
         if {"start", "end", "span"} & self.layout.team.keys():
-            return spans.filled(found, self, spans.Stretch(self.days, self.starts, self.ends, self.calendar.read))
+            times = spans.Stretch(self.days, self.starts, self.ends, self.calendar.read, self._breaks)
+            return spans.filled(found, self, times)
         return found
 
     def _with_minutes(self, found: list[Decimal | Problem | None]) -> list[Decimal | Problem | None]:
@@ -147,6 +152,12 @@ class Fields(Body):
 def yes(cell: Cell) -> bool | Problem | None:
     """The team's own mark."""
     return read_yes(cell, "billable")
+
+
+def pause(cell: Cell) -> Decimal | Problem | None:
+    """How long a break was, in hours; a bare number from 5 on counts minutes."""
+    found = read_hours(cell, "pause", Notation())
+    return found / 60 if isinstance(found, Decimal) and found >= HOURS_OF_NO_BREAK else found
 
 
 def in_minutes(cell: Cell) -> Decimal | Problem | None:

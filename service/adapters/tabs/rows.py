@@ -79,7 +79,7 @@ class TabRows:
             fields.people, fields.clients, fields.projects, fields.tasks, fields.descriptions, fields.hours,
             fields.starts, fields.ends, fields.billable, fields.expenses,
             self._our_texts("category"), self._our_texts("reason"), self._ticks(), repeat(()), fields.tags,
-            fields.price_tags, strict=False,
+            fields.price_tags, fields.pauses, strict=False,
         )  # fmt: skip
         if not dirty:
             self.entries, self.written = list(map(entry_of, records)), self._ids

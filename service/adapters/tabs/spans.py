@@ -47,13 +47,22 @@ class Stretch(NamedTuple):
     starts: Sequence[time | Problem | None]
     ends: Sequence[time | Problem | None]
     read_day: Callable[[Cell], date | Problem | None]
+    pauses: Sequence[Hours]
 
 
 def filled(found: Sequence[Hours], body: Body, stretch: Stretch) -> list[Hours]:
-    """The hours, worked out from start and end where a row gives only those."""
+    """The hours, worked out from start, end and break where a row gives only those."""
     if type(None) not in set(map(type, found)):
         return list(found)
-    return [hours if hours is not None else between(body, stretch, offset) for offset, hours in enumerate(found)]
+    return [hours if hours is not None else without_break(body, stretch, offset) for offset, hours in enumerate(found)]
+
+
+def without_break(body: Body, stretch: Stretch, offset: int) -> Hours:
+    """Hours from start to end, less the break between them; one that cannot be read leaves them unknown."""
+    hours, pause = between(body, stretch, offset), stretch.pauses[offset]
+    if isinstance(pause, Problem):
+        return pause
+    return hours - pause if isinstance(hours, Decimal) and isinstance(pause, Decimal) and pause < hours else hours
 
 
 def between(body: Body, stretch: Stretch, offset: int) -> Hours:

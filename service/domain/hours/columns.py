@@ -36,6 +36,7 @@ class Columns(NamedTuple):
     problems: Sequence[tuple[Problem, ...]]
     price_tags: Sequence[PriceTag | None]
     reasons: Sequence[str]
+    pauses: Sequence[Decimal | None]
 
     @classmethod
     def of(cls, works: Sequence[Work]) -> "Columns":
@@ -46,6 +47,7 @@ class Columns(NamedTuple):
             works, whose["person"], whose["client"], whose["project"], cells["id"], cells["date"], cells["person"],
             cells["project"], cells["description"], cells["hours"], cells["start"], cells["end"], cells["billable"],
             cells["expense"], cells["problems"], cells["price_tag"], cells["reason"],
+            cells["pause"],
         )  # fmt: skip
 
     def called(self, name: str) -> Sequence[object]:

@@ -49,6 +49,8 @@ class Entry(NamedTuple):
     """Words that a tracker keeps beside the work: hints for a person, never a category of record."""
     price_tag: PriceTag | None = None
     """What the row says about its price; None where its tab has no such column or the cells are blank."""
+    pause: Decimal | None = None
+    """Hours between start and end in which nobody worked."""
 
     @property
     def place(self) -> str:

@@ -212,3 +212,28 @@ def test_a_tab_of_the_team_that_bears_a_name_of_ours_is_left_alone() -> None:
 def test_several_tags_in_a_cell_are_several_tags() -> None:
     rows = "Date | Hours | Tags\n@2026-09-04 | #1 | Client call, Call ; Meeting,\n@2026-09-05 | #1 |"
     assert [entry.tags for entry in reading(rows).entries] == [("Client call", "Call", "Meeting"), ()]
+
+
+BREAKS = [
+    # hours, break, hours of the entry, its break
+    ("#8", "0:30", "8", "0.5"),
+    ("", "0:30", "8", "0.5"),
+    ("", "#45", "7.75", "0.75"),
+    ("", "#1", "7.5", "1"),
+    ("", "", "8.5", None),
+    ("#8", "lunch", "8", None),
+    ("", "lunch", None, None),
+]
+
+
+@pytest.mark.parametrize(("hours", "pause", "worked", "break_of"), BREAKS)
+def test_a_break_is_no_part_of_the_hours_from_start_to_end(
+    hours: str, pause: str, worked: str | None, break_of: str | None
+) -> None:
+    (entry,) = reading(f"""
+        Date        | Person | Description | Hours   | Start | End   | Break
+        @2026-09-04 | Ana    | x           | {hours} | 9:00  | 17:30 | {pause}
+    """).entries
+    assert (entry.hours, entry.pause) == tuple(None if one is None else Decimal(one) for one in (worked, break_of))
+    told = [problem.message for problem in entry.problems]
+    assert told == ([] if worked else ["“lunch” is not a length of time. Write hours as 1.5 or 1:30."])
