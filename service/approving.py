@@ -9,7 +9,7 @@ from service.domain.hours.reading import Reading, Shown, Understood
 from service.domain.hours.timesheet import Work
 from service.domain.judging.finding import Finding, blocks, gravest_first, unanswered
 from service.domain.judging.verdict import Status
-from service.domain.pricing.conditions import price_in, terms_of
+from service.domain.pricing.conditions import is_repriced, terms_of
 from service.rules.duplicates import content_of
 from service.words import say
 
@@ -96,7 +96,7 @@ def _overtaken(last: Approval, content: str, terms: str, approvers: Sequence[str
         return say("ticks.changed")
     if last.terms != terms:
         now = terms or say("ticks.noRate")
-        key = "repriced" if price_in(last.terms) != price_in(now) else "remarked"
+        key = "repriced" if is_repriced(last.terms, now) else "remarked"
         return say(f"ticks.{key}", before=last.terms, now=now)
     listed = {one.casefold() for one in approvers}
     return say("ticks.unlisted", who=last.who) if last.who and listed and last.who.casefold() not in listed else ""

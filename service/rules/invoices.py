@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from service.domain.hours.bill import Bill
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag, Risk
-from service.domain.pricing.conditions import price_in, terms_of
+from service.domain.pricing.conditions import is_repriced, terms_of
 from service.domain.terms.check import Level
 from service.rules.duplicates import content_of
 from service.rules.rule import Ask, rule
@@ -47,11 +47,10 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
         bill = sheet.bills.get(work.id, Bill())
         now = terms_of(work, bill)
         if approval.fingerprint == content_of(work) and approval.terms != now:
-            same = price_in(approval.terms) == price_in(now)
-            what = "its start, end, task or tags make it" if same else "the SOW now says"
+            made = "the SOW now says" if is_repriced(approval.terms, now) else "its start, end, task or tags make it"
             yield Flag(
                 work.id,
-                f"Approved at {approval.terms or 'no rate'} an hour; {what} {now or 'no rate'}.",
+                f"Approved at {approval.terms or 'no rate'}; {made} {now or 'no rate'}.",
                 "Tick Approve again if that is right.",
                 bill.total,
             )

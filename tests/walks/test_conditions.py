@@ -8,6 +8,8 @@ import pytest
 
 from service.adapters.store.store import Store
 from service.approving import Act
+from service.desk import Desk
+from service.domain.terms.charge import Expenses, ExpenseTerms
 from service.domain.terms.ratecard import Multiplier
 from service.domain.terms.sow import ScopeLine
 from service.review import review
@@ -50,6 +52,25 @@ def test_an_edit_after_the_tick(store: Store, cells: dict[str, object], status: 
     review(desk, sheet)
     assert sheet.says(2, "status") == status
     assert ("start, end, task or tags" in sheet.note(2, "status")) == (status == "Changed")
+
+
+@pytest.mark.parametrize("hours", ["2.00", ""])
+def test_another_price_of_its_expense_takes_a_tick_back_too(store: Store, hours: str) -> None:
+    sheet = PaperSheet(ROWS.replace("2.00 ", f"{hours:5}"))
+    sheet.edit(2, task="train", expense=Decimal(40))
+
+    def agreed(markup: str) -> Desk:
+        costs = Expenses({"train": ExpenseTerms("train", Decimal(markup))})
+        return replace(desk_at(store), sows=tuple(replace(sow, expenses=costs) for sow in SOWS))
+
+    review(agreed("0.1"), sheet)
+    sheet.put(2, "approve", True)
+    review(agreed("0.1"), sheet, OWEN)
+    assert sheet.says(2, "status") == "Ready"
+    review(agreed("0.15"), sheet)
+    assert sheet.says(2, "status") == "Changed"
+    assert "the SOW now says" in sheet.note(2, "status")
+    assert "cost + 15 %" in sheet.note(2, "status")
 
 
 def test_what_was_ticked_at_such_terms_is_billed_at_them(store: Store) -> None:

@@ -115,19 +115,27 @@ TERMS = {
 }
 
 
-@pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
-@settings(max_examples=12, deadline=None)
-@given(rows=st.lists(st.tuples(st.sampled_from([3, 4, 28]), st.sampled_from(["Ines", "Tomas"]),
-                               st.integers(1, 40), st.booleans()), min_size=2, max_size=7))  # fmt: skip
-def test_it_makes_no_difference_in_which_workbook_an_invoiced_row_stands(
-    terms: Sow, rows: list[tuple[int, str, int, bool]]
-) -> None:
+@st.composite
+def two_workbooks(draw: st.DrawFn) -> tuple[str, set[str]]:
+    """Rows of two months, and which of them stand elsewhere."""
+    row = st.tuples(st.sampled_from([3, 4, 28]), st.sampled_from(["Ines", "Tomas"]), st.integers(1, 60), st.booleans())
+    rows = draw(st.lists(row, min_size=2, max_size=7))
     lines = [
         f"2026-{8 + (day == 4):02}-{day:02} | {person} | {at % 12 + 8:02}:00 | {Decimal(quarters) / 4} | row {at}"
         for at, (day, person, quarters, _) in enumerate(rows)
     ]
-    sheet = sheet_of("\n".join(["date | person | start | hours | text", *lines]), terms)
-    gone = {f"r_{at}" for at, (*_, billed) in enumerate(rows, 2) if billed}
+    table = "\n".join(["date | person | start | hours | text", *lines])
+    return table, {f"r_{at}" for at, (*_, away) in enumerate(rows, 2) if away}
+
+
+@pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
+@settings(max_examples=12, deadline=None)
+@given(drawn=two_workbooks())
+def test_it_makes_no_difference_in_which_workbook_an_invoiced_row_stands(
+    terms: Sow, drawn: tuple[str, set[str]]
+) -> None:
+    table, gone = drawn
+    sheet = sheet_of(table, terms)
     bills, apart = price(frozen(sheet, gone)), price(without(sheet, gone))
     assert {row: told(bill) for row, bill in apart.items()} == {
         row: told(bill) for row, bill in bills.items() if row not in gone
@@ -142,17 +150,10 @@ def with_waiting(sheet: Timesheet, rows: set[str]) -> Timesheet:
 
 @pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
 @settings(max_examples=12, deadline=None)
-@given(rows=st.lists(st.tuples(st.sampled_from([3, 4, 28]), st.sampled_from(["Ines", "Tomas"]),
-                               st.integers(1, 60), st.booleans()), min_size=2, max_size=7))  # fmt: skip
-def test_it_makes_no_difference_in_which_workbook_a_row_waits(
-    terms: Sow, rows: list[tuple[int, str, int, bool]]
-) -> None:
-    lines = [
-        f"2026-{8 + (day == 4):02}-{day:02} | {person} | {at % 12 + 8:02}:00 | {Decimal(quarters) / 4} | row {at}"
-        for at, (day, person, quarters, _) in enumerate(rows)
-    ]
-    sheet = sheet_of("\n".join(["date | person | start | hours | text", *lines]), terms)
-    gone = {f"r_{at}" for at, (*_, waits) in enumerate(rows, 2) if waits}
+@given(drawn=two_workbooks())
+def test_it_makes_no_difference_in_which_workbook_a_row_waits(terms: Sow, drawn: tuple[str, set[str]]) -> None:
+    table, gone = drawn
+    sheet = sheet_of(table, terms)
     together, apart = judge(sheet), judge(with_waiting(sheet, gone))
     here = [work.id for work in apart.sheet]
     assert {row: told(apart.sheet.bills[row]) for row in here} == {row: told(together.sheet.bills[row]) for row in here}
