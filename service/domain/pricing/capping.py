@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from service.domain.hours.bill import Part
 from service.domain.money import ZERO, exact, half_up, money, plain, unit_price
@@ -22,16 +21,6 @@ OUTCOMES = {
     "end": "held, for no window is left to offer them to",
 }
 SPANS = {"half_month": "half month", "contract_month": "month of the contract", "rolling_24h": "24 hours"}
-
-
-class Carried(NamedTuple):
-    """Hours offered to a later window, from the day on which it begins."""
-
-    day: date
-    turn: int
-    """Which came first among those of one day."""
-    slip: Slip
-    piece: Piece
 
 
 def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:

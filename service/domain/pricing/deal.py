@@ -28,7 +28,7 @@ class Deal:
 
     __slots__ = (
         "asked", "calm", "card", "climbs", "first", "grouped", "hour_counters", "last", "money_counters",
-        "multipliers", "paid", "paper", "person", "plain", "project", "provisional", "retained", "role", "rolling",
+        "multipliers", "paper", "person", "plain", "project", "provisional", "retained", "role", "rolling",
         "short", "split", "stairs", "tariff", "tier", "ways", "zeros",
     )  # fmt: skip
 
@@ -40,7 +40,6 @@ class Deal:
         self.role = work.role or ""
         self.project = work.project.id if work.project else ""
         self.asked = paper.asked(Asked(self.person, self.role, self.project, work.line, category))
-        self.paid = work.meant_for_billing
         counters = [paper.counter(owned) for owned in counted(paper.caps, work)]
         self.hour_counters = tuple(one for one in counters if one.cap.measure != "money")
         self.money_counters = tuple(one for one in counters if one.cap.measure == "money")
@@ -54,7 +53,7 @@ class Deal:
         self.stairs: dict[date, Stair] = paper.stairs_of(self._apart(self.tier)) if self.tier else {}
         special = (paper.blocks, paper.orders, paper.overtime, sow.exemptions, self.multipliers, self.split,
                    self.rolling, self.zeros)  # fmt: skip
-        simple = self.paid and not any(special)
+        simple = work.meant_for_billing and not any(special)
         alone = simple and not (paper.groups or self.retained)
         self.plain = alone and self.tier is None
         """Whether nothing but rounding, caps and the rate can happen to its rows."""

@@ -54,11 +54,11 @@ def turn_of(step: Step) -> tuple[int, bool]:
     return BREADTH.index(scope_of(step)), isinstance(step, Minimum)
 
 
-def alone(sow: Sow, raw: Decimal, place: str = "") -> tuple[Decimal, str]:
+def alone(sow: Sow, raw: Decimal) -> tuple[Decimal, str]:
     """The hours of a row whose steps all look at the row alone, and the sentence about them."""
     hours = shown(raw, sow.hours_decimals)
     told: list[str] = []
-    for step in steps_for(sow, place):
+    for step in steps_for(sow, ""):
         changed = after(step, hours if told and isinstance(step, Rounding) else raw, hours)
         if changed != hours or isinstance(step, Rounding):
             told.append(str(step) if isinstance(step, Rounding) else f"at least {plain(step.hours)} h")
