@@ -244,7 +244,7 @@ def test_a_new_rate_takes_the_tick_back(store: Store) -> None:
     dearer = tuple(replace(sow, rates=tuple(card._replace(rate=card.rate + 6) for card in sow.rates)) for sow in SOWS)
     review(replace(desk_at(store), sows=dearer), sheet)
     assert (sheet.says(2, "status"), sheet.says(2, "approve")) == ("Changed", "False")
-    assert sheet.note(2, "status").startswith("Tick taken back: it was given at 140.00 EUR an hour")
+    assert sheet.note(2, "status").startswith("Tick taken back: it was given at 140.00 EUR, and the SOW now says")
     sheet.put(2, "approve", True)
     review(replace(desk_at(store), sows=dearer), sheet, OWEN)
     assert (sheet.says(2, "status"), sheet.says(2, "amount")) == ("Ready", "292.00")
