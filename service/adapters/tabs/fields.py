@@ -38,7 +38,9 @@ class Fields(Body):
         self.clients = self._texts("client")
         self.projects = self._texts("project")
         self.tasks = self._texts("task")
-        self.descriptions = unshared(self._texts("description"))
+        # Where one column says what was done, people call it a task as often as a description.
+        only_tasks = "task" in layout.team and "description" not in layout.team
+        self.descriptions = unshared(self.tasks if only_tasks else self._texts("description"))
         self.starts, self.ends = self._clock("start"), self._clock("end")
         self.billable = self._billable()
         self.expenses = [m.amount if isinstance(m, Money) else m for m in self.each("expense", self._money)]
