@@ -1,4 +1,4 @@
-"""Columns that a team hides and rows that it filters away are read and written like all others, and stay out of sight."""
+"""Columns that a team hides and rows that it filters away are read and written like others, and stay out of sight."""
 
 from __future__ import annotations
 
