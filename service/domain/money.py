@@ -79,3 +79,8 @@ def exact(value: Decimal) -> str:
     """The figure without idle zeros: 7.5, 8, 0.25. A third of an hour has no end and is shown with four decimals."""
     shown = half_up(value, FOUR_PLACES)
     return f"{shown.normalize():f}" if shown else "0"
+
+
+def hundredths(hours: Decimal) -> str:
+    """Hours as people log them and a sentence says them: 7.5, 8, 21.58; nobody reads more decimals than two."""
+    return exact(half_up(hours))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.domain.judging.finding import Finding
 from service.domain.mail import Line, Mail
-from service.domain.money import exact
+from service.domain.money import hundredths
 from service.reports.matters import Matter
 from service.reports.row import Row, flag
 from service.words import day_of, say
@@ -38,7 +38,7 @@ def context(row: Row) -> str:
 
 def _row(row: Row, findings: Sequence[Finding]) -> Line:
     entry = row.work.entry
-    told = {"place": row.place, "context": context(row), "hours": exact(entry.worked)}
+    told = {"place": row.place, "context": context(row), "hours": hundredths(entry.worked)}
     short = say("ask.row", **told)
     in_short = ", ".join([short, *map(flag, findings)])
     return Line(f"{short}: {sentences(row, findings)}", in_short, (entry.tab, entry.row))
@@ -46,5 +46,5 @@ def _row(row: Row, findings: Sequence[Finding]) -> Line:
 
 def _work(row: Row) -> Line:
     entry = row.work.entry
-    said = say("ask.work", context=context(row), hours=exact(entry.worked), text=entry.description)
+    said = say("ask.work", context=context(row), hours=hundredths(entry.worked), text=entry.description)
     return Line(said, said)

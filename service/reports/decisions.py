@@ -6,7 +6,7 @@ from typing import NamedTuple
 from service.domain.hours.reading import Reading, Value
 from service.domain.judging.finding import Finding
 from service.domain.mail import Mail
-from service.domain.money import ZERO, exact, half_up, money
+from service.domain.money import ZERO, half_up, hundredths, money
 from service.reports.asking import context, mail, sentences
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
@@ -154,7 +154,7 @@ def act(matter: Matter) -> str:
 def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:
     """A place to go to, and beside it, over all columns that are left, the sentences: nobody has to scroll for them."""
     entry, at = row.work.entry, stake(row)
-    hours = "" if entry.hours is None else f"{exact(half_up(entry.hours))} h"
+    hours = "" if entry.hours is None else f"{hundredths(entry.hours)} h"
     place = " · ".join(filter(None, (row.place, hours, money(at, row.currency) if at else "")))
     flags = ", ".join(f"{one.level.symbol} {one.code}" for one in findings)
     told = " ".join(filter(None, (flags, sentences(row, findings))))

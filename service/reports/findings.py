@@ -6,7 +6,7 @@ from typing import Any
 
 from service.domain.hours.timesheet import Facts
 from service.domain.judging.verdict import Status
-from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.money import ZERO, half_up, hundredths, money, plain
 from service.domain.pricing.burning import Burn
 from service.reports.decisions import act, at_stake, places
 from service.reports.leakage import leaks
@@ -63,14 +63,14 @@ def _sums(own: Sequence[Row]) -> dict[str, str]:
     return {
         "ready": amount(Status.READY),
         "waiting": amount(Status.NEEDS_APPROVAL),
-        "held": f"{exact(half_up(held))} h",
+        "held": f"{hundredths(held)} h",
         "drafted": amount(Status.DRAFTED),
     }
 
 
 def _burn(one: Burn) -> dict[str, str]:
     def said(value: Any) -> str:
-        return f"{exact(half_up(value))} h" if one.unit == "h" else money(value, one.unit)
+        return f"{hundredths(value)} h" if one.unit == "h" else money(value, one.unit)
 
     return {
         "owner": one.owner,

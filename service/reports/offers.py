@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.domain.hours.halves import Half, halves_of
-from service.domain.money import exact
+from service.domain.money import hundredths
 from service.domain.terms.agency import Agency
 from service.reports.row import Row
 from service.rules.durations import durations_in
@@ -39,7 +39,7 @@ def _split(row: Row, headers: Mapping[str, str]) -> list[dict[str, Any]]:
     if halves is None:
         return []
     one, other = halves
-    told = {"first": exact(one.hours), "one": one.text, "second": exact(other.hours), "other": other.text}
+    told = {"first": hundredths(one.hours), "one": one.text, "second": hundredths(other.hours), "other": other.text}
     if one.start is None or other.start is None:
         return [{"label": say("explain.split", **told), "split": True, "rowId": row.work.id}]
     label = say("explain.splitAt", start=f"{one.start:%H:%M}", middle=f"{other.start:%H:%M}", **told)

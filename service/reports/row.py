@@ -12,7 +12,7 @@ from service.domain.hours.timesheet import Work
 from service.domain.judging.asked import Asked
 from service.domain.judging.finding import Finding, unanswered
 from service.domain.judging.verdict import Status
-from service.domain.money import exact
+from service.domain.money import hundredths
 from service.domain.terms.check import Level
 from service.domain.texts.decision import is_picked
 from service.words import day_of, say
@@ -153,5 +153,5 @@ def _status_note(row: Row) -> str:
         asks = unanswered(row.findings)
         return say("row.giveReason") if asks else say("row.tick")
     if row.status is Status.NOT_BILLABLE:
-        return say("row.unbilled", hours=exact(row.work.entry.worked))
+        return say("row.unbilled", hours=hundredths(row.work.entry.worked))
     return ""

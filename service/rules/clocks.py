@@ -9,7 +9,7 @@ from typing import Any
 from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
-from service.domain.money import ZERO, exact, half_up
+from service.domain.money import ZERO, exact, half_up, hundredths
 from service.domain.period import month_of
 from service.domain.terms.check import Level
 from service.rules.reach import person_day
@@ -73,8 +73,8 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
         if abs(clock - hours) * 60 > int(terms(work)["tolerance_minutes"]):
             yield Flag(
                 work.id,
-                f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}{less} is {exact(half_up(clock))} h, "
-                f"the row says {exact(hours)} h.",
+                f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}{less} is {hundredths(clock)} h, "
+                f"the row says {hundredths(hours)} h.",
                 "Correct one of them, or say in Reason that the hours are right.",
                 sheet.share(work, abs(clock - hours)),
                 numbers=(("by the clock", clock), ("hours in the row", hours)),
@@ -109,8 +109,9 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         matters = _two_prices(work, day)
         yield Flag(
             work.id,
-            f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}: {exact(before)} h on {day}, "
-            f"{exact(after)} h on {day + DAY}. {'Each counts on its own day' if split else f'All counts on {day}'}.",
+            f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}: {hundredths(before)} h on {day}, "
+            f"{hundredths(after)} h on {day + DAY}. "
+            f"{'Each counts on its own day' if split else f'All counts on {day}'}.",
             _midnight_remedy(before, after, split=split, matters=matters),
             sheet.stake(work) if matters else ZERO,
             Level.ACKNOWLEDGE if matters else Level.INFO,
@@ -123,7 +124,7 @@ def _midnight_remedy(before: Decimal, after: Decimal, *, split: bool, matters: b
     if split:
         return "Nothing to do, if the times are right."
     if matters:
-        return f"Split it into {exact(before)} h and {exact(after)} h, a row for each day."
+        return f"Split it into {hundredths(before)} h and {hundredths(after)} h, a row for each day."
     return "Nothing to do, if the first day is right."
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from service.domain.invoicing.invoice import Line
 from service.domain.judging.case import Case
 from service.domain.judging.finding import Flag, Risk
-from service.domain.money import ZERO, exact, half_up, money
+from service.domain.money import ZERO, exact, half_up, hundredths, money
 from service.domain.terms.check import Level, Terms
 from service.rules.draftrule import draft_rule
 
@@ -35,7 +35,7 @@ def unapproved_rows_left_behind(case: Case, terms: Terms) -> Iterator[Flag]:
     rows = "1 billable row stays" if count == 1 else f"{count} billable rows stay"
     places = ", ".join(row.place for row in case.left[:MOST_NAMED]) + (", …" if count > MOST_NAMED else "")
     yield Flag(
-        _name(case), f"{rows} behind: {exact(hours)} h, {money(stake, case.draft.currency)} ({places}).",
+        _name(case), f"{rows} behind: {hundredths(hours)} h, {money(stake, case.draft.currency)} ({places}).",
         "Approve what is right before the draft is made, or bill it with a later one.", stake,
         Level.BLOCK if terms["mode"] == "hold" else None, Risk.UNBILLED,
         (("rows", Decimal(count)), ("hours", hours)),

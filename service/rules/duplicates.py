@@ -10,7 +10,7 @@ from service.domain.hours.approval import Billed, code_billed
 from service.domain.hours.entry import Entry, fingerprint
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
-from service.domain.money import ZERO, exact, half_up, plain
+from service.domain.money import ZERO, half_up, hundredths, plain
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
 from service.rules.reach import person_day, whole_sheet
@@ -118,9 +118,9 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             more = max(ZERO, work.entry.worked - was)
             yield Flag(
                 work.id,
-                f"The row was changed after {exact(was)} h of it went on {billed.invoice}; "
-                f"now it says {exact(work.entry.worked)} h.",
-                f"Put the row back as it was, and log {f'the {exact(more)} h more' if more else 'what is new'} "
+                f"The row was changed after {hundredths(was)} h of it went on {billed.invoice}; "
+                f"now it says {hundredths(work.entry.worked)} h.",
+                f"Put the row back as it was, and log {f'the {hundredths(more)} h more' if more else 'what is new'} "
                 "in a row of its own.",
                 half_up(billed.amount * more / billed.hours) if billed.hours else ZERO,
                 risk=Risk.UNBILLED,
@@ -143,7 +143,7 @@ def invoiced_row_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         hours = sum((billed.hours + billed.in_fee for billed in rows), ZERO)
         yield Flag(
             invoice,
-            f"{'1 row' if len(rows) == 1 else f'{len(rows)} rows'} of {invoice}, {exact(hours)} h, "
+            f"{'1 row' if len(rows) == 1 else f'{len(rows)} rows'} of {invoice}, {hundredths(hours)} h, "
             f"{'is' if len(rows) == 1 else 'are'} gone from the sheet.",
             "Nothing changes on the invoice. Put the rows back, or credit them in QuickBooks.",
             sum((billed.amount for billed in rows), ZERO),
@@ -191,7 +191,7 @@ def _same_hours(works: list[Work]) -> Iterator[list[Work]]:
 
 def _size(entry: Entry) -> str:
     """The hours of a row, or the expense that it carries instead."""
-    return f"{exact(entry.worked)} h" if entry.hours else f"{plain(entry.expense or ZERO)} of expenses"
+    return f"{hundredths(entry.worked)} h" if entry.hours else f"{plain(entry.expense or ZERO)} of expenses"
 
 
 def _alike(one: Entry, other: Entry, enough: Decimal) -> bool:

@@ -7,7 +7,7 @@ from service.domain.hours.bill import Bill
 from service.domain.hours.pricetag import PriceTag
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
-from service.domain.money import ZERO, exact, half_up, money, step_of
+from service.domain.money import ZERO, half_up, hundredths, money, step_of
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
@@ -95,11 +95,11 @@ def _an_hour(work: Work, bill: Bill) -> Decimal:
 def _other_price(work: Work, bill: Bill, tag: PriceTag, apart: Decimal) -> Flag:
     sow, rate = work.sow, money(_an_hour(work, bill), bill.currency)
     asked = f"{money(tag.rate, bill.currency)} an hour" if tag.rate is not None else ""
-    said = asked or f"{money(tag.amount or ZERO, bill.currency)} for {exact(work.entry.worked)} h"
+    said = asked or f"{money(tag.amount or ZERO, bill.currency)} for {hundredths(work.entry.worked)} h"
     return Flag(
         work.id,
         f"The row says {said}, {sow.named if sow else 'the SOW'} says {rate} an hour: "
-        f"{money(apart, bill.currency)} apart over {exact(work.entry.worked)} h.",
+        f"{money(apart, bill.currency)} apart over {hundredths(work.entry.worked)} h.",
         "Correct the row: the rate of the SOW is billed. If the row is right, have the SOW amended.",
         apart,
         numbers=(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from service.domain.hours.bill import Bill
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
-from service.domain.money import ZERO, exact, half_up, plain, step_of
+from service.domain.money import ZERO, exact, half_up, hundredths, plain, step_of
 from service.domain.pricing.rounding import place_of as worked_at
 from service.domain.pricing.rounding import steps_for
 from service.domain.terms.check import Level
@@ -60,7 +60,7 @@ def _gain_of_row(work: Work, bill: Bill) -> Flag:
     raw, gain = work.entry.worked, bill.rounded - work.entry.worked
     return Flag(
         work.id,
-        f"{exact(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
+        f"{hundredths(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
         "Merge it with a like entry of that day.",
         _worth([(work, bill)]),
         numbers=(("hours", raw), ("rounded", bill.rounded)),
@@ -109,8 +109,8 @@ def _unrounded(sheet: Timesheet) -> Iterator[Flag]:
             if step is not None and work.entry.worked % step.increment:
                 yield Flag(
                     work.id,
-                    f"{exact(work.entry.worked)} h is no multiple of {plain(step.increment)} h, and {sow.named} says "
-                    "that hours come rounded to that.",
+                    f"{hundredths(work.entry.worked)} h is no multiple of {plain(step.increment)} h, and {sow.named} "
+                    "says that hours come rounded to that.",
                     "Correct the hours, or the rounding in the SOW.",
                     sheet.stake(work),
                     numbers=(("hours", work.entry.worked), ("step", step.increment)),

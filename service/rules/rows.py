@@ -6,7 +6,7 @@ from decimal import Decimal
 from service.domain.hours.entry import Entry, Problem
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
-from service.domain.money import exact
+from service.domain.money import hundredths
 from service.domain.terms.agency import Agency, Project, folded, nearest
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
@@ -80,7 +80,7 @@ def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.entry.worked < 0 and not terms(work)["allow_corrections"]:
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
+                f"{hundredths(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
                 "Correct the row it is meant to take back.",
                 -sheet.worth(work),
             )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from service.domain.category import Category
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
-from service.domain.money import exact, half_up, money, step_of
+from service.domain.money import half_up, hundredths, money, step_of
 from service.domain.pricing.resolution import Asked, card_for
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
@@ -35,7 +35,7 @@ def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             yield Flag(
                 work.id,
                 f"“{work.entry.description}” reads like {left_out}, which the SOW leaves out.",
-                f"Ask for a change order of {exact(work.entry.worked)} h, or say in Reason why it is in scope.",
+                f"Ask for a change order of {hundredths(work.entry.worked)} h, or say in Reason why it is in scope.",
                 sheet.stake(work),
             )
 
@@ -76,7 +76,7 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.category is travel and work.sow_pays and _to_be_agreed(work, terms(work)["approval"]):
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h of travel, and the client has to agree to travel first.",
+                f"{hundredths(work.entry.worked)} h of travel, and the client has to agree to travel first.",
                 "Say in Reason who agreed to the trip and when, or mark the row as not billable.",
                 sheet.stake(work),
             )
@@ -98,7 +98,7 @@ def _at_ordinary_price(sheet: Timesheet, work: Work) -> Iterator[Flag]:
     apart = half_up(abs(bill.rate - card.rate) * bill.billed, step_of(bill.currency))
     yield Flag(
         work.id,
-        f"{exact(work.entry.worked)} h of travel at {money(bill.rate, bill.currency)} an hour; "
+        f"{hundredths(work.entry.worked)} h of travel at {money(bill.rate, bill.currency)} an hour; "
         f"{sow.named} has {money(card.rate, bill.currency)} for travel: {money(apart, bill.currency)} apart.",
         "Pick Travel in Category, so that its price holds, or another one if this is no travel.",
         apart,
@@ -176,7 +176,7 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if sure and plain and work.entry.worked >= settled["min_hours"]:
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h of {work.category.value.lower()} are marked as not billable, "
+                f"{hundredths(work.entry.worked)} h of {work.category.value.lower()} are marked as not billable, "
                 f"and {work.sow.id} pays for it.",
                 "Mark the row as billable if nobody promised otherwise.",
                 sheet.worth(work),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from service.domain.hours.description import Description
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
-from service.domain.money import ZERO, exact
+from service.domain.money import ZERO, hundredths
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
 from service.rules.durations import counted_in, telling_time
@@ -31,7 +31,7 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if " ".join(said) in FILLERS and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h without a description.",
+                f"{hundredths(work.entry.worked)} h without a description.",
                 "Say what was done.",
                 sheet.stake(work),
             )
@@ -56,7 +56,7 @@ def vague_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             wording = f"For instance: “{said.wording}”" if said and said.wording else "Name what was done, and to what."
             yield Flag(
                 work.id,
-                f"“{work.entry.description}” does not say what the client paid {exact(work.entry.worked)} h for.",
+                f"“{work.entry.description}” does not say what the client paid {hundredths(work.entry.worked)} h for.",
                 wording,
                 sheet.stake(work),
             )
@@ -82,7 +82,7 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             named = ", ".join(f"“{task}”" for task in said.tasks)
             yield Flag(
                 work.id,
-                f"{len(said.tasks)} tasks in one entry of {exact(work.entry.worked)} h: {named}.",
+                f"{len(said.tasks)} tasks in one entry of {hundredths(work.entry.worked)} h: {named}.",
                 _parted(said.tasks, said.durations),
                 sheet.stake(work),
             )
@@ -132,7 +132,7 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if len(told) > 1 and abs(total - work.entry.worked) > terms(work)["tolerance_hours"]:
             yield Flag(
                 work.id,
-                f"The text counts {exact(total)} h, the row says {exact(work.entry.worked)} h.",
+                f"The text counts {hundredths(total)} h, the row says {hundredths(work.entry.worked)} h.",
                 "Correct the text or the hours, or say in Reason that the hours are right.",
                 sheet.share(work, abs(total - work.entry.worked)),
                 numbers=(("hours in the text", total), ("hours in the row", work.entry.worked)),

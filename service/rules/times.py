@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from service.domain.hours.timesheet import Timesheet, Work, place_in_order
 from service.domain.judging.finding import Flag
-from service.domain.money import ZERO, exact, half_up
+from service.domain.money import ZERO, exact, half_up, hundredths
 from service.domain.terms.check import Level
 from service.domain.terms.steps import Steps
 from service.rules.reach import person_day
@@ -32,7 +32,7 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if step is not None:
             yield Flag(
                 work.id,
-                f"{exact(work.entry.worked)} h in one entry; the limit is {exact(step.over)} h.",
+                f"{hundredths(work.entry.worked)} h in one entry; the limit is {exact(step.over)} h.",
                 "Split it by day or task, or say in Reason that it is right.",
                 sheet.stake(work),
                 step.level,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.money import CENT, FOUR_PLACES, figure, half_up, money, step_of
+from service.domain.money import CENT, FOUR_PLACES, figure, half_up, hundredths, money, step_of
 
 SUMS = [
     # currency, exact sum, rounded, as it is shown
@@ -35,3 +35,8 @@ def test_half_up_is_the_same_for_the_steps_that_are_cut_at_once_as_for_any_other
         for quick, slow in ((CENT, Decimal("0.01")), (FOUR_PLACES, Decimal("0.0001"))):
             assert slow is not quick
             assert str(half_up(value, quick)) == str(half_up(value, slow))
+
+
+@pytest.mark.parametrize(("hours", "told"), [("7.50", "7.5"), ("8.00", "8"), ("21.5833", "21.58"), ("0.0667", "0.07")])
+def test_logged_hours_are_told_with_two_decimals_at_most(hours: str, told: str) -> None:
+    assert hundredths(Decimal(hours)) == told
