@@ -56,7 +56,7 @@ def serve(wiring: Wiring, options: argparse.Namespace) -> int:
 
 def migrate(wiring: Wiring, options: argparse.Namespace) -> int:
     """Take the steps that the database lacks. Raises SettingFault where it cannot be opened."""
-    from service.adapters.store.engine import open_database
+    from service.adapters.store.opening import open_database
 
     del options
     url = wiring.settings.database_url

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from service.adapters.store.audit import broken_at
-from service.adapters.store.engine import open_database
+from service.adapters.store.opening import open_database
 from service.adapters.store.schema import metadata
 from service.adapters.store.store import Store
 from service.approving import Act

@@ -10,13 +10,14 @@ from service.adapters.store.arrivals import Arrivals
 from service.adapters.store.clock import epoch
 from service.adapters.store.decisions import Decisions
 from service.adapters.store.enclosures import Enclosures
-from service.adapters.store.engine import for_reading, open_database
+from service.adapters.store.engine import for_reading
 from service.adapters.store.histories import Histories
 from service.adapters.store.jobs import Jobs
 from service.adapters.store.keys import Keys
 from service.adapters.store.mails import Mails
 from service.adapters.store.members import Members
 from service.adapters.store.months import Months
+from service.adapters.store.opening import open_database
 from service.adapters.store.oversight import Oversight
 from service.adapters.store.pens import Pens
 from service.adapters.store.progress import Progress

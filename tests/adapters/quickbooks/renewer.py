@@ -7,7 +7,7 @@ import sys
 from service.adapters.quickbooks.connector import Connector
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.tokens import Access
-from service.adapters.store.engine import open_database
+from service.adapters.store.opening import open_database
 
 
 def main() -> None:

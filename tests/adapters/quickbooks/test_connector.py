@@ -13,7 +13,7 @@ import pytest
 from sandbox.serving import Running
 from service.adapters.quickbooks.connector import Connector
 from service.adapters.quickbooks.tokens import Pair
-from service.adapters.store.engine import open_database
+from service.adapters.store.opening import open_database
 from service.faults import NeedsReconnect, NotConnected, QuickBooksFault, SignInUnanswered, WrongHost
 from tests.adapters.quickbooks.drafts import MARKER, draft
 from tests.adapters.quickbooks.studio import IMPATIENT, Studio

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
-from service.adapters.store import engine as opening
-from service.adapters.store.engine import open_database, version
+from service.adapters.store import engine as connecting
+from service.adapters.store.opening import open_database, version
 from service.adapters.store.schema import NEWEST
 from service.commands.serving import migrate
 from service.faults import SettingFault
@@ -34,7 +34,7 @@ def test_a_start_that_may_not_change_tables_says_what_they_lack(
 def test_who_falls_asleep_in_a_transaction_keeps_nobody_waiting(
     postgres: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "LONGEST_PAUSE", 1)
+    monkeypatch.setattr(connecting, "LONGEST_PAUSE", 1)
     engine = open_database(postgres.fresh())
     sleeper = engine.connect()
     sleeper.execute(update(version).values(version_num="asleep"))

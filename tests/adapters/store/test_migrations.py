@@ -14,9 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect
 
 import service.adapters.store as store_room
-from service.adapters.store import engine as opening
-from service.adapters.store.engine import MIGRATIONS, migrate, open_database
+from service.adapters.store import opening
 from service.adapters.store.migrations.versions import m0001_first_tables as first
+from service.adapters.store.opening import MIGRATIONS, migrate, open_database
 from service.adapters.store.schema import NEWEST, metadata
 from service.adapters.store.store import Store
 from service.domain.invoicing.export import State
