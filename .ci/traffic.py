@@ -1,18 +1,22 @@
 """Make the journals of a test run ready for judgement: `traffic.py FOLDER_OF_JOURNALS FOLDER_TO_WRITE`.
 
 sheets.jsonl holds every exchange with Sheets. Where a test had switched on a fault, the answer is meant to be wrong
-and only the request is left to be judged.
+and only the request is left to be judged. Of thousands of rows that are built alike the first stands for all: the
+judge looks at names, kinds and words of a list, and at no figure and no text.
 bodies.jsonl holds what QuickBooks was sent and took, and what it answered. A body that it refused is not judged: some
 tests send those on purpose.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 Line = dict[str, Any]
+ROWS = {"rowData", "rows"}
+WORD = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 def lines(folder: Path, service: str) -> Iterator[Line]:
@@ -24,7 +28,31 @@ def lines(folder: Path, service: str) -> Iterator[Line]:
 
 def judged(call: Line) -> Line:
     """An exchange with Sheets, with a harmless answer in the place of one that was spoiled on purpose."""
-    return {**call, "status": 200, "response": {}} if call.get("fault") else call
+    whole = {**call, "status": 200, "response": {}} if call.get("fault") else call
+    return {**whole, "request": thinned(whole["request"]), "response": thinned(whole["response"])}
+
+
+def thinned(value: Any) -> Any:
+    """A body with one row of each build in its lists of rows."""
+    if isinstance(value, list):
+        return list(map(thinned, value))
+    if not isinstance(value, dict):
+        return value
+    return {key: unlike(held) if key in ROWS else thinned(held) for key, held in value.items()}
+
+
+def unlike(rows: Any) -> Any:
+    """The first of all rows that are built alike."""
+    return list({build(row): row for row in reversed(rows)}.values()) if isinstance(rows, list) else rows
+
+
+def build(value: Any) -> Any:
+    """What a judge can see of a value: its names and kinds, and each text that could be a word of a list."""
+    if isinstance(value, dict):
+        return frozenset((key, build(held)) for key, held in value.items())
+    if isinstance(value, list):
+        return ("list", frozenset(map(build, value)))
+    return (type(value), value if isinstance(value, str) and WORD.fullmatch(value) else "")
 
 
 def bodies(call: Line) -> Iterator[Line]:

@@ -129,8 +129,8 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
     measure = bill.currency if cap.measure == "money" else "h"
     return Flag(
         work.id,
-        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan}{whose(cap)} of "
-        f"{shown(over, over.limit, bill)}{span_of(cap)}{beside(cap)}{share}. {outcome(over, bill)}",
+        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan} of "
+        f"{shown(over, over.limit, bill)}{span_of(cap)}{whose(cap)}{beside(cap)}{share}. {outcome(over, bill)}",
         "" if all_waived else CLEARS.get(action, NOTHING_TO_DO).format(excess=excess),
         worth(over, bill),
         LEVELS.get(action, Level.WARN),

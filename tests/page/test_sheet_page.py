@@ -98,6 +98,7 @@ def test_a_box_is_ticked(sheet: Sheet, way: str) -> None:
         sheet.go("G2")
         sheet.page.keyboard.press("Space")
     expect(sheet.cell("G2").get_by_role("checkbox")).to_be_checked()
+    sheet.idle()
     assert sheet.workbook.read("March!G2") == [[True]]
 
 
@@ -105,6 +106,7 @@ def test_several_boxes_are_ticked_at_once(sheet: Sheet) -> None:
     sheet.go("G2:G4")
     sheet.page.keyboard.press("Space")
     expect(sheet.cell("G4").get_by_role("checkbox")).to_be_checked()
+    sheet.idle()
     assert sheet.workbook.read("March!G2:G5") == [[True], [True], [True], [False]]
 
 

@@ -32,6 +32,12 @@ class Register:
             return [*held, *(card["role"] for _, card in self.page.each("rates", "cards") if "role" in card)]
         return [one["id"] for key in FROM[kind] for _, one in self.page.each(key) if "id" in one]
 
+    def name(self, kind: str, text: str) -> str:
+        """What people call the person or the project with this id; blank for other kinds."""
+        people = [(one.id, one.name) for one in self.people if kind == "person"]
+        projects = [(one.id, one.name) for one in self.client.projects if kind == "project"]
+        return dict(people + projects).get(text, "")
+
     def checked(self, kind: str, text: str, *where: str | int) -> str:
         """The id; a mistake is noted where nothing of that kind has it."""
         ids = self.known(kind)

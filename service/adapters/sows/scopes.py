@@ -30,6 +30,7 @@ def scope_of(register: Register, where: Steps, said: str | Mapping[str, Any], ca
         cap,
         scope=scope,
         subject="" if scope == "projects" else str(found[scope]),
+        called=register.name(scope, found[scope]),
         person=found["person"] if "person" in others else "",
         role=found["role"] if "role" in others else "",
         projects=projects,

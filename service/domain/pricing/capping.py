@@ -104,7 +104,7 @@ def name_of(counter: Counter) -> str:
 def past(
     cap: Cap, hours: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str, following: date | None
 ) -> str:
-    """0.50 h of 2.50 past the 40 h a week of senior developer (§4; 38.00 h used before): written down."""
+    """0.50 h of 2.50 past the 40 h a week for senior developer (§4; 38.00 h used before): written down."""
     how = "end" if cap.action == "carry" and following is None else cap.action
     rate = unit_price(cap.over_rate, currency) if cap.over_rate is not None else ""
     outcome = OUTCOMES[how].format(rate=rate, day=following)
@@ -132,11 +132,11 @@ def span_of(cap: Cap) -> str:
 
 def whose(cap: Cap) -> str:
     """Whose limit it is, for a sentence."""
-    return f" of {cap.subject.replace('_', ' ')}" if cap.subject else ""
+    return f" for {cap.called or cap.subject.replace('_', ' ')}" if cap.subject else ""
 
 
 def said_limit(cap: Cap, limit: Decimal, unit: str) -> str:
-    """A limit as a paper says it: 40 h a week of senior developer; `unit` is h or a currency."""
+    """A limit as a paper says it: 40 h a week for senior developer; `unit` is h or a currency."""
     return f"{f'{exact(limit)} h' if unit == 'h' else money(limit, unit)}{span_of(cap)}{whose(cap)}"
 
 

@@ -70,6 +70,8 @@ class Cap:
     """billed_hours (after rounding), logged_hours, or money (net, before tax)."""
     subject: str = ""
     """Which person, role, category (its code), line, project, agreement or order; blank for the others."""
+    called: str = field(default="", compare=False)
+    """The name of a person or a project that is the subject; the others are called as they are written."""
     person: str = ""
     """Where the scope is another: only this person's hours."""
     role: str = ""

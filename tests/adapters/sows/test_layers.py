@@ -11,6 +11,7 @@ from service.domain.hours.attribution import assemble
 from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Facts
 from service.domain.period import Period
+from service.domain.pricing.capping import whose
 from service.domain.terms.agency import Agency
 from service.domain.terms.cap import Cap, Threshold
 from service.domain.terms.sow import Signature, Sow
@@ -124,6 +125,11 @@ def test_a_scope_is_replaced_as_a_whole_or_left_alone(
     cap = "caps: [{id: week, scope: {role: developer}, window: week, limit: 8, action: clip}]\n"
     sow = amended(tmp_path, cap, changes)
     assert (sow.caps[0].scope, sow.caps[0].subject, sow.caps[0].role) == scope
+
+
+def test_a_limit_speaks_of_people_by_their_names(tmp_path: Path) -> None:
+    cap = "caps: [{id: week, scope: {person: ana}, window: week, limit: 8, action: clip}]\n"
+    assert whose(amended(tmp_path, cap, "{caps: [{id: week, limit: 9}]}").caps[0]) == " for Ana Reis"
 
 
 def test_a_blank_ends_a_term(tmp_path: Path) -> None:

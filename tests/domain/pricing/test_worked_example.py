@@ -95,7 +95,7 @@ def test_each_row_says_how_its_amount_came_about() -> None:
     steps = {work.entry.description: bills[work.id].steps for work in sheet}
     assert steps["r6"] == (
         "3.3333 h logged, 3.50 h after rounding up to 0.25 h.",
-        "3.00 h of 3.50 past the 40 h a week of senior developer (39.50 h used before): written down.",
+        "3.00 h of 3.50 past the 40 h a week for senior developer (39.50 h used before): written down.",
         "0.50 h x 140.00 EUR (senior developer, from 2026-09-01) = 70.00 EUR.",
     )
     assert steps["r16"][-1] == ("3.00 h x 52.50 EUR (travel at 0.50 of the usual price, from 2026-09-01) = 157.50 EUR.")
