@@ -63,10 +63,11 @@ def lived() -> Iterator[Month]:
 
 
 def spoken(office: Office, act: Callable[[], object]) -> list[Call]:
-    """What an act says to Sheets."""
+    """What the service says to Sheets in an act; what the script sees of its own spreadsheet is no call."""
     before = office.said_so_far()
     act()
-    return [call for call in office._journal.calls("sheets") if call.n > before]
+    said = [call for call in office._journal.calls("sheets") if call.n > before]
+    return [call for call in said if "valueRenderOption=FORMATTED_VALUE" not in call.query]
 
 
 def usual(office: Office) -> None:
