@@ -54,7 +54,7 @@ def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) ->
     told = [row[:9] for row in tab.rows[at + 1 : tab.rows.index((), at)]]
     assert told == [
         ("PF-004: Crew care", "Penhallow Ferries", "h", 15, 20, 5, 75, None, "2026-09-01"),
-        ("PF-003: 40 h a week of senior developer", "Penhallow Ferries", "h", 9, 40, 31, 23, None, "2026-08-31"),
+        ("PF-003: 40 h a week for senior developer", "Penhallow Ferries", "h", 9, 40, 31, 23, None, "2026-08-31"),
         ("PF-003: 160 h a month", "Penhallow Ferries", "h", 32, 160, 128, 20, None, "2026-09-01"),
     ]
     assert tab.chart == Chart("Used of each limit, in percent", at + 1, at + 4, 0, PERCENT, 5, CHART_ROWS)
@@ -64,7 +64,7 @@ def test_each_limit_is_told_with_what_is_used_the_fullest_first(store: Store) ->
 
 def test_a_limit_by_the_week_is_told_in_its_fullest_week(store: Store) -> None:
     tab = report(store, "date | person | hours | text\n2026-09-01 | Owen | 3 | Import\n2026-09-08 | Owen | 9 | Import")
-    (line,) = [row for row in tab.rows if row[:1] == ("PF-003: 12 h a week of owen",)]
+    (line,) = [row for row in tab.rows if row[:1] == ("PF-003: 12 h a week for owen",)]
     assert (line[3], line[6], line[8]) == (9, Decimal(75), "2026-09-07")
 
 
