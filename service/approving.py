@@ -11,7 +11,7 @@ from service.domain.judging.finding import Finding, blocks, gravest_first, unans
 from service.domain.judging.verdict import Status
 from service.domain.pricing.conditions import is_repriced, terms_of
 from service.rules.duplicates import content_of
-from service.words import say
+from service.words import put, say
 
 
 class Act(NamedTuple):
@@ -147,7 +147,7 @@ def _why_not(work: Work, findings: Sequence[Finding], approval: Approval, approv
     if not approval.who and work.person and may & {one.casefold() for one in work.person.emails}:
         return say("ticks.unknown")
     if blocks(grave):
-        return say("ticks.blocked", code=grave[0].code, what=grave[0].message)
+        return say("ticks.blocked", code=grave[0].code, what=put(grave[0].message))
     if unanswered(grave):
         asking = next(finding for finding in grave if unanswered([finding]))
         return say("ticks.needsReason", code=asking.code)

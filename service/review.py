@@ -31,7 +31,7 @@ from service.reports.tabs import REVIEW, differs, invoices_tab, run_log, tally
 from service.rules.duplicates import content_of
 from service.surroundings import left_waiting
 from service.teaching import decisions
-from service.words import say
+from service.words import put, say
 
 
 class Review(NamedTuple):
@@ -187,7 +187,7 @@ def answers(rows: Sequence[Row], words: Sequence[Approval]) -> Iterator[Answer]:
         word = approved.get(row.work.id)
         for finding in row.findings if word else ():
             if word and finding.answer:
-                yield Answer(row.work.id, finding.name, finding.answer, word.who, word.at)
+                yield Answer(row.work.id, finding.name, put(finding.answer), word.who, word.at)
 
 
 def _rows(seen: Look, asked: Sequence[Asked]) -> Iterator[Row]:

@@ -1,14 +1,14 @@
 """What people read in our tabs, notes, toasts, mails and pages, by key: one file for each language."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from service.domain.phrase import Phrase, Saying, filled
+
 FOLDER = Path(__file__).resolve().parents[1] / "sheets_schema" / "words"
-ONE_OR_MANY = re.compile(r"\{(\w+)\?([^{}:]*):((?:[^{}]|\{\w+\})*)\}")
 ENGLISH = "en"
 
 
@@ -24,6 +24,16 @@ class Voice:
 
 
 say = Voice()
+
+
+def put(saying: Saying) -> str:
+    """A phrase in the words of this process's language; English where its file has none for it."""
+    if not isinstance(saying, Phrase):
+        return saying
+    if say.language == ENGLISH:
+        return str(saying)
+    text = catalogue(say.language).get(f"phrases.{saying.text}", saying.text)
+    return filled(text, {name: put(one) if isinstance(one, Phrase) else one for name, one in saying.values.items()})
 
 
 def languages() -> tuple[str, ...]:
@@ -53,11 +63,3 @@ def month_of(day: date) -> str:
 def day_of(day: date) -> str:
     """A day of the year as people say it."""
     return say("dates.day", day=day.day, month=month_of(day))
-
-
-def filled(text: str, values: Mapping[str, object]) -> str:
-    """A text with what is filled in, and the word that fits its number."""
-    chosen = text
-    if "?" in text and values:
-        chosen = ONE_OR_MANY.sub(lambda found: found[2] if values[found[1]] == 1 else found[3], text)
-    return chosen.format_map(values) if values else chosen

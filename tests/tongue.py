@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from service import words
 from service.words import catalogue, say
+from sheets_schema.phrases import phrases
 
 NAME = "xx"
 SENTENCE = re.compile(r"[A-Za-z]{3,},? [A-Za-z]{2,}")
@@ -21,6 +23,7 @@ def speak(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[str]:
     """Speak the language while a test lasts."""
     text = (words.FOLDER / "en.toml").read_text(encoding="utf-8")
     marked = re.sub(r'^("?[^"\n=]+"? = ")(.*)"$', r'\1⟦\2⟧"', text, flags=re.M)
+    marked += "\n[phrases]\n" + "".join(f"{json.dumps(one)} = {json.dumps(f'⟦{one}⟧')}\n" for one in phrases())
     (folder / f"{NAME}.toml").write_text(marked, encoding="utf-8")
     (folder / "en.toml").write_text(text, encoding="utf-8")
     patch.setattr(words, "FOLDER", folder)

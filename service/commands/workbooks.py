@@ -20,6 +20,7 @@ from service.reports.summary import told, told_drafts
 from service.reports.tabs import month_name
 from service.review import consider, keep, plan
 from service.wiring import Wiring, month_from
+from service.words import put
 
 EMPTY = "Nothing stands in it: name a workbook with hours under a header row."
 FOLDER = "the folder of SOW files (default: sows, or SOWS_DIR)"
@@ -98,7 +99,7 @@ def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
 def refuse_without_timesheet(reading: Reading, name: str) -> None:
     """Raise WorkbookFault where no tab of a workbook is a timesheet; what each tab lacks stands in the sentence."""
     if not reading.tabs:
-        why = next((f"{refused.tab}: {refused.message}" for refused in reading.refused), EMPTY)
+        why = next((f"{refused.tab}: {put(refused.message)}" for refused in reading.refused), EMPTY)
         raise WorkbookFault(f"There is no timesheet in {name}. {why}")
 
 

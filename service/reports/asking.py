@@ -6,7 +6,7 @@ from service.domain.judging.finding import Finding
 from service.domain.mail import Line, Mail
 from service.domain.money import hundredths
 from service.reports.matters import Matter
-from service.reports.row import Row, flag
+from service.reports.row import Row, flag, told_of
 from service.words import day_of, say
 
 
@@ -26,7 +26,7 @@ def mail(matter: Matter, title: str) -> Mail:
 
 def sentences(row: Row, findings: Sequence[Finding]) -> str:
     """What is wrong with a row, and what to do about it."""
-    return " ".join(f"{one.message} {one.suggestion}".strip() for one in findings) or row.trouble
+    return " ".join(told_of(one) for one in findings) or row.trouble
 
 
 def context(row: Row) -> str:

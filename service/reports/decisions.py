@@ -10,7 +10,7 @@ from service.domain.money import ZERO, half_up, hundredths, money
 from service.reports.asking import context, mail, sentences
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
-from service.words import heads, say
+from service.words import heads, put, say
 
 ASKED, ANSWER = 2, 6
 """The columns in which people tick and write, from 0."""
@@ -62,7 +62,7 @@ def decisions(
         writer.matter(matter, asked=False)
     for sow, finding in drafts:
         writer.put(_draft_line(sow, finding), heading=True)
-        writer.put((f"{BELOW}{flag(finding)}", finding.message))
+        writer.put((f"{BELOW}{flag(finding)}", put(finding.message)))
     if waiting:
         writer.head(say("decisions.waiting", count=len(waiting)))
         for matter in waiting:
@@ -140,7 +140,7 @@ def _heading_line(matter: Matter, box: bool | None, answer: str, asked: bool) ->
 
 
 def _draft_line(sow: str, finding: Finding) -> tuple[Value, ...]:
-    return f"{sow}: {finding.title}", finding.suggestion or None, None, None, finding.stake
+    return f"{sow}: {finding.title}", put(finding.suggestion) or None, None, None, finding.stake
 
 
 def act(matter: Matter) -> str:
@@ -148,7 +148,7 @@ def act(matter: Matter) -> str:
     if matter.whom or matter.takes_an_answer:
         way = "askOrAnswer" if matter.whom and matter.takes_an_answer else "ask" if matter.whom else "answer"
         return say(f"decisions.{way}", whom=matter.whom, rows=len(matter.rows))
-    return matter.findings[0].suggestion if matter.findings else matter.points[0].row.trouble
+    return put(matter.findings[0].suggestion) if matter.findings else matter.points[0].row.trouble
 
 
 def _row_line(row: Row, findings: Sequence[Finding]) -> tuple[Value, ...]:

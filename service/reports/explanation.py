@@ -6,7 +6,7 @@ from typing import Any
 from service.domain.invoicing.history import Event
 from service.domain.money import exact, money
 from service.reports.row import Row
-from service.words import say
+from service.words import put, say
 
 HAPPENED = {"billed": "onInvoice"}
 """Events that the words know by another key than the ledger."""
@@ -47,14 +47,14 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
                 "code": finding.code,
                 "name": finding.title,
                 "level": str(finding.level),
-                "message": finding.message,
-                "suggestion": finding.suggestion,
-                "answer": finding.answer,
+                "message": put(finding.message),
+                "suggestion": put(finding.suggestion),
+                "answer": put(finding.answer),
                 "clause": ": ".join(filter(None, (finding.clause, finding.about))),
             }
             for finding in row.findings
         ],
-        "steps": list(row.bill.told),
+        "steps": list(map(put, row.bill.told)),
     }
 
 

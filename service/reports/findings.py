@@ -13,6 +13,7 @@ from service.reports.leakage import leaks
 from service.reports.matters import Matter, open_matters
 from service.reports.row import Row, flag
 from service.reports.tabs import month_name
+from service.words import put
 
 HELD = (Status.NEEDS_FIX, Status.CHANGED, Status.ERROR)
 MOST = 20
@@ -40,7 +41,7 @@ def _asked(matter: Matter) -> dict[str, str]:
     return {
         "place": matter.title,
         "flag": flag(findings[0]) if findings else row.status.value,
-        "why": f"{places(matter)}: {findings[0].message if findings else row.trouble}",
+        "why": f"{places(matter)}: {put(findings[0].message) if findings else row.trouble}",
         "do": f"{act(matter)}.",
         "stake": at_stake(matter),
         "worth": plain(matter.stake),

@@ -9,6 +9,7 @@ from service.domain.judging.finding import Finding
 from service.domain.money import ZERO, exact, plain
 from service.domain.texts.spending import Budget
 from service.reports.row import Row
+from service.words import put
 
 UNREAD = ("ROW001", "ROW002", "ROW003")
 """Findings of rows whose cells could not be read: those rows are questions, not entries."""
@@ -23,8 +24,8 @@ def listed(reading: Reading, rows: Iterable[Row], budget: Budget | None = None) 
         "hours": exact(sum((row.work.entry.worked for row in read), ZERO)),
         "rows": [_row(row) for row in read],
         "asked": [_asked(row, question) for row in everything if (question := _question(row)) is not None],
-        "skipped": [skipped._asdict() for skipped in reading.skipped],
-        "refused": [refused._asdict() for refused in reading.refused],
+        "skipped": [skipped._asdict() | {"reason": put(skipped.reason)} for skipped in reading.skipped],
+        "refused": [refused._asdict() | {"message": put(refused.message)} for refused in reading.refused],
         "tabs": [_tab(tab) for tab in reading.tabs],
         "claude": _budget(budget) if budget else None,
     }
@@ -53,7 +54,7 @@ def drafted(
         "state": state,
         "part": draft.part or None,
         "purchase_order": draft.order or None,
-        "notes": list(draft.notes),
+        "notes": list(map(put, draft.notes)),
         "findings": [_finding(finding) for finding in findings],
         **({"message": why} if why else {}),
     }
@@ -85,14 +86,14 @@ def _tab(tab: Understood) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     return {
-        "description": line.description,
+        "description": put(line.description),
         "date": str(line.day),
         "quantity": None if line.quantity is None else exact(line.quantity),
         "unit_price": None if line.unit_price is None else plain(line.unit_price),
         "amount": plain(line.amount),
         "entries": list(dict.fromkeys(row for share in line.shares if (row := row_of(share.claim)))),
         "kind": line.kind,
-        "steps": list(line.steps),
+        "steps": list(map(put, line.steps)),
     }
 
 
@@ -126,14 +127,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "level": str(finding.level),
-        "message": finding.message,
-        "suggestion": finding.suggestion,
+        "message": put(finding.message),
+        "suggestion": put(finding.suggestion),
         "layer": finding.layer,
         "clause": finding.clause or None,
         "numbers": {name: exact(figure) for name, figure in finding.numbers},
         "at_stake": plain(finding.stake),
         "risk": finding.risk.value,
-        "answer": finding.answer or None,
+        "answer": put(finding.answer) or None,
     }
 
 
@@ -146,7 +147,7 @@ def _question(row: Row) -> Finding | None:
 
 def _asked(row: Row, question: Finding) -> dict[str, Any]:
     entry = row.work.entry
-    return {"tab": entry.tab, "row": entry.row, "code": question.code, "message": question.message}
+    return {"tab": entry.tab, "row": entry.row, "code": question.code, "message": put(question.message)}
 
 
 def _order(reading: Reading, row: Row) -> tuple[int, int]:

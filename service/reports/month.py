@@ -16,9 +16,9 @@ from service.domain.texts.spending import Budget, shown
 from service.reports import burning
 from service.reports.decisions import Said, Told, decisions
 from service.reports.matters import open_matters, waiting_matters
-from service.reports.row import Row, flag, is_to_confirm
+from service.reports.row import Row, flag, is_to_confirm, told_of
 from service.reports.tabs import REVIEW, month_name, tally
-from service.words import heads, say
+from service.words import heads, put, say
 
 GENERATE = 2
 """The column of the boxes, from 0."""
@@ -121,13 +121,13 @@ def _notes(
     It comes and goes with the day, so it stands below the boxes: they keep their places while somebody ticks them.
     """
     told = burning.leak_lines(leaking)
-    told += [(f"{flag(finding)}: {finding.message} {finding.suggestion}",) for finding in apart]
+    told += [(f"{flag(finding)}: {told_of(finding)}",) for finding in apart]
     told += [(say("review.draftOf", sow=sow, what=_in_full(finding)),) for sow, finding in drafts]
     return [(), *told] if told else []
 
 
 def _in_full(finding: Finding) -> str:
-    return f"{flag(finding)}. {finding.message} {finding.suggestion}".strip()
+    return f"{flag(finding)}. {told_of(finding)}"
 
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
@@ -143,7 +143,7 @@ def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
 
 def _left_out(unread: str, refused: Sequence[Refused], sorted_away: Sequence[str]) -> str:
     """What the summary does not cover: rows above a header, texts nobody has read, tabs that hold no timesheet."""
-    told = (say("review.notRead", tab=tab.tab, why=tab.message) for tab in refused)
+    told = (say("review.notRead", tab=tab.tab, why=put(tab.message)) for tab in refused)
     return " ".join(filter(None, [*sorted_away, unread, *told]))
 
 

@@ -15,7 +15,7 @@ from service.domain.judging.verdict import Status
 from service.domain.money import hundredths
 from service.domain.terms.check import Level
 from service.domain.texts.decision import is_picked
-from service.words import day_of, say
+from service.words import day_of, put, say
 
 CODES_SHOWN = 3
 SURE = Decimal("0.75")
@@ -67,9 +67,9 @@ def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
     return {
         "category": (row.work.category.value if row.work.category else None, _category_note(row)),
         "billable_hours": (row.bill.billed if _has_figures(row) else None, None),
-        "amount": (row.bill.total if _has_figures(row) else None, "\n".join(row.bill.told)),
+        "amount": (row.bill.total if _has_figures(row) else None, "\n".join(map(put, row.bill.told))),
         "flags": (flags(row), "\n\n".join(sentence(finding) for finding in row.findings)),
-        "suggestion": (row.loud[0].suggestion if row.loud else None, None),
+        "suggestion": (put(row.loud[0].suggestion) if row.loud else None, None),
         "status": (row.status.value, _status_note(row)),
         "invoice": (row.invoice or None, None),
     }
@@ -117,8 +117,13 @@ def sentence(finding: Finding) -> str:
     level = say(f"levels.{finding.level}")
     told = {"symbol": finding.level.symbol, "code": finding.code, "level": level, "layer": finding.layer}
     key = "row.finding" if finding.layer == "built-in" else "row.findingSetBy"
-    full = say(key, what=f"{finding.message} {finding.suggestion}", **told).strip()
-    return say("row.answered", finding=full, answer=finding.answer) if finding.answer else full
+    full = say(key, what=told_of(finding), **told).strip()
+    return say("row.answered", finding=full, answer=put(finding.answer)) if finding.answer else full
+
+
+def told_of(finding: Finding) -> str:
+    """What is wrong, and what would clear it, in the reader's words."""
+    return f"{put(finding.message)} {put(finding.suggestion)}".strip()
 
 
 def _has_figures(row: Row) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from service.domain.money import ZERO, exact, money, plain
 from service.reports.row import Row
+from service.words import put
 
 
 class Compared(Protocol):
@@ -111,5 +112,5 @@ def _figures(row: Row) -> dict[str, Any]:
         "amount": plain(row.bill.total),
         "currency": row.currency or None,
         "status": row.status.value,
-        "steps": list(row.bill.told),
+        "steps": list(map(put, row.bill.told)),
     }

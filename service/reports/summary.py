@@ -13,6 +13,7 @@ from service.reports.decisions import act, at_stake, places
 from service.reports.matters import open_matters
 from service.reports.row import Row, sentence
 from service.reports.tabs import tally
+from service.words import put
 
 MOST_ROWS = 12
 MOST_REFUSALS = 8
@@ -39,7 +40,7 @@ def told_drafts(drafts: Iterable[tuple[DraftInvoice, Sequence[Finding]]]) -> lis
     for draft, findings in drafts:
         lines += ["", f"{draft.sow} · {draft.customer} · {draft.period_text}"]
         lines += [f"  {_figures(line, draft.currency)}  {line.description}" for line in draft.lines]
-        lines += [f"  total {money(draft.total, draft.currency)}", *(f"  {note}" for note in draft.notes)]
+        lines += [f"  total {money(draft.total, draft.currency)}", *(f"  {put(note)}" for note in draft.notes)]
         lines += [f"  {sentence(finding)}" for finding in findings]
     return lines
 
@@ -88,7 +89,7 @@ def _why(row: Row) -> str:
 
 
 def _unread(reading: Reading) -> list[str]:
-    lines = [f"  {refused.tab}: {refused.message}" for refused in reading.refused[:MOST_REFUSALS]]
+    lines = [f"  {refused.tab}: {put(refused.message)}" for refused in reading.refused[:MOST_REFUSALS]]
     more = len(reading.refused) - MOST_REFUSALS
     if more > 0:
         lines.append(f"  and {more} more tabs")

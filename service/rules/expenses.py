@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag
+from service.domain.phrase import joined
 from service.domain.terms.check import Level
 from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
@@ -27,6 +28,6 @@ def expense_outside_terms(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in rows.holding(rows.expenses):
         expense = sheet.bills[work.id].expense
         if expense is not None and expense.doubts:
-            what = " ".join(doubt.message for doubt in expense.doubts)
-            remedy = " ".join(dict.fromkeys(doubt.remedy for doubt in expense.doubts))
+            what = joined(" ", [doubt.message for doubt in expense.doubts])
+            remedy = joined(" ", dict.fromkeys(doubt.remedy for doubt in expense.doubts))
             yield Flag(work.id, what, remedy, max(doubt.money for doubt in expense.doubts))

@@ -188,7 +188,7 @@ def _is_empty(work: Work, column: str) -> bool:
 
 def _said(work: Work, problem: Problem, usual: str) -> Flag:
     """A problem as a flag: its first sentence says what is wrong, the rest what to do."""
-    wrong, _, remedy = problem.message.partition(". ")
+    wrong, _, remedy = str(problem.message).partition(". ")
     return Flag(work.id, wrong.rstrip(".") + ".", remedy or usual)
 
 

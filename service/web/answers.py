@@ -13,7 +13,7 @@ from service.planning import Drafted
 from service.reports.row import sentence
 from service.reports.tabs import tally
 from service.review import Review
-from service.words import say
+from service.words import put, say
 
 MOST_HELD = 100
 
@@ -29,7 +29,7 @@ def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
     parts += [*seen.reading.sorted_away(), seen.look.unread]
     if seen.reading.refused:
         refused = seen.reading.refused[0]
-        parts.append(say("review.notRead", tab=refused.tab, why=refused.message))
+        parts.append(say("review.notRead", tab=refused.tab, why=put(refused.message)))
     return " ".join(part for part in parts if part)
 
 
@@ -102,7 +102,7 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
         }
         for tab in reading.tabs
     ]
-    return [*read, *({"tab": one.tab, "columns": [], "problem": one.message} for one in reading.refused)]
+    return [*read, *({"tab": one.tab, "columns": [], "problem": put(one.message)} for one in reading.refused)]
 
 
 def questions() -> list[dict[str, Any]]:
@@ -146,13 +146,13 @@ def _invoice(one: Drafted) -> dict[str, Any]:
         "url": one.export.url if one.export else "",
         "lines": [
             {
-                "description": line.description,
+                "description": put(line.description),
                 "quantity": "" if line.quantity is None else exact(line.quantity),
                 "unitPrice": "" if line.unit_price is None else every_digit(line.unit_price, one.draft.currency),
                 "amount": figure(line.amount, one.draft.currency),
-                "how": list(line.steps),
+                "how": list(map(put, line.steps)),
             }
             for line in one.draft.lines
         ],
-        "notes": [*one.draft.notes, *(sentence(finding) for finding in one.findings)],
+        "notes": [*map(put, one.draft.notes), *(sentence(finding) for finding in one.findings)],
     }

@@ -8,6 +8,7 @@ from service.reports.explanation import explanation, history, row_at
 from service.reports.offers import offers
 from service.review import consider
 from service.wiring import Wiring
+from service.words import put
 
 
 def explained(wiring: Wiring, sheet: Sheet, desk: Desk, tab: str, number: int) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def explained(wiring: Wiring, sheet: Sheet, desk: Desk, tab: str, number: int) -
     events = [event._replace(at=event.at.astimezone(zone)) for event in wiring.store.history(row.work.id)]
     return {
         **told,
-        "waivers": [f"{waiver.check}: {waiver.told}" for waiver in waivers_of(row.work, desk.agency)],
+        "waivers": [f"{waiver.check}: {put(waiver.told)}" for waiver in waivers_of(row.work, desk.agency)],
         "history": history(events),
         "offers": []
         if understood.why_read_only

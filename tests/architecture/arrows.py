@@ -19,7 +19,7 @@ KNOWS = {
     "adapters": {"adapters", "domain", "faults", "words"},
     "reports": {"reports", "rules", "domain", "faults", "words"},
     "faults": {"faults"},
-    "words": {"words"},
+    "words": {"words", "domain"},
 }
 """What each room may import of service/; a room that is not named is an edge and may import everything."""
 

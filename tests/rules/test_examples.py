@@ -48,6 +48,6 @@ def test_codes_and_names_are_used_once() -> None:
 def test_every_finding_says_why_and_what_would_clear_it() -> None:
     judged = [judge(drawn(rows, settings).sheet) for rule in catalogue() for settings, rows in examples(rule)]
     for finding in (finding for one in judged for findings in one.findings.values() for finding in findings):
-        assert finding.message.endswith((".", "?")), finding
+        assert str(finding.message).endswith((".", "?")), finding
         assert finding.suggestion, finding
         assert finding.level is not Level.OFF

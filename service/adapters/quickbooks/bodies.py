@@ -13,6 +13,7 @@ from service.adapters.quickbooks.partners import Partners, tax_code_of
 from service.domain.invoicing.invoice import DraftInvoice, Line, row_of
 from service.domain.money import half_up
 from service.faults import Unbuildable
+from service.words import put
 
 Body = dict[str, Any]
 
@@ -77,7 +78,7 @@ def document(draft: DraftInvoice, marker: str, partners: Partners, company: Comp
 
 def _memo(draft: DraftInvoice) -> str:
     """What the client reads under the lines."""
-    memo = "\n".join([*([f"Your order: {draft.order}"] if draft.order else []), *draft.memo])
+    memo = "\n".join([*([f"Your order: {draft.order}"] if draft.order else []), *map(put, draft.memo)])
     if len(memo) > LONGEST_MEMO:
         raise Unbuildable(
             f"The text under the lines of the invoice for {draft.sow} has {len(memo)} characters and QuickBooks takes"
@@ -138,7 +139,7 @@ def _sold(line: Line, tax_code: str, partners: Partners, company: Company) -> Bo
 
 def _text(line: Line, product: Body) -> str:
     """What the client reads; hours that cannot stand in a column of their own stand here."""
-    text = line.description
+    text = put(line.description)
     if line.quantity is not None and not product:
         text = f"{text} ({digits(line.quantity)} x {digits(line.unit_price or Decimal(0))})"
     if len(text) > LONGEST_TEXT:

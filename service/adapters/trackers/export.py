@@ -8,6 +8,7 @@ from service.domain.hours.entry import Entry
 from service.domain.hours.logged import Logged, Told, clean
 from service.domain.hours.reading import Reading
 from service.faults import WorkbookFault
+from service.words import put
 
 UNREAD = "{place} of the file was not taken over: {why}"
 NOTHING = "There are no time entries in {path}. {why}"
@@ -23,7 +24,7 @@ class Export:
         """Every row that could be read; the others are named. Raises WorkbookFault."""
         reading = TableFile(self._path).read()
         if not reading.tabs:
-            why = " ".join(refused.message for refused in reading.refused[:1])
+            why = " ".join(put(refused.message) for refused in reading.refused[:1])
             raise WorkbookFault(NOTHING.format(path=self._path, why=why).strip())
         logged = tuple(logged_of(entry) for entry in reading.entries if is_read(entry))
         days = [entry.date for entry in logged if entry.date is not None]
@@ -39,9 +40,9 @@ def unread(reading: Reading) -> Iterator[str]:
     """What stays behind, each with its reason."""
     for entry in reading.entries:
         if not is_read(entry):
-            why = entry.problems[0].message if entry.problems else "its date or its hours are missing."
+            why = put(entry.problems[0].message) if entry.problems else "its date or its hours are missing."
             yield UNREAD.format(place=f"Row {entry.row}", why=why)
-    yield from (UNREAD.format(place=f"The tab {refused.tab}", why=refused.message) for refused in reading.refused)
+    yield from (UNREAD.format(place=f"The tab {refused.tab}", why=put(refused.message)) for refused in reading.refused)
 
 
 def logged_of(entry: Entry) -> Logged:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from service.domain.hours.expense import Expense
 from service.domain.money import ZERO, money
+from service.domain.phrase import Saying
 from service.domain.terms.cap import Cap, Threshold
 from service.domain.terms.ratecard import RateCard
 from service.domain.terms.waiver import Waiver
@@ -57,7 +58,7 @@ class Part(NamedTuple):
     unit: str = "h"
     """h, quarter hour, day, item or weighted h."""
     card: RateCard | None = None
-    why: str = ""
+    why: Saying = ""
     """What sets it apart from the row's other parts, in a few words: evenings, past 100 h, weekend x 1.5."""
     number: int = 1
     """1 for the row itself; parts of later windows count from 2 and are claimed on their own."""
@@ -86,7 +87,7 @@ class Bill(NamedTuple):
     over: tuple[Over, ...] = ()
     overage: Decimal = ZERO
     """Hours past the retainer, billed at its own rate."""
-    steps: tuple[str, ...] = ()
+    steps: tuple[Saying, ...] = ()
     """One sentence a step about its hours: numbers in, numbers out, and the clause."""
     parts: tuple[Part, ...] = ()
     free: Decimal = ZERO
@@ -98,7 +99,7 @@ class Bill(NamedTuple):
     written_down_money: Decimal = ZERO
     expense: Expense | None = None
     """What the client pays of the row's expense; None where it carries none."""
-    open: tuple[str, ...] = ()
+    open: tuple[Saying, ...] = ()
     """Terms that could not be worked out for this row, as sentences: it is held until somebody answers."""
     premium: str = ""
     """A multiplier that waits for its approval; the plain rate is used meanwhile."""
@@ -119,7 +120,7 @@ class Bill(NamedTuple):
         return not (self.total or self.parts or self.held)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Saying, ...]:
         """How the total came about: the hours, then the expense, then both together."""
         steps = (*self.steps, PROVISIONAL) if self.provisional and self.parts else self.steps
         if self.expense is None:

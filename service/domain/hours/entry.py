@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.hours.pricetag import PriceTag
+from service.domain.phrase import Saying
 
 
 class Problem(NamedTuple):
@@ -16,7 +17,7 @@ class Problem(NamedTuple):
 
     column: str
     text: str
-    message: str
+    message: Saying
 
 
 class Entry(NamedTuple):

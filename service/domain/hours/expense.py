@@ -4,13 +4,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.money import ZERO
+from service.domain.phrase import Saying
 
 
 class Doubt(NamedTuple):
     """Something about an expense that its terms do not allow, and the money that hangs on it."""
 
-    message: str
-    remedy: str
+    message: Saying
+    remedy: Saying
     money: Decimal
 
 
@@ -23,9 +24,9 @@ class Expense(NamedTuple):
     quantity: Decimal | None = None
     unit: str = ""
     price: Decimal | None = None
-    steps: tuple[str, ...] = ()
+    steps: tuple[Saying, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
-    def down_to(self, amount: Decimal, *why: str) -> "Expense":
+    def down_to(self, amount: Decimal, *why: Saying) -> "Expense":
         """The same expense cut down to an amount: no product of units any more."""
         return self._replace(amount=amount, quantity=None, steps=(*self.steps, *why))

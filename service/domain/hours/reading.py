@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from service.domain.hours.entry import Entry
 from service.domain.mail import Mail
+from service.domain.phrase import Saying
 
 Value = str | Decimal | bool | None
 
@@ -29,14 +30,14 @@ class Skipped(NamedTuple):
 
     tab: str
     row: int
-    reason: str
+    reason: Saying
 
 
 class Refused(NamedTuple):
     """A tab that holds no timesheet, and what to do about it."""
 
     tab: str
-    message: str
+    message: Saying
 
 
 class Understood(NamedTuple):

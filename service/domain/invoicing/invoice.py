@@ -10,6 +10,7 @@ from typing import NamedTuple
 from service.domain.invoicing.enclosure import Worked
 from service.domain.money import CENT, ZERO, half_up
 from service.domain.period import Period, text_of
+from service.domain.phrase import Saying
 
 
 class Share(NamedTuple):
@@ -47,7 +48,7 @@ def row_of(claim: str) -> str:
 class Line:
     """One line: quantity x unit price = amount, from the very figures that are shown; or an amount alone."""
 
-    description: str
+    description: Saying
     quantity: Decimal | None
     """None for a line that is no product: a fee, a share, a discount."""
     unit_price: Decimal | None
@@ -65,7 +66,7 @@ class Line:
     """The role whose hours it bills, where it is work."""
     tax_code: str = ""
     """A tax code of its own; blank takes the draft's."""
-    steps: tuple[str, ...] = ()
+    steps: tuple[Saying, ...] = ()
     """How the amount came about, in sentences: what was multiplied or added, then what each row brought."""
 
     @property
@@ -75,7 +76,7 @@ class Line:
             return half_up(self.alone, self.step)
         return half_up(self.quantity * self.unit_price, self.step)
 
-    def holding(self, shares: Iterable[Share], steps: Iterable[str]) -> "Line":
+    def holding(self, shares: Iterable[Share], steps: Iterable[Saying]) -> "Line":
         """The same line with what is behind it, and how its amount came about."""
         return replace(self, shares=tuple(shares), steps=tuple(steps))
 
@@ -100,11 +101,11 @@ class DraftInvoice:
     """The project id or the order number, where a SOW has an invoice for each."""
     order: str = ""
     """The number of the client's purchase order."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Saying, ...] = ()
     """What a person should know before it goes out: what was not given, and why."""
     quickbooks_class: str = ""
     net_days: int | None = None
-    memo: tuple[str, ...] = ()
+    memo: tuple[Saying, ...] = ()
     """Sentences for the client, under the lines."""
     appendix: tuple[Worked, ...] = ()
     """Every row behind it, as the client may read it."""

@@ -9,6 +9,7 @@ from service.domain.hours.timesheet import Work
 from service.domain.invoicing.batch import Approved, Batch, Piece
 from service.domain.invoicing.invoice import Line, Share, shared
 from service.domain.money import ZERO, exact, money, step_of
+from service.domain.phrase import Saying, joined
 from service.domain.terms.cadence import named
 
 NOTHING = "They are shown at nothing: 0.00."
@@ -80,13 +81,13 @@ def _line(batch: Batch, text: str, pieces: Sequence[Piece]) -> Line:
 def _told(piece: Piece, share: Share, unit: str, currency: str) -> str:
     """What one row brings to a line, and how it came to that."""
     brought = f"{exact(piece.part.quantity)} {unit}, {money(share.amount, currency)}."
-    return " ".join([f"{piece.row.work.entry.place}:", brought, *piece.row.bill.steps])
+    return str(joined(" ", [f"{piece.row.work.entry.place}:", brought, *piece.row.bill.steps]))
 
 
 def _text(batch: Batch, pieces: Sequence[Piece]) -> str:
     """What the client reads: what the SOW groups by, what sets the hours apart, and the month or the row's own day."""
     first = pieces[0]
-    words = [*_names(batch, first.row.work), *_apart(batch, first)]
+    words = [*_names(batch, first.row.work), *map(str, _apart(batch, first))]
     return _dated(batch, first.row.work, words, _people(batch, (piece.row for piece in pieces)))
 
 
@@ -113,7 +114,7 @@ def _names(batch: Batch, work: Work) -> Iterator[str]:
         yield work.category.value
 
 
-def _apart(batch: Batch, piece: Piece) -> Iterator[str]:
+def _apart(batch: Batch, piece: Piece) -> Iterator[Saying]:
     """Why these hours have a line of their own."""
     part, retainer = piece.part, batch.sow.retainer
     if part.kind == "overage" and retainer:
@@ -155,12 +156,14 @@ def _shown(batch: Batch, what: str, hours: Callable[[Approved], Decimal]) -> Ite
         work, in_fee = rows[0].work, what.startswith(IN_FEE)
         text = _dated(batch, work, [*_names(batch, work), what], _people(batch, rows))
         shares = [Share(row.work.id, row.fingerprint, ZERO, ZERO, row.bill.in_fee if in_fee else ZERO) for row in rows]
-        told = (f"{row.work.entry.place}: {exact(hours(row))} h. {' '.join(row.bill.steps)}".rstrip() for row in rows)
+        told = (
+            f"{row.work.entry.place}: {exact(hours(row))} h. {joined(' ', row.bill.steps)}".rstrip() for row in rows
+        )
         item = batch.sow.invoicing.item_for(work.role or "")
         line = Line(text, sum(map(hours, rows), ZERO), ZERO, item, batch.period.last or work.entry.day, (),
                     role=work.role or "")  # fmt: skip
         lines.append(line.holding(shares, (NOTHING, *told)))
-    return iter(sorted(lines, key=lambda line: line.description))
+    return iter(sorted(lines, key=lambda line: str(line.description)))
 
 
 def _days(pieces: Iterable[Piece]) -> list[date]:

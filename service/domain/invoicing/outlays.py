@@ -8,6 +8,7 @@ from service.domain.hours.expense import Expense
 from service.domain.invoicing.batch import Approved, Batch
 from service.domain.invoicing.invoice import Line, Share, shared
 from service.domain.money import ZERO, exact, money, step_of, unit_price
+from service.domain.phrase import joined
 from service.domain.terms.cadence import named
 
 Outlay = tuple[Approved, Expense]
@@ -21,7 +22,7 @@ def outlay_lines(batch: Batch) -> list[Line]:
         if expense is not None and expense.amount:
             groups[_group(batch, row, expense)].append((row, expense))
     lines = [_line(batch, outlays) for outlays in groups.values()]
-    return sorted(lines, key=lambda line: (line.description, line.shares[0].claim))
+    return sorted(lines, key=lambda line: (str(line.description), line.shares[0].claim))
 
 
 def _group(batch: Batch, row: Approved, expense: Expense) -> Hashable:
@@ -61,7 +62,7 @@ def _share(row: Approved, amount: Decimal) -> Share:
 
 
 def _told(row: Approved, expense: Expense) -> str:
-    return f"{row.work.entry.place}: {' '.join(expense.steps)}"
+    return f"{row.work.entry.place}: {joined(' ', expense.steps)}"
 
 
 def _text(batch: Batch, row: Approved, expense: Expense, count: int) -> str:

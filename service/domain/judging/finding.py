@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from service.domain.phrase import Saying
 from service.domain.terms.check import Level
 from service.domain.terms.waiver import Waiver
 
@@ -25,8 +26,8 @@ class Flag(NamedTuple):
 
     entry: str
     """A row id; or, where the row is gone or the word is about no row, a name for what it is about."""
-    message: str
-    suggestion: str = ""
+    message: Saying
+    suggestion: Saying = ""
     stake: Decimal = Decimal(0)
     """Money that goes wrong if nobody looks, in the way that `risk` says."""
     level: Level | None = None
@@ -51,8 +52,8 @@ class Finding(NamedTuple):
     name: str
     level: Level
     entry: str
-    message: str
-    suggestion: str = ""
+    message: Saying
+    suggestion: Saying = ""
     stake: Decimal = Decimal(0)
     layer: str = "built-in"
     """Who set the level: built-in, agency, a client, a SOW or a project."""
@@ -60,7 +61,7 @@ class Finding(NamedTuple):
     """The SOW, and where in it."""
     numbers: tuple[tuple[str, Decimal], ...] = ()
     risk: Risk = Risk.WRONG
-    answer: str = ""
+    answer: Saying = ""
     """Why it does not hold the row all the same: what stands in Reason about it, or the waiver that fits."""
     waiver: Waiver | None = None
     about: str = ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from service.domain.hours.bill import Bill, Over, Part, Reached
 from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO
+from service.domain.phrase import Saying
 from service.domain.pricing.letting import Let, Lets
 from service.domain.pricing.meter import PASSING, Room, Taken
 from service.domain.terms.ratecard import Multiplier
@@ -74,8 +75,8 @@ class Slip:
         self.parts: list[Part] = []
         self.over: list[Over] = []
         self.reached: list[Reached] = []
-        self.steps: list[str] = []
-        self.asked: list[str] = []
+        self.steps: list[Saying] = []
+        self.asked: list[Saying] = []
         self.premium = ""
         self.next_number = 2
         self.frozen: Bill | None = None
