@@ -187,9 +187,8 @@ def _is_empty(work: Work, column: str) -> bool:
 
 
 def _said(work: Work, problem: Problem, usual: str) -> Flag:
-    """A problem as a flag: its first sentence says what is wrong, the rest what to do."""
-    wrong, _, remedy = str(problem.message).partition(". ")
-    return Flag(work.id, wrong.rstrip(".") + ".", remedy or usual)
+    """A problem as a flag, with what is usual for its column where it says no remedy of its own."""
+    return Flag(work.id, problem.message, problem.remedy or usual)
 
 
 def _holds_nothing(problem: Problem) -> bool:

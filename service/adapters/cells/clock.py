@@ -5,7 +5,7 @@ from datetime import datetime, time, tzinfo
 from decimal import Decimal
 
 from service.adapters.cells.grid import Cell
-from service.adapters.cells.plain import broken, problem, read_text
+from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import time_of
 from service.domain.hours.entry import Problem
 
@@ -15,6 +15,8 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ](?P<clock>\d\d:\d\d(:\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+
+NO_TIME = Complaint("{} is not a time of day.", "Write it as 14:30.")
 
 
 def read_clock(cell: Cell, column: str, zone: tzinfo | None = None) -> time | Problem | None:
@@ -30,7 +32,7 @@ def read_clock(cell: Cell, column: str, zone: tzinfo | None = None) -> time | Pr
     elif cell.value is None:
         return None
     if found is None:
-        return broken(column, cell) or problem(column, cell, "{} is not a time of day. Write it as 14:30.")
+        return broken(column, cell) or problem(column, cell, NO_TIME)
     return found
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from service.adapters.cells.grid import Cell
-from service.adapters.cells.plain import broken, problem, read_text
+from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import day_of
 from service.domain.hours.entry import Problem
 
@@ -82,7 +82,7 @@ def evidence(text: str) -> tuple[Order, ...]:
 def read_date(cell: Cell, column: str, order: Order | None) -> date | Problem | None:
     """The day in a cell, None for an empty one."""
     if cell.kind in ("date", "datetime") and isinstance(cell.value, Decimal):
-        return day_of(cell.value) or problem(column, cell, "{} lies outside the calendar. Write it as 2026-11-25.")
+        return day_of(cell.value) or problem(column, cell, OUTSIDE)
     text = read_text(cell).strip()
     if not text:
         return None
@@ -101,10 +101,10 @@ def is_day(cell: Cell) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def day_in(text: str, order: Order | None) -> date | str:
-    """The day that a text names, or the sentence that asks for it."""
+def day_in(text: str, order: Order | None) -> date | Complaint:
+    """The day that a text names, or what is wrong with it."""
     if ZONED.fullmatch(text):
-        return "{} is a time in another zone, so its day may differ here. Write the day alone, as 2026-11-25."
+        return OTHER_ZONE
     bare = undecorated(text)
     for pattern in (YEAR_FIRST, COMPACT):
         if match := pattern.fullmatch(bare):
@@ -115,13 +115,18 @@ def day_in(text: str, order: Order | None) -> date | str:
     return SEVERAL if answer == UNREADABLE and SPAN.fullmatch(text) else answer
 
 
-IMPOSSIBLE = "{} is a day that does not exist. Write the day of the work as 2026-11-25."
-SEVERAL = (
-    "{} is more than one day, and a row needs one date. Write the first or the last day as 2026-11-25, "
-    "or give each day a row."
+AS_DAY = "Write the day of the work as 2026-11-25."
+IMPOSSIBLE = Complaint("{} is a day that does not exist.", AS_DAY)
+UNREADABLE = Complaint("{} is not a date.", AS_DAY)
+NO_YEAR = Complaint("{} has no year.", AS_DAY)
+OUTSIDE = Complaint("{} lies outside the calendar.", "Write it as 2026-11-25.")
+OTHER_ZONE = Complaint(
+    "{} is a time in another zone, so its day may differ here.", "Write the day alone, as 2026-11-25."
 )
-UNREADABLE = "{} is not a date. Write the day of the work as 2026-11-25."
-NO_YEAR = "{} has no year. Write the day of the work as 2026-11-25."
+SEVERAL = Complaint(
+    "{} is more than one day, and a row needs one date.",
+    "Write the first or the last day as 2026-11-25, or give each day a row.",
+)
 
 
 def undecorated(text: str) -> str:
@@ -131,7 +136,7 @@ def undecorated(text: str) -> str:
     return text if text.split(" ")[0].strip(".,").casefold() in MONTH_OF else bare
 
 
-def day_of_small_numbers(match: re.Match[str], order: Order | None) -> date | str:
+def day_of_small_numbers(match: re.Match[str], order: Order | None) -> date | Complaint:
     """A date such as 04/09/2026: both readings, of which one must be left."""
     first, second, year = int(match[1]), int(match[3]), full_year(match[4])
     day_first, month_first = day(year, second, first), day(year, first, second)
@@ -139,14 +144,14 @@ def day_of_small_numbers(match: re.Match[str], order: Order | None) -> date | st
         return day_first or month_first or IMPOSSIBLE
     dotted = match[2] == "." and len(match[1]) == len(match[3]) == 2 and len(match[4]) == 4
     if order is None and not dotted:
-        return (
-            f"{{}} can be {spoken(day_first)} or {spoken(month_first)}, and nothing in this column tells which. "
-            f"Write it as {day_first} or {month_first}."
+        return Complaint(
+            f"{{}} can be {spoken(day_first)} or {spoken(month_first)}, and nothing in this column tells which.",
+            f"Write it as {day_first} or {month_first}.",
         )
     return month_first if order is Order.MONTH else day_first
 
 
-def day_of_words(text: str) -> date | str:
+def day_of_words(text: str) -> date | Complaint:
     """A date whose month is a word: 9 October 2026, Oct 9, 2026."""
     lower = text.casefold()
     if match := DAY_MONTH.fullmatch(lower):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from service.adapters.cells.clock import clock_of
 from service.adapters.cells.grid import Cell
-from service.adapters.cells.plain import broken, problem, read_text
+from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import seconds_of
 from service.domain.hours.entry import Problem
 
@@ -29,12 +29,13 @@ THREE_BEHIND = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 MOST_DIGITS = 6
 """Hours with more digits before the point are no length of time that anybody logs."""
 
-UNREADABLE = "{} is not a length of time. Write hours as 1.5 or 1:30."
-TWO_MARKS = "{} can be read with a decimal mark or with a thousands mark. Write hours as 1.5 or 1:30."
-MINUTES = "{} may be minutes or hours: this column holds whole numbers, some above 24. Write hours as 1.5 or 1:30."
-A_DATE = "{} is a date, not a length of time: the cell's format says so. Write hours as 1.5 or 1:30."
-A_LIST = "{} lists several pieces of work. Please give one row per entry."
-TWO_RANGES = "{} can be read in two ways. Write the length alone, as 1.5 or 1:30."
+AS_HOURS = "Write hours as 1.5 or 1:30."
+UNREADABLE = Complaint("{} is not a length of time.", AS_HOURS)
+TWO_MARKS = Complaint("{} can be read with a decimal mark or with a thousands mark.", AS_HOURS)
+MINUTES = Complaint("{} may be minutes or hours: this column holds whole numbers, some above 24.", AS_HOURS)
+A_DATE = Complaint("{} is a date, not a length of time: the cell's format says so.", AS_HOURS)
+A_LIST = Complaint("{} lists several pieces of work.", "Please give one row per entry.")
+TWO_RANGES = Complaint("{} can be read in two ways.", "Write the length alone, as 1.5 or 1:30.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def read_hours(cell: Cell, column: str, how: Notation) -> Decimal | Problem | No
     return broken(column, cell) or problem(column, cell, answer)
 
 
-def hours_of_number(kind: str, value: Decimal, how: Notation) -> Decimal | str:
+def hours_of_number(kind: str, value: Decimal, how: Notation) -> Decimal | Complaint:
     """A typed number: hours as it stands, or a part of a day where its format is one of times."""
     if kind == "time":
         return hours_of_seconds(seconds_of(value))
@@ -98,8 +99,8 @@ def hours_of_number(kind: str, value: Decimal, how: Notation) -> Decimal | str:
     return MINUTES if how.perhaps_minutes else value / how.divisor if how.divisor != 1 else value
 
 
-def hours_in(text: str, how: Notation) -> Decimal | str:
-    """The hours that a text says, or the sentence that asks for them."""
+def hours_in(text: str, how: Notation) -> Decimal | Complaint:
+    """The hours that a text says, or what is wrong with it."""
     text = " ".join(text.split())
     if match := COLON.fullmatch(text):
         return hours_of_colons(match)
@@ -127,7 +128,7 @@ def hours_of_seconds(seconds: int) -> Decimal:
     return Decimal(seconds) / 3600
 
 
-def hours_of_colons(match: re.Match[str]) -> Decimal | str:
+def hours_of_colons(match: re.Match[str]) -> Decimal | Complaint:
     """Hours and minutes, perhaps seconds, with colons between."""
     sign, hours, minutes, seconds = match.groups()
     if int(minutes) > 59 or int(seconds or 0) > 59 or len(hours) > 5:
@@ -135,7 +136,7 @@ def hours_of_colons(match: re.Match[str]) -> Decimal | str:
     return signed(sign, hours_of_seconds(int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)))
 
 
-def number_of(text: str, how: Notation) -> Decimal | str:
+def number_of(text: str, how: Notation) -> Decimal | Complaint:
     """A decimal number with a point or a comma; three digits behind a single mark may be thousands."""
     if len(text) > 20:
         return UNREADABLE
@@ -150,7 +151,7 @@ def number_of(text: str, how: Notation) -> Decimal | str:
     return UNREADABLE
 
 
-def hours_of_parts(match: re.Match[str]) -> Decimal | str:
+def hours_of_parts(match: re.Match[str]) -> Decimal | Complaint:
     """Hours and minutes with their units: 1h30, 1 h 20 min, 90 min."""
     hours, minutes = match["hours"], match["minutes"]
     if (hours is None and (minutes is None or match["unit"] is None)) or len(match[0]) > 24:
@@ -162,7 +163,7 @@ def hours_of_parts(match: re.Match[str]) -> Decimal | str:
     return signed(match[1], whole + extra / 60)
 
 
-def hours_of_range(first: str, last: str) -> Decimal | str:
+def hours_of_range(first: str, last: str) -> Decimal | Complaint:
     """From one time to another, perhaps over midnight; two bare numbers may be anything."""
     start, end = clock_of(first), clock_of(last)
     if start is None or end is None:

@@ -19,10 +19,23 @@ UNPAID = {"break", "time off", "pause", "pausa", "urlaub", "vacation", "holiday"
 CURRENCIES = {"€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR", "zł": "PLN", "kč": "CZK", "₹": "INR"}
 SHARED = {"$": "US, Canadian, Australian and other dollars", "¥": "yen and yuan", "kr": "Nordic crowns"}
 AMOUNT = re.compile(r"[+-]?\d[\d.,' ]*")
-NO_AMOUNT = "{} is not an amount of money. Write it as 120.00."
 LONGEST = 60
 MOST_DIGITS = 12
 """An amount with more digits before the point is a slip of the keyboard, and would not fit on an invoice."""
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a cell, and what to do; `{}` is what stands in it."""
+
+    message: str
+    remedy: str
+
+
+NO_AMOUNT = Complaint("{} is not an amount of money.", "Write it as 120.00.")
+NO_CURRENCY = Complaint("{} names no currency that is known.", "Write 120.00 EUR.")
+NO_ANSWER = Complaint("{} is neither yes nor no.", "Write one of them, or nothing.")
+SHOWS_ERROR = Complaint("The cell shows {}, an error of the spreadsheet.", "Mend its formula or type the value.")
+NO_RESULT = Complaint("The file holds {} without its result.", "Open it in a spreadsheet program and save it.")
 
 
 class Money(NamedTuple):
@@ -57,22 +70,18 @@ def clock_text(days: Decimal) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def problem(column: str, cell: Cell, message: str) -> Problem:
-    """A problem with this cell; `{}` in the message is what stands there, cut to a readable length."""
+def problem(column: str, cell: Cell, complaint: Complaint) -> Problem:
+    """A problem with this cell; what stands there is said cut to a readable length."""
     text = shown(cell)
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return Problem(column, text, message.replace("{}", f"“{short}”"))
+    return Problem(column, text, complaint.message.replace("{}", f"“{short}”"), complaint.remedy)
 
 
 def broken(column: str, cell: Cell) -> Problem | None:
     """The problem of a cell that shows an error of the spreadsheet, such as #REF!."""
     if cell.kind != "error":
         return None
-    if str(cell.value).startswith("="):
-        return problem(
-            column, cell, "The file holds {} without its result. Open it in a spreadsheet program and save it."
-        )
-    return problem(column, cell, "The cell shows {}, an error of the spreadsheet. Mend its formula or type the value.")
+    return problem(column, cell, NO_RESULT if str(cell.value).startswith("=") else SHOWS_ERROR)
 
 
 def read_text(cell: Cell) -> str:
@@ -92,7 +101,7 @@ def read_yes(cell: Cell, column: str) -> bool | Problem | None:
         return None
     if word in YES or word in NO:
         return word in YES
-    return broken(column, cell) or problem(column, cell, "{} is neither yes nor no. Write one of them, or nothing.")
+    return broken(column, cell) or problem(column, cell, NO_ANSWER)
 
 
 def read_marked(cell: Cell) -> bool:
@@ -117,8 +126,9 @@ def read_money(cell: Cell, column: str) -> Money | Problem | None:
     word = (text[: found.start()] + text[found.end() :]).strip()
     if word.casefold() in SHARED:
         which = SHARED[word.casefold()]
-        return problem(column, cell, f"{{}} may be {which}. Write the currency with three letters, as in 120.00 USD.")
-    return money_in(amount, word) or problem(column, cell, "{} names no currency that is known. Write 120.00 EUR.")
+        shared = Complaint(f"{{}} may be {which}.", "Write the currency with three letters, as in 120.00 USD.")
+        return problem(column, cell, shared)
+    return money_in(amount, word) or problem(column, cell, NO_CURRENCY)
 
 
 def money_in(amount: Decimal, word: str) -> Money | None:

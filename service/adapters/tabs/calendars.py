@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from service.adapters.cells.clock import moment_in
 from service.adapters.cells.dates import (
+    AS_DAY,
     NO_YEAR,
     ZONED,
     Order,
@@ -21,7 +22,7 @@ from service.adapters.cells.dates import (
     spoken,
 )
 from service.adapters.cells.grid import Cell
-from service.adapters.cells.plain import problem, read_text
+from service.adapters.cells.plain import Complaint, problem, read_text
 from service.adapters.cells.serials import day_of
 from service.adapters.tabs.titles import month_in, year_in
 from service.domain.hours.entry import Problem
@@ -30,11 +31,8 @@ SHORT = re.compile(r"(\d{1,2})\s*([./])\s*(\d{1,2})\.?")
 FAR = 10
 """Years between a date and its neighbours past which it must be a slip."""
 
-DOUBTFUL = (
-    "{} was made a date by the spreadsheet, but texts in this column put the {order}, so it may be {other}. "
-    "Write it as {first} or {second}."
-)
-FAR_OFF = "{} lies more than ten years from the other dates here. Write the day of the work as 2026-11-25."
+DOUBTFUL = "{} was made a date by the spreadsheet, but texts in this column put the {order}, so it may be {other}."
+FAR_OFF = Complaint("{} lies more than ten years from the other dates here.", AS_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Calendar:
         if other is None or other == found or self.swapped is None:
             return found
         said = DOUBTFUL.replace("{order}", self.swapped.value).replace("{other}", spoken(other))
-        return problem("date", cell, said.replace("{first}", str(found)).replace("{second}", str(other)))
+        return problem("date", cell, Complaint(said, f"Write it as {found} or {other}."))
 
 
 def calendar_of(

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
+from service.adapters.cells.dates import AS_DAY
 from service.adapters.cells.grid import Block, Cell, Tab, at, is_blank
-from service.adapters.cells.plain import problem, read_text, read_yes, shown
+from service.adapters.cells.plain import Complaint, problem, read_text, read_yes, shown
 from service.adapters.tabs import remainders
 from service.adapters.tabs.body import Row
 from service.adapters.tabs.columns import PRICED, Layout
@@ -16,12 +17,13 @@ from service.adapters.tabs.refusals import SECOND_ROW, TWO_TABLES
 from service.domain.hours.entry import Entry, Problem
 from service.domain.hours.reading import SORTED_AWAY, Shown, Skipped
 
-NO_DATE = "The date is missing. Write the day of the work as 2026-11-25."
-NO_HOURS = "The hours are missing. Write them as 1.5 or 1:30."
-MERGED = "This cell is merged with the one in row {row}, so this row has no value of its own. Unmerge it and fill both."
-SHIFTED = (
-    "This row has more cells than the header has columns: a comma in a text may have moved the hours. "
-    "Put the text in quotes, or take the comma out."
+NO_DATE = Problem("date", "", "The date is missing.", AS_DAY)
+NO_HOURS = Problem("hours", "", "The hours are missing.", "Write them as 1.5 or 1:30.")
+MERGED = "This cell is merged with the one in row {row}, so this row has no value of its own."
+UNMERGE = "Unmerge it and fill both."
+SHIFTED = Complaint(
+    "This row has more cells than the header has columns: a comma in a text may have moved the hours.",
+    "Put the text in quotes, or take the comma out.",
 )
 
 
@@ -116,11 +118,11 @@ class TabRows:
     def _missing(self, offset: int, entry: Entry, found: Mapping[str, Problem]) -> Iterator[Problem]:
         """What a row lacks that it needs."""
         if entry.date is None and "date" not in found:
-            yield Problem("date", "", NO_DATE)
+            yield NO_DATE
         if self._has_shifted(self.tab.rows[entry.row - 1]):
             yield problem("hours", self.fields.cell("hours", offset), SHIFTED)
         elif entry.hours is None and entry.expense is None and "hours" not in found:
-            yield Problem("hours", "", NO_HOURS)
+            yield NO_HOURS
 
     def _why_not(self, index: int, cells: Row, day: date | None) -> str:
         """The reason why a row is not an entry; empty for an entry."""
@@ -193,7 +195,7 @@ class TabRows:
     def _merge_problems(self, index: int, problems: list[Problem]) -> tuple[Problem, ...]:
         """The problems with the true reason where a cell is empty because it is merged with one above."""
         merged = {
-            key: Problem(key, "", MERGED.format(row=block.top + 1))
+            key: Problem(key, "", MERGED.format(row=block.top + 1), UNMERGE)
             for block in self._merges
             for key, place in self.layout.team.items()
             if reaches(block, index, place)

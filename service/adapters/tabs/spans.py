@@ -9,7 +9,7 @@ from typing import NamedTuple
 from service.adapters.cells.clock import clock_of, moment_in
 from service.adapters.cells.grid import Cell
 from service.adapters.cells.hours import RANGE, hours_between, hours_of_seconds
-from service.adapters.cells.plain import problem, read_text
+from service.adapters.cells.plain import Complaint, problem, read_text
 from service.adapters.tabs.body import Body
 from service.domain.hours.entry import Problem
 
@@ -18,9 +18,10 @@ MINUTE = Decimal(1) / 60
 TOGETHER = re.compile(r"\s*[&+;]\s*|\s+(?:and|und|et|y|e|og|en|i)\s+")
 APART = re.compile(r"\s*[,/]\s*")
 
-SEVERAL_PEOPLE = "{} are several people, and a row needs one. Give each of them a row with their own hours."
-DISAGREE = "{} in one column and {other} h in the other are not the same. Correct one of them."
-NO_RANGE = "{} is not a range of times. Write it as 9:00-10:30."
+SEVERAL_PEOPLE = "{} are several people, and a row needs one."
+A_ROW_EACH = "Give each of them a row with their own hours."
+DISAGREE = "{} in one column and {other} h in the other are not the same."
+NO_RANGE = Complaint("{} is not a range of times.", "Write it as 9:00-10:30.")
 
 
 def end_of(number: int) -> Callable[[Cell], time | Problem | None]:
@@ -106,11 +107,16 @@ def added(hours: Hours, minutes: Hours) -> Hours:
 def agreed(found: Sequence[Hours], others: Sequence[Hours], cells: Sequence[Cell]) -> list[Hours]:
     """The hours; where another column says otherwise by more than a minute, the row is asked about."""
     return [
-        problem("hours", cell, DISAGREE.replace("{other}", f"{hours.normalize():f}"))
+        problem("hours", cell, unlike(hours))
         if isinstance(hours, Decimal) and isinstance(other, Decimal) and abs(hours - other) > MINUTE
         else other if hours is None else hours
         for hours, other, cell in zip(found, others, cells, strict=True)
     ]  # fmt: skip
+
+
+def unlike(hours: Decimal) -> Complaint:
+    """What to say of a cell that holds another length than the hours beside it."""
+    return Complaint(DISAGREE.replace("{other}", f"{hours.normalize():f}"), "Correct one of them.")
 
 
 def one_person_each(names: Sequence[str]) -> list[str | Problem]:
@@ -120,7 +126,8 @@ def one_person_each(names: Sequence[str]) -> list[str | Problem]:
     asked = {name for name in distinct if are_several(name.strip(), alone)}
     if not asked:
         return list(names)
-    return [Problem("person", n, SEVERAL_PEOPLE.replace("{}", f"“{n}”")) if n in asked else n for n in names]
+    said = {name: Problem("person", name, SEVERAL_PEOPLE.replace("{}", f"“{name}”"), A_ROW_EACH) for name in asked}
+    return [said.get(name, name) for name in names]
 
 
 def are_several(name: str, alone: Set[str]) -> bool:

@@ -40,7 +40,8 @@ def unread(reading: Reading) -> Iterator[str]:
     """What stays behind, each with its reason."""
     for entry in reading.entries:
         if not is_read(entry):
-            why = put(entry.problems[0].message) if entry.problems else "its date or its hours are missing."
+            said = (f"{put(one.message)} {put(one.remedy)}" for one in entry.problems)
+            why = next(said, "its date or its hours are missing.")
             yield UNREAD.format(place=f"Row {entry.row}", why=why)
     yield from (UNREAD.format(place=f"The tab {refused.tab}", why=put(refused.message)) for refused in reading.refused)
 

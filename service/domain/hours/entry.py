@@ -13,11 +13,13 @@ from service.domain.phrase import Saying
 
 
 class Problem(NamedTuple):
-    """A cell that could not be read: which column, what stands there, and what to do about it."""
+    """A cell that could not be read: which column, what stands there, what is wrong with it, and what to do."""
 
     column: str
     text: str
     message: Saying
+    remedy: Saying = ""
+    """Blank where what is usual for its column will do."""
 
 
 class Entry(NamedTuple):

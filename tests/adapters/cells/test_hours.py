@@ -64,6 +64,13 @@ def test_hours_that_cannot_be_read_are_asked_about(typed: str, asked: str) -> No
     assert asked in answer.message
 
 
+def test_what_is_wrong_and_what_to_do_are_two_things_even_where_the_cell_holds_sentences() -> None:
+    answer = read_hours(cell("2 hrs. Or more."), "hours", PLAIN)
+    assert isinstance(answer, Problem)
+    assert answer.message == "“2 hrs. Or more.” is not a length of time."
+    assert answer.remedy == "Write hours as 1.5 or 1:30."
+
+
 MARKS = [
     # typed, the rest of the column, hours or None for a question
     ("1,250", ["7,5"], Decimal("1.25")),

@@ -120,7 +120,7 @@ def said(read: Reading) -> Iterator[tuple[str, str]]:
     for entry in read.entries:
         place = f"{entry.tab} {entry.row}"
         if entry.problems:
-            yield place, "? " + " ".join(f"{one.column}: {one.message}" for one in entry.problems)
+            yield place, "? " + " ".join(f"{one.column}: {one.message} {one.remedy}" for one in entry.problems)
         else:
             yield place, as_line(entry)
     for skipped in read.skipped:

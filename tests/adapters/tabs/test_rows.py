@@ -14,7 +14,8 @@ HEADER = "Date | Person | Client | Project | Description | Hours | Start | End |
 
 def places(read: Reading) -> list[tuple[int, str]]:
     """Each row below the header and what became of it."""
-    entries = [(e.row, "; ".join(f"{p.column}: {p.message}" for p in e.problems) or "entry") for e in read.entries]
+    said = {e.row: "; ".join(f"{p.column}: {p.message} {p.remedy}" for p in e.problems) for e in read.entries}
+    entries = [(row, problems or "entry") for row, problems in said.items()]
     return sorted([*entries, *((row.row, row.reason) for row in read.skipped if row.row > 1)])
 
 
@@ -235,5 +236,5 @@ def test_a_break_is_no_part_of_the_hours_from_start_to_end(
         @2026-09-04 | Ana    | x           | {hours} | 9:00  | 17:30 | {pause}
     """).entries
     assert (entry.hours, entry.pause) == tuple(None if one is None else Decimal(one) for one in (worked, break_of))
-    told = [problem.message for problem in entry.problems]
+    told = [f"{problem.message} {problem.remedy}" for problem in entry.problems]
     assert told == ([] if worked else ["“lunch” is not a length of time. Write hours as 1.5 or 1:30."])
