@@ -7,7 +7,7 @@ from typing import Any
 from service.domain.hours.reading import Chart, Value
 from service.domain.money import half_up, money
 from service.domain.pricing.burning import Burn
-from service.words import heads, say
+from service.words import heads, put, say
 
 LIMIT, PERCENT, BAR = 0, 6, 7
 """Columns of the table, from 0."""
@@ -33,7 +33,8 @@ def burn_lines(burns: Sequence[Burn], clients: Mapping[str, str]) -> list[tuple[
     """A line for each limit, the fullest first."""
     return [
         (
-            f"{clients.get(burn.owner, burn.owner)}: {burn.said or burn.name}", clients.get(burn.client, burn.client),
+            f"{clients.get(burn.owner, burn.owner)}: {put(burn.said or burn.name)}",
+            clients.get(burn.client, burn.client),
             burn.unit, half_up(burn.used), burn.limit, half_up(burn.left), burn.percent, None,
             f"{burn.since:%Y-%m-%d}" if burn.since else None,
         )

@@ -76,7 +76,7 @@ def _burn(one: Burn) -> dict[str, str]:
     return {
         "owner": one.owner,
         "name": one.name,
-        "said": one.said or one.name,
+        "said": put(one.said or one.name),
         "used": said(one.used),
         "limit": said(one.limit),
         "left": said(one.left),

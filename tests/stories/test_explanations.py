@@ -11,6 +11,7 @@ import pytest
 
 from service.domain.invoicing.drafting import drafts
 from service.domain.judging.verdict import Status
+from service.domain.phrase import Saying
 from service.domain.terms.cap import Cap
 from service.domain.terms.charge import Expenses, ExpenseTerms
 from service.reports.row import Row, wanted
@@ -60,10 +61,10 @@ def rounded(hours: Decimal, direction: str | None, step: str | None) -> Decimal:
     return (hours / D(step)).quantize(D(1), how) * D(step)
 
 
-def worked_out(steps: Iterable[str]) -> Decimal:
+def worked_out(steps: Iterable[Saying]) -> Decimal:
     """The amount of a row, sentence by sentence; each figure in a sentence has to follow from those before it."""
     hours = amount = D(0)
-    told = list(steps)
+    told = [str(step) for step in steps]
     begins = next((at for at, step in enumerate(told) if any(one.fullmatch(step) for one in BEGINNINGS)), len(told))
     for step in told[:begins]:
         if found := LOGGED.fullmatch(step):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from service.domain.hours.timesheet import Timesheet
 from service.domain.money import ZERO, half_up
 from service.domain.period import Period
+from service.domain.phrase import Saying
 from service.domain.pricing.capping import said_limit
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.meter import ENDLESS
@@ -31,7 +32,7 @@ class Burn(NamedTuple):
     limit: Decimal
     since: date | None = None
     """The first day of the window; None where it has no beginning."""
-    said: str = ""
+    said: Saying = ""
     """The limit in the words of the paper: 40 h a week of senior developer."""
 
     @property

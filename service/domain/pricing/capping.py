@@ -6,21 +6,30 @@ from decimal import Decimal
 
 from service.domain.hours.bill import Part
 from service.domain.money import ZERO, exact, half_up, money, plain, unit_price
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tariff import Tariff
 from service.domain.terms.cap import Cap
 
 OUTCOMES = {
-    "notify": "billed all the same",
-    "acknowledge": "billed once somebody says who agreed",
-    "clip": "written down",
-    "block": "held",
-    "rate": "billed at {rate}",
-    "carry": "offered to the window from {day}",
-    "end": "held, for no window is left to offer them to",
+    "notify": phrase("billed all the same"),
+    "acknowledge": phrase("billed once somebody says who agreed"),
+    "clip": phrase("written down"),
+    "block": phrase("held"),
+    "end": phrase("held, for no window is left to offer them to"),
 }
-SPANS = {"half_month": "half month", "contract_month": "month of the contract", "rolling_24h": "24 hours"}
+SPANS = {
+    "day": phrase("day"),
+    "week": phrase("week"),
+    "half_month": phrase("half month"),
+    "month": phrase("month"),
+    "quarter": phrase("quarter"),
+    "contract_month": phrase("month of the contract"),
+    "rolling_24h": phrase("24 hours"),
+}
+"""The windows of limits by their names, for a sentence."""
+NONE = phrase("")
 
 
 def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:
@@ -103,44 +112,56 @@ def name_of(counter: Counter) -> str:
 
 def past(
     cap: Cap, hours: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str, following: date | None
-) -> str:
+) -> Phrase:
     """0.50 h of 2.50 past the 40 h a week for senior developer (§4; 38.00 h used before): written down."""
-    how = "end" if cap.action == "carry" and following is None else cap.action
-    rate = unit_price(cap.over_rate, currency) if cap.over_rate is not None else ""
-    outcome = OUTCOMES[how].format(rate=rate, day=following)
-    return (
-        f"{plain(excess)} h of {plain(hours)} past the {exact(limit)} h{span_of(cap)}{whose(cap)}"
-        f"{beside(cap, f'{plain(used)} h used before')}: {outcome}."
-    )
+    return phrase(
+        "{excess} h of {hours} past the {limit} h{span}{whose}{beside}: {outcome}.",
+        excess=plain(excess), hours=plain(hours), limit=exact(limit), span=span_of(cap), whose=whose(cap),
+        beside=beside(cap, phrase("{used} h used before", used=plain(used))),
+        outcome=_outcome(cap, currency, following),
+    )  # fmt: skip
 
 
-def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str) -> str:
+def _outcome(cap: Cap, currency: str, following: date | None) -> Phrase:
+    if cap.action == "rate":
+        rate = unit_price(cap.over_rate, currency) if cap.over_rate is not None else ""
+        return phrase("billed at {rate}", rate=rate)
+    if cap.action == "carry" and following is not None:
+        return phrase("offered to the window from {day}", day=following)
+    return OUTCOMES["end" if cap.action == "carry" else cap.action]
+
+
+def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit: Decimal, currency: str) -> Phrase:
     """30.00 EUR of 80.00 EUR past the 900.00 EUR (ceiling, §4; 850.00 EUR used before): held."""
     outcome = OUTCOMES["block" if cap.action == "carry" else "notify" if cap.action == "rate" else cap.action]
-    return (
-        f"{money(excess, currency)} of {money(amount, currency)} past the {money(limit, currency)}"
-        f"{span_of(cap)}{whose(cap)}{beside(cap, f'{money(used, currency)} used before')}: {outcome}."
-    )
+    return phrase(
+        "{excess} of {amount} past the {limit}{span}{whose}{beside}: {outcome}.",
+        excess=money(excess, currency), amount=money(amount, currency), limit=money(limit, currency),
+        span=span_of(cap), whose=whose(cap),
+        beside=beside(cap, phrase("{used} used before", used=money(used, currency))), outcome=outcome,
+    )  # fmt: skip
 
 
-def span_of(cap: Cap) -> str:
+def span_of(cap: Cap) -> Phrase:
     """How often a limit begins again, for a sentence: a week; or for the month, where others have left hours to it."""
     if cap.window == "term":
-        return ""
-    return f" {'for the' if cap.scope == 'retainer' else 'a'} {SPANS.get(cap.window, cap.window)}"
+        return NONE
+    window = SPANS.get(cap.window, cap.window)
+    return phrase(" for the {window}" if cap.scope == "retainer" else " a {window}", window=window)
 
 
-def whose(cap: Cap) -> str:
+def whose(cap: Cap) -> Phrase:
     """Whose limit it is, for a sentence."""
-    return f" for {cap.called or cap.subject.replace('_', ' ')}" if cap.subject else ""
+    return phrase(" for {whose}", whose=cap.called or cap.subject.replace("_", " ")) if cap.subject else NONE
 
 
-def said_limit(cap: Cap, limit: Decimal, unit: str) -> str:
+def said_limit(cap: Cap, limit: Decimal, unit: str) -> Phrase:
     """A limit as a paper says it: 40 h a week for senior developer; `unit` is h or a currency."""
-    return f"{f'{exact(limit)} h' if unit == 'h' else money(limit, unit)}{span_of(cap)}{whose(cap)}"
+    most = phrase("{hours} h", hours=exact(limit)) if unit == "h" else money(limit, unit)
+    return phrase("{most}{span}{whose}", most=most, span=span_of(cap), whose=whose(cap))
 
 
-def beside(cap: Cap, *more: str) -> str:
+def beside(cap: Cap, *more: Saying) -> Phrase:
     """What stands in brackets behind a limit: its clause and more, never its id; blank where there is neither."""
-    told = "; ".join(filter(None, (cap.clause, *more)))
-    return f" ({told})" if told else ""
+    told = [one for one in (cap.clause, *more) if one]
+    return phrase(" ({told})", told=joined("; ", told)) if told else NONE
