@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template_string, request, url_for
 
 from service.faults import Fault, NotAllowed, SignInUnanswered, WrongCompany
+from service.words import say
 
 if TYPE_CHECKING:
     from service.adapters.quickbooks.connector import Connector, Status
@@ -19,14 +20,15 @@ COOKIE_PATH = "/quickbooks"
 MINUTES = 600
 ANSWERS = ((NotAllowed, 403), (WrongCompany, 409), (SignInUnanswered, 502))
 
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark and QuickBooks</title>
+PAGE = """<!doctype html>
+<html lang="{{ say.language }}"><meta charset="utf-8"><title>{{ say("connection.title") }}</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
-<h1 style="font-size:1.4rem">Tickmark and QuickBooks</h1><p>{{ message }}</p>
+<h1 style="font-size:1.4rem">{{ say("connection.title") }}</h1><p>{{ message }}</p>
 {% if state == "ok" %}<form method="post" action="{{ url_for('quickbooks.disconnect', **kept) }}">
-<button>Disconnect</button></form>
-{% elif state %}<p><a href="{{ url_for('quickbooks.connect', **kept) }}">Connect to QuickBooks</a></p>{% endif %}
+<button>{{ say("connection.disconnect") }}</button></form>
+{% elif state %}<p><a href="{{ url_for('quickbooks.connect', **kept) }}">{{ say("connection.connect") }}</a></p>
+{% endif %}
 </body></html>"""
-DONE = "QuickBooks is connected. You may close this page."
 ON_THE_WAY_BACK = ("quickbooks.callback", "quickbooks.connected")
 """Where Intuit leads: the first is guarded by a state that only a let-in visitor can have, the second tells nothing."""
 
@@ -47,7 +49,7 @@ def blueprint(connector: Callable[[], Connector], guard: Callable[[], None] | No
     pages.register_error_handler(Fault, _refused)
     pages.add_url_rule("/connect", "connect", lambda: _begin(connector()))
     pages.add_url_rule("/callback", "callback", lambda: _come_back(connector()))
-    pages.add_url_rule("/connected", "connected", lambda: _said("", DONE))
+    pages.add_url_rule("/connected", "connected", lambda: _said("", say("connection.done")))
     pages.add_url_rule("/status", "status", lambda: _shown(connector().status()))
     pages.add_url_rule("/disconnect", "disconnect", lambda: _let_go(connector()), methods=["POST"])
     return pages
@@ -72,9 +74,7 @@ def _come_back(connect: Connector) -> Response:
     browser, told = request.cookies.get(COOKIE, ""), request.args
     if told.get("error"):
         connect.cancel(browser, told.get("state", ""))
-        raise NotAllowed(
-            "The sign-in was stopped at Intuit, and nothing has changed: open /quickbooks/connect to retry."
-        )
+        raise NotAllowed(say("connection.stopped"))
     connect.finish(browser, told.get("state", ""), told.get("code", ""), told.get("realmId", ""))
     # On to another address, so that the code stays in nobody's history.
     answer = make_response(redirect(url_for("quickbooks.connected"), 303))
@@ -93,12 +93,12 @@ def _from_our_own_page() -> None:
     origin = request.headers.get("Origin", request.host_url)
     ours = urlsplit(origin).netloc == request.host
     if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise NotAllowed("This was asked from another page: open /quickbooks/status and disconnect there.")
+        raise NotAllowed(say("connection.fromElsewhere"))
 
 
 def _shown(status: Status, code: int = 200) -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
-        page = render_template_string(PAGE, message=status.message, state=status.state, kept=_kept())
+        page = render_template_string(PAGE, say=say, message=status.message, state=status.state, kept=_kept())
         return make_response(page, code)
     told = {"error": status.message} if code >= 400 else {"status": status.state, "message": status.message}
     if status.realm:

@@ -10,6 +10,7 @@ from service.adapters.quickbooks.client import Client
 from service.adapters.quickbooks.outcomes import unknown
 from service.adapters.quickbooks.queries import quoted
 from service.domain.invoicing.enclosure import Paper
+from service.words import say
 
 META, CONTENT = "file_metadata_01", "file_content_01"
 
@@ -46,5 +47,5 @@ def _answered(client: Client, body: bytes, kind: str, request_id: str) -> str:
     told = answer.get("AttachableResponse")
     made = told[0].get("Attachable") if isinstance(told, list) and told and isinstance(told[0], dict) else None
     if not isinstance(made, dict) or not made.get("Id"):
-        raise unknown("gave an answer without the file in it", trace=client.trace)
+        raise unknown(say("books.noFile"), trace=client.trace)
     return str(made["Id"])

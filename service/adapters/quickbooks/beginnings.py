@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, insert, select
 from service.adapters.store.clock import epoch
 from service.adapters.store.connection import sign_in_table
 from service.faults import NotAllowed
+from service.words import say
 
 GOOD_FOR = 600
 
@@ -33,10 +34,7 @@ class Beginnings:
     def finish(self, state: str, browser: str) -> None:
         """Use a state up; raises NotAllowed where it is not this browser's, too old, or used before."""
         if not self._used_up(state, browser):
-            raise NotAllowed(
-                "This sign-in was not begun in this browser, or more than ten minutes ago, or it is done already:"
-                " open /quickbooks/connect and sign in again."
-            )
+            raise NotAllowed(say("connection.notBegun"))
 
     def _used_up(self, state: str, browser: str) -> bool:
         this = c.state_sha == _sha(state)

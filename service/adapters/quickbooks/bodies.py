@@ -13,7 +13,7 @@ from service.adapters.quickbooks.partners import Partners, tax_code_of
 from service.domain.invoicing.invoice import DraftInvoice, Line, row_of
 from service.domain.money import half_up
 from service.faults import Unbuildable
-from service.words import put
+from service.words import put, say
 
 Body = dict[str, Any]
 
@@ -48,7 +48,8 @@ def number_of(marker: str) -> str:
 
 def note_of(draft: DraftInvoice, marker: str) -> str:
     """The private note by which a bookkeeper knows where the document comes from, and we know it is ours."""
-    return f"Tickmark made this from approved hours of {draft.period_text} ({draft.sow}). Not sent. key={marker}"
+    # The key stands behind the words, whatever they are: everything else that we find it by may be rewritten.
+    return f"{say('books.note', period=draft.period_text, sow=draft.sow)} key={marker}"
 
 
 def document(draft: DraftInvoice, marker: str, partners: Partners, company: Company, doc_type: str) -> Body:
@@ -78,12 +79,9 @@ def document(draft: DraftInvoice, marker: str, partners: Partners, company: Comp
 
 def _memo(draft: DraftInvoice) -> str:
     """What the client reads under the lines."""
-    memo = "\n".join([*([f"Your order: {draft.order}"] if draft.order else []), *map(put, draft.memo)])
+    memo = "\n".join([*([say("books.order", order=draft.order)] if draft.order else []), *map(put, draft.memo)])
     if len(memo) > LONGEST_MEMO:
-        raise Unbuildable(
-            f"The text under the lines of the invoice for {draft.sow} has {len(memo)} characters and QuickBooks takes"
-            f" {LONGEST_MEMO}: shorten the late fee's sentence in the SOW's file."
-        )
+        raise Unbuildable(say("books.longMemo", sow=draft.sow, has=len(memo), most=LONGEST_MEMO))
     return memo
 
 
@@ -101,14 +99,11 @@ def _unsent(doc_type: str) -> Body:
 
 def _check_head(draft: DraftInvoice) -> None:
     if not draft.lines:
-        raise Unbuildable(f"The invoice for {draft.sow} has no line: approve a row first.")
+        raise Unbuildable(say("books.empty", sow=draft.sow))
     if len(draft.lines) > MOST_LINES:
-        raise Unbuildable(
-            f"The invoice for {draft.sow} has {len(draft.lines)} lines and QuickBooks takes {MOST_LINES}:"
-            " group its lines more coarsely in the SOW's file."
-        )
+        raise Unbuildable(say("books.manyLines", sow=draft.sow, has=len(draft.lines), most=MOST_LINES))
     if draft.total < 0:
-        raise Unbuildable(f"The invoice for {draft.sow} is below zero: QuickBooks takes that as a credit memo only.")
+        raise Unbuildable(say("books.belowZero", sow=draft.sow))
 
 
 def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company) -> Body:
@@ -117,12 +112,13 @@ def _line(draft: DraftInvoice, number: int, partners: Partners, company: Company
         return _sold(line, tax_code_of(draft, line), partners, company) | {"LineNum": number}
     except Unbuildable as why:
         rows = tuple(row for share in line.shares if (row := row_of(share.claim)))
-        raise Unbuildable(f"Line {number} of {len(draft.lines)} for {draft.sow} {why}", rows) from None
+        told = say("books.line", number=number, of=len(draft.lines), sow=draft.sow, why=why)
+        raise Unbuildable(told, rows) from None
 
 
 def _sold(line: Line, tax_code: str, partners: Partners, company: Company) -> Body:
     if not partners.items.get(line.item):
-        raise Unbuildable("is sold as an item that QuickBooks does not have: see the finding on its item.")
+        raise Unbuildable(say("books.lineItem"))
     amount, product = _figures(line)
     detail: Body = {"ServiceDate": line.day.isoformat()} if company.service_dates else {}
     detail |= {"ItemRef": {"value": partners.items[line.item]}, **product}
@@ -143,10 +139,7 @@ def _text(line: Line, product: Body) -> str:
     if line.quantity is not None and not product:
         text = f"{text} ({digits(line.quantity)} x {digits(line.unit_price or Decimal(0))})"
     if len(text) > LONGEST_TEXT:
-        raise Unbuildable(
-            f"has a text of {len(text)} characters and QuickBooks takes {LONGEST_TEXT}:"
-            " group its lines more finely, or shorten the texts of its rows."
-        )
+        raise Unbuildable(say("books.lineText", has=len(text), most=LONGEST_TEXT))
     return text
 
 
@@ -157,10 +150,8 @@ def _figures(line: Line) -> tuple[Decimal, Body]:
     quantity, price = half_up(line.quantity, QUANTITY_STEP), half_up(line.unit_price, PRICE_STEP)
     amount = half_up(quantity * price, line.step)
     if amount != line.amount:
-        raise Unbuildable(
-            f"would be {digits(amount)} in QuickBooks and not {digits(line.amount)}, because QuickBooks keeps"
-            f" {digits(quantity)} x {digits(price)}: give the rate or the hours fewer decimals."
-        )
+        figures = {"theirs": digits(amount), "ours": digits(line.amount)}
+        raise Unbuildable(say("books.lineAmount", **figures, quantity=digits(quantity), price=digits(price)))
     # Whether QuickBooks rounds a product to cents or to the currency's own step is not known: where the two
     # differ it is given the amount alone.
     agreed = amount == half_up(quantity * price)

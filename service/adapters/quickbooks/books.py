@@ -23,6 +23,7 @@ from service.domain.bookkeeping import Remark
 from service.domain.invoicing.enclosure import Paper
 from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import Rejected, Unbuildable
+from service.words import say
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 NUMBER_TAKEN = "6140"
@@ -96,7 +97,7 @@ class Books:
         found = self._made(ours[0], body)
         if len(ours) > 1:
             ids = ", ".join(str(row["Id"]) for row in ours)
-            more = Remark(CHANGED, f"QuickBooks has it more than once (ids {ids}).", "Delete all but one there.")
+            more = Remark(CHANGED, say("books.twice", ids=ids), say("books.deleteAllButOne"))
             found = found._replace(twice=True, remarks=(*found.remarks, more))
         return found
 

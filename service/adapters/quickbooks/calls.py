@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from service.adapters.quickbooks.client import Client, Letter, client_for
-from service.adapters.quickbooks.outcomes import RECONNECT, unknown
+from service.adapters.quickbooks.outcomes import unknown
 from service.adapters.quickbooks.queries import PAGE, Row, every_row
 from service.adapters.quickbooks.tokens import Access
 from service.faults import NeedsReconnect, Rejected, TokenRefused
+from service.words import say
 
 Result = TypeVar("Result")
 
@@ -80,7 +81,7 @@ class Calls:
         try:
             return act(client)
         except TokenRefused as again:
-            raise NeedsReconnect(RECONNECT, again.codes, again.trace) from None
+            raise NeedsReconnect(say("books.reconnect"), again.codes, again.trace) from None
 
     def _signed_in(self) -> Client:
         return self._client or self._sign_in(self._connection.access())
@@ -95,7 +96,7 @@ def document_in(answer: dict[str, Any], doc_type: str) -> Row:
     """The document that an answer holds. Raises OutcomeUnknown where it holds none."""
     row = answer.get(doc_type)
     if not isinstance(row, dict) or not row.get("Id"):
-        raise unknown("gave an answer without the document in it")
+        raise unknown(say("books.noDocument"))
     return row
 
 

@@ -10,6 +10,7 @@ from service.adapters.quickbooks.outcomes import unknown
 from service.adapters.quickbooks.queries import Row, since
 from service.adapters.quickbooks.settings import DOC_TYPES, QuickBooksSettings
 from service.domain.bookkeeping import Standing
+from service.words import say
 
 FURTHEST = timedelta(days=29)
 """QuickBooks tells of thirty days; a day less, so that its clock and ours need not agree."""
@@ -68,13 +69,13 @@ def _change(doc_type: str, row: Row, settings: QuickBooksSettings) -> Change:
 def _rows(answer: dict[str, Any], doc_type: str) -> list[Row]:
     found = [row for part in _parts(answer) for row in part.get(doc_type, [])]
     if not all(isinstance(row, dict) and row.get("Id") for row in found):
-        raise unknown("gave changes that cannot be read")
+        raise unknown(say("books.oddChanges"))
     return found
 
 
 def _parts(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
     told = answer.get("CDCResponse")
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        raise unknown("gave no list of changes")
+        raise unknown(say("books.noChanges"))
     for one in told:
         yield from one.get("QueryResponse") or []

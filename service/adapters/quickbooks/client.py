@@ -15,6 +15,7 @@ from service.adapters.quickbooks.answers import read
 from service.adapters.quickbooks.outcomes import judge, unknown
 from service.adapters.quickbooks.settings import is_safe
 from service.faults import TooLate, WrongHost
+from service.words import say
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Envelope(BytesIO):
     def read(self, size: int | None = -1) -> bytes:
         """The next bytes, about to be sent. Raises TooLate."""
         if not self._may_go():
-            raise TooLate("The call was stopped: too long after it was decided on.")
+            raise TooLate(say("books.tooLate"))
         return super().read(size)
 
 
@@ -103,7 +104,7 @@ class Client(QuickBooks):  # type: ignore[misc]  # the library is published with
         except requests.RequestException as problem:
             # Its text would hold the address with the whole query.
             log.warning("QuickBooks %s %s: %s", request_type, self._place(url), type(problem).__name__)
-            raise unknown("did not answer") from None
+            raise unknown(say("books.silent")) from None
         answer.encoding = "utf-8"
         self.trace = answer.headers.get("intuit_tid", "")
         log.info("QuickBooks %s %s: %s, trace %s", request_type, self._place(url), answer.status_code, self.trace)

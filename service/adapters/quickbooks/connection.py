@@ -9,6 +9,7 @@ from service.adapters.quickbooks.tokens import Access, Pair
 from service.adapters.store.clock import epoch
 from service.adapters.store.connection import connection_table
 from service.faults import WrongCompany
+from service.words import say
 
 REFRESH, ACCESS = "refresh_ct", "access_ct"
 OK, NEEDS_REAUTH, DISCONNECTED = "ok", "needs_reauth", "disconnected"
@@ -65,10 +66,7 @@ class ConnectionStore:
             elif known == realm:
                 connection.execute(self._next(realm, pair))
             else:
-                raise WrongCompany(
-                    f"Tickmark keeps the invoices of QuickBooks company {known}, and this sign-in was to company"
-                    f" {realm}: sign in again and choose company {known}; another company needs a Tickmark of its own."
-                )
+                raise WrongCompany(say("connection.otherCompany", known=known, other=realm))
 
     def lease(self, version: int, holder: str, seconds: int) -> bool:
         """Whether `holder` may refresh this version now, alone, for so many seconds."""

@@ -10,15 +10,14 @@ from sqlalchemy import Engine
 
 from service.adapters.quickbooks.beginnings import Beginnings
 from service.adapters.quickbooks.connection import DISCONNECTED, NEEDS_REAUTH, ConnectionStore, Stored
-from service.adapters.quickbooks.outcomes import RECONNECT
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.quickbooks.signin import TIMEOUT, GrantRefused, SignIn
 from service.adapters.quickbooks.tokens import Access, Pair
 from service.faults import Fault, NeedsReconnect, NotAllowed, NotConnected, SignInUnanswered, WrongCompany
+from service.words import say
 
 log = logging.getLogger(__name__)
 
-NOT_YET = "No QuickBooks company is connected: open /quickbooks/connect and sign in as an administrator of the company."
 SOON = 120
 """An access token with fewer seconds than this is renewed before it is used: a call may take as long."""
 LEASE = 90
@@ -60,11 +59,11 @@ class Connector:
         """Take the person back from Intuit: the company is connected, and named."""
         self._beginnings.finish(state, browser)
         if not realm.isdecimal() or len(realm) > LONGEST_REALM or not code:
-            raise NotAllowed("Intuit did not say which company it is: open /quickbooks/connect and sign in again.")
+            raise NotAllowed(say("connection.whichCompany"))
         try:
             pair = self._sign_in.exchange(code)
         except GrantRefused:
-            raise NotAllowed("This sign-in has been used before: open /quickbooks/connect and sign in again.") from None
+            raise NotAllowed(say("connection.usedBefore")) from None
         self._keep(realm, pair)
         log.info("QuickBooks company %s is connected", realm)
         return realm
@@ -80,18 +79,19 @@ class Connector:
         except NeedsReconnect as unreadable:
             return Status(NEEDS_REAUTH, self._store.realm(), str(unreadable))
         if stored is None:
-            return Status("never", "", NOT_YET)
+            return Status("never", "", say("connection.notYet"))
         return Status(stored.status, stored.realm, _sentence(stored))
 
     def disconnect(self) -> str:
         """Take the tokens back at Intuit and forget them; the sentence says how it went."""
         try:
             stored = self._store.read()
-            told = "" if stored is None or not stored.refresh_token else self._revoked(stored.refresh_token)
+            gone = stored is None or not stored.refresh_token or self._revoked(stored.refresh_token)
+            told = say("connection.disconnected" if gone else "connection.unconfirmed")
         except NeedsReconnect:
-            told = " Its tokens could not be read: remove Tickmark under Apps in QuickBooks as well."
+            told = say("connection.unreadableTokens")
         self._store.disconnect()
-        return f"Tickmark is no longer connected to QuickBooks.{told}"
+        return told
 
     def access(self) -> Access:
         """A token that is good for long enough, renewed first where it is not."""
@@ -106,9 +106,9 @@ class Connector:
     def _usable(self) -> Stored:
         stored = self._store.read()
         if stored is None or stored.status == DISCONNECTED:
-            raise NotConnected(NOT_YET)
+            raise NotConnected(say("connection.notYet"))
         if stored.status == NEEDS_REAUTH:
-            raise NeedsReconnect(RECONNECT)
+            raise NeedsReconnect(say("books.reconnect"))
         return stored
 
     def _renew(self, stored: Stored) -> Access:
@@ -119,7 +119,7 @@ class Connector:
             if now.version != stored.version:
                 return now.access
             if time.monotonic() > deadline:
-                raise SignInUnanswered("Another process is still renewing the QuickBooks tokens: try again shortly.")
+                raise SignInUnanswered(say("connection.renewing"))
             time.sleep(self._poll_milliseconds / 1000)
         try:
             return self._renew_alone(stored)
@@ -157,19 +157,20 @@ class Connector:
             self._revoked(pair.refresh)
             raise
 
-    def _revoked(self, refresh_token: str) -> str:
+    def _revoked(self, refresh_token: str) -> bool:
+        """Whether Intuit confirmed it."""
         try:
             self._sign_in.revoke(refresh_token)
         except (Fault, GrantRefused):
-            return " Intuit did not confirm it: remove Tickmark under Apps in QuickBooks as well."
-        return ""
+            return False
+        return True
 
 
 def _sentence(stored: Stored) -> str:
     if stored.status == DISCONNECTED:
-        return f"QuickBooks company {stored.realm} is not connected any more: open /quickbooks/connect to connect it."
+        return say("connection.ended", realm=stored.realm)
     if stored.status == NEEDS_REAUTH:
-        return RECONNECT
+        return say("books.reconnect")
     ends = min(filter(None, (stored.ends_at, stored.refresh_expires_at)))
     day = datetime.fromtimestamp(ends, UTC).date()
-    return f"QuickBooks company {stored.realm} is connected; somebody has to sign in again before {day}."
+    return say("connection.stands", realm=stored.realm, day=day)

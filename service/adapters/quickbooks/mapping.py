@@ -12,6 +12,7 @@ from service.adapters.quickbooks.names import CLASS, CUSTOMER, ITEM, TAX_CODE, T
 from service.adapters.quickbooks.partners import AMERICAN_CODES, Directory
 from service.domain.terms.agency import Agency, Client
 from service.domain.terms.sow import Invoicing, Sow
+from service.words import say
 
 SHOWN = 3
 LIKE_ENOUGH = 50
@@ -100,7 +101,7 @@ def _beside_hours(sow: Sow) -> Iterator[str]:
 def _mapped(directory: Directory, one: Named) -> Mapped:
     if _is_american(directory, one):
         found = one.name if one.name in AMERICAN_CODES else ""
-        return Mapped(one, found, "" if found else "In the United States a line is TAX or NON.", AMERICAN_CODES)
+        return Mapped(one, found, "" if found else say("books.americanCodes"), AMERICAN_CODES)
     shelf = directory.shelves[one.kind]
     partner = shelf.partner(one.name)
     if isinstance(partner, str):

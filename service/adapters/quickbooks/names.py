@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from service.adapters.quickbooks.queries import Ask, Row, one_of
+from service.words import say
 
 AT_ONCE = 40
 """Names in one question: a question may not grow without end."""
@@ -16,18 +17,27 @@ class Kind:
 
     entity: str
     field: str
-    word: str
-    where: str
-    """Where on our side the name is written."""
+    key: str
+    """Under which it is spoken of in the file of words."""
     nested: bool = False
     """Whether an entry may stand under another: `Design:Review`. Elsewhere a colon is part of the name."""
 
+    @property
+    def word(self) -> str:
+        """What people call one of its entries."""
+        return say(f"books.{self.key}")
 
-CUSTOMER = Kind("Customer", "DisplayName", "customer", "the client's file", nested=True)
-ITEM = Kind("Item", "Name", "item", "`items` in the SOW's file", nested=True)
-TERM = Kind("Term", "Name", "payment term", "`terms` in the SOW's file")
-TAX_CODE = Kind("TaxCode", "Name", "tax code", "`tax` in the SOW's file")
-CLASS = Kind("Class", "Name", "class", "`class` in the SOW's file", nested=True)
+    @property
+    def where(self) -> str:
+        """Where on our side the name is written."""
+        return say(f"books.{self.key}Where")
+
+
+CUSTOMER = Kind("Customer", "DisplayName", "customer", nested=True)
+ITEM = Kind("Item", "Name", "item", nested=True)
+TERM = Kind("Term", "Name", "term")
+TAX_CODE = Kind("TaxCode", "Name", "taxCode")
+CLASS = Kind("Class", "Name", "class", nested=True)
 KINDS = (CUSTOMER, ITEM, TERM, CLASS, TAX_CODE)
 
 
@@ -79,17 +89,13 @@ class Shelf:
         word, where = self.kind.word, self.kind.where
         if usable:
             full = str(usable[0].get("FullyQualifiedName") or name)
-            return f'QuickBooks has {len(usable)} {word}s "{name}": write the full name in {where}, such as "{full}".'
+            words = say(f"books.{self.kind.key}Many")
+            return say("books.several", count=len(usable), words=words, name=name, where=where, full=full)
         if exact:
-            return f'The {word} "{name}" is inactive in QuickBooks: make it active there, or name another in {where}.'
+            return say("books.inactive", word=word, name=name, where=where)
         if alike:
-            theirs = alike[0].get(self.kind.field)
-            return f'QuickBooks writes the {word} "{name}" as "{theirs}": write it the same way in {where}.'
-        return (
-            f'QuickBooks has no {word} "{name}": add it there, or write the name it has in QuickBooks into {where}.'
-            if name
-            else f"No {word} is named: write the name it has in QuickBooks into {where}."
-        )
+            return say("books.otherwise", word=word, name=name, theirs=alike[0].get(self.kind.field), where=where)
+        return say("books.none" if name else "books.unnamed", word=word, name=name, where=where)
 
 
 def normal(name: str) -> str:

@@ -10,6 +10,7 @@ from service.adapters.quickbooks.names import CLASS, ITEM, KINDS, Shelf
 from service.adapters.quickbooks.queries import Ask, Row
 from service.domain.invoicing.invoice import DraftInvoice, Line
 from service.domain.money import money
+from service.words import say
 
 SOLD_BY_THE_HOUR = ("Service", "NonInventory", "")
 AMERICAN_CODES = ("TAX", "NON")
@@ -92,15 +93,10 @@ class Directory:
         if isinstance(item, str):
             lines = [line for line in found.draft.lines if line.item == name]
             sum_of_them = money(sum((line.amount for line in lines), Decimal(0)), found.draft.currency)
-            count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
-            return found.lacks("item", name, f"{item} It is needed for {count}, {sum_of_them}.")
+            return found.lacks("item", name, say("books.needed", why=item, lines=len(lines), amount=sum_of_them))
         if str(item.get("Type") or "") not in SOLD_BY_THE_HOUR:
-            return found.lacks(
-                "item",
-                name,
-                f'The item "{name}" is of type {item["Type"]} in QuickBooks and cannot be sold by the hour:'
-                f" name a service in {ITEM.where}.",
-            )
+            told = say("books.noService", name=name, type=item["Type"], where=ITEM.where)
+            return found.lacks("item", name, told)
         return str(item["Id"])
 
     def _currency(self, found: Found, customer: Row | str) -> str:
@@ -111,23 +107,16 @@ class Directory:
         if not company.many_currencies:
             theirs = company.currency or theirs
         if theirs != draft.currency:
-            return found.lacks(
-                "currency",
-                draft.currency,
-                f'QuickBooks bills "{draft.customer}" in {theirs or "a currency it does not name"}, and {draft.sow} is'
-                f" in {draft.currency}: choose a customer with that currency, or correct the currency of the SOW.",
-            )
+            known = {"theirs": theirs or say("books.someCurrency"), "ours": draft.currency}
+            told = say("books.otherCurrency", customer=draft.customer, sow=draft.sow, **known)
+            return found.lacks("currency", draft.currency, told)
         return draft.currency if company.many_currencies else ""
 
     def _class(self, found: Found) -> str:
         name = found.draft.quickbooks_class
         if name and not self.company.classes:
-            return found.lacks(
-                "class",
-                name,
-                f'Classes are switched off in QuickBooks, and {found.draft.sow} names the class "{name}":'
-                f" switch them on under Account and settings, Advanced, or take it out of {CLASS.where}.",
-            )
+            told = say("books.noClasses", sow=found.draft.sow, name=name, where=CLASS.where)
+            return found.lacks("class", name, told)
         return found.id_of("class", name, self._classes.partner(name)) if name else ""
 
     def _tax(self, found: Found, code: str) -> str:
@@ -135,27 +124,14 @@ class Directory:
             return found.id_of("tax code", code, self._taxes.partner(code))
         if code in AMERICAN_CODES:
             return code
-        return found.lacks(
-            "tax code",
-            code,
-            f'In the United States a line is TAX or NON, not "{code}": correct {self._taxes.kind.where}.',
-        )
+        return found.lacks("tax code", code, say("books.american", code=code, where=self._taxes.kind.where))
 
     def _occasion(self, found: Found) -> None:
         day, closed = found.draft.day, self.company.closed_until
         if closed and day <= closed:
-            found.lacks(
-                "date",
-                day.isoformat(),
-                f"The books in QuickBooks are closed until {closed} and this invoice is dated {day}:"
-                " ask the bookkeeper to open that period, or give the invoice a later date.",
-            )
+            found.lacks("date", day.isoformat(), say("books.closed", until=closed, day=day))
         if self._doc_type == "Estimate" and not self.company.estimates:
-            found.lacks(
-                "document",
-                "Estimate",
-                "Estimates are switched off in QuickBooks: switch them on under Account and settings, Sales.",
-            )
+            found.lacks("document", "Estimate", say("books.noEstimates"))
 
 
 def tax_code_of(draft: DraftInvoice, line: Line) -> str:

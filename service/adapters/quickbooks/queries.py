@@ -7,6 +7,7 @@ from typing import Any
 from service.adapters.quickbooks.client import Client
 from service.adapters.quickbooks.outcomes import unknown
 from service.faults import Fault
+from service.words import say
 
 Row = dict[str, Any]
 Ask = Callable[[str, str], list[Row]]
@@ -54,4 +55,4 @@ def _pages(client: Client, entity: str, where: str, page: int) -> Iterator[Row]:
 
 
 def _unreadable(client: Client) -> Fault:
-    return unknown("gave a list that cannot be read", trace=client.trace)
+    return unknown(say("books.oddList"), trace=client.trace)

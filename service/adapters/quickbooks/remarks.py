@@ -9,6 +9,7 @@ from service.adapters.quickbooks.queries import Row
 from service.domain.bookkeeping import LOOK, Remark, Standing
 from service.domain.money import figure as shown
 from service.domain.money import money
+from service.words import say
 
 MARKER = re.compile(r"\bkey=(\S+)")
 UNSENT = "NotSet"
@@ -19,6 +20,11 @@ ESTIMATES = {
     "Rejected": Standing.REJECTED,
     "Closed": Standing.CLOSED,
     "Converted": Standing.CONVERTED,
+}
+NOT_PENDING = {
+    Standing.ACCEPTED: "books.accepted",
+    Standing.REJECTED: "books.rejected",
+    Standing.CLOSED: "books.estimateClosed",
 }
 
 
@@ -69,9 +75,9 @@ def remarks_on(row: Row, ours: Ours, sent: dict[str, Any] | None) -> Iterator[Re
     for message in (*_not_unsent(row), *_gone_on(row, ours, currency)):
         yield Remark(CHANGED, message, LOOK)
     if ours.became:
-        yield Remark(TOLD, f"It was turned into the invoice with id {ours.became} in QuickBooks.")
+        yield Remark(TOLD, say("books.became", id=ours.became))
     if ours.tax:
-        yield Remark(TOLD, f"QuickBooks added tax of {money(ours.tax, currency).strip()}.")
+        yield Remark(TOLD, say("books.tax", tax=money(ours.tax, currency).strip()))
     if sent is not None and ours.standing is not Standing.VOIDED:
         yield from _not_as_sent(row, ours, sent, currency)
 
@@ -83,40 +89,38 @@ def _was_sent(row: Row) -> bool:
 def _not_unsent(row: Row) -> Iterator[str]:
     """Signs that it is more than an open document nobody has sent."""
     if _was_sent(row):
-        yield "It has been e-mailed to the customer."
+        yield say("books.mailed")
     elif row.get("EmailStatus") != UNSENT:
-        yield "QuickBooks is about to e-mail it to the customer: take it out of the queue there."
+        yield say("books.aboutToMail")
     if row.get("AllowOnlineCreditCardPayment") or row.get("AllowOnlineACHPayment"):
-        yield "It can be paid online: switch that off in QuickBooks until it is released."
+        yield say("books.payable")
 
 
 def _gone_on(row: Row, ours: Ours, currency: str) -> Iterator[str]:
     """What has become of it since."""
-    if ours.standing in (Standing.ACCEPTED, Standing.REJECTED, Standing.CLOSED):
-        yield f"The estimate is {ours.standing.removesuffix(' estimate')}, not pending."
+    if ours.standing in NOT_PENDING:
+        yield say(NOT_PENDING[ours.standing])
     if ours.standing is Standing.VOIDED:
-        yield "It has been voided in QuickBooks."
+        yield say("books.voided")
     if ours.standing in (Standing.PAID, Standing.PART_PAID):
         total, balance = figure(row.get("TotalAmt")), figure(row.get("Balance"))
-        still = f"{shown(balance, currency)} of {shown(total, currency)}"
-        yield f"Its open balance is {still}: a payment or a credit was applied to it."
+        yield say("books.partPaid", balance=shown(balance, currency), total=shown(total, currency))
     if next(linked(row, "Payment"), ""):
-        yield "A payment is linked to it."
+        yield say("books.paymentLinked")
 
 
 def _not_as_sent(row: Row, ours: Ours, sent: dict[str, Any], currency: str) -> Iterator[Remark]:
     lines = sent["Line"]
     meant = sum((figure(line["Amount"]) for line in lines), Decimal(0))
     if ours.subtotal != meant:
-        theirs = money(ours.subtotal, currency).strip()
-        message = f"Its total before tax is {theirs} in QuickBooks and {money(meant, currency).strip()} in Tickmark."
-        yield Remark(DIFFERS, message, LOOK)
+        theirs, mine = (money(total, currency).strip() for total in (ours.subtotal, meant))
+        yield Remark(DIFFERS, say("books.otherTotal", theirs=theirs, ours=mine), LOOK)
     if ours.customer != sent["CustomerRef"]["value"]:
-        yield Remark(CHANGED, "It belongs to another customer in QuickBooks than the one it was made for.", LOOK)
+        yield Remark(CHANGED, say("books.otherCustomer"), LOOK)
     if ours.marker not in MARKER.findall(sent["PrivateNote"]):
-        yield Remark(CHANGED, "Its private note no longer holds the key by which Tickmark knows it.", LOOK)
+        yield Remark(CHANGED, say("books.keyGone"), LOOK)
     if (there := sold_lines(row)) != len(lines):
-        yield Remark(CHANGED, f"It has {there} lines in QuickBooks and {len(lines)} in Tickmark.", LOOK)
+        yield Remark(CHANGED, say("books.otherLines", there=there, here=len(lines)), LOOK)
 
 
 def sold_lines(row: Row) -> int:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from service.faults import NeedsReconnect, SettingFault
+from service.words import say
 
 FORM = b"\x01"
 SALT, NONCE = 16, 12
@@ -19,10 +20,6 @@ PURPOSE = b"tickmark: one stored QuickBooks token"
 OLDER_FORM = b"gAAAA"
 """How a Fernet token begins; such a one says nothing of where it belongs."""
 
-UNREADABLE = (
-    "The stored QuickBooks tokens cannot be read with the token key that is set: put the old key back"
-    " (behind the new one, with a comma), or open /quickbooks/connect and sign in again."
-)
 NO_KEY = "QUICKBOOKS_TOKEN_KEY holds no key: make one with `python -m service key`."
 
 
@@ -49,7 +46,7 @@ class Seal:
         try:
             return self._older_plain(written) if is_older(written) else self._plain(written, realm, field, version)
         except (InvalidTag, InvalidToken, KeyError, ValueError):
-            raise NeedsReconnect(UNREADABLE) from None
+            raise NeedsReconnect(say("connection.sealed")) from None
 
     def _plain(self, written: bytes, realm: str, field: str, version: str) -> str:
         form, salt, rest = written[:1], written[1 : SALT + 1], written[SALT + 1 :]

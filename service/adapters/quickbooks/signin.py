@@ -12,6 +12,7 @@ from intuitlib.exceptions import AuthClientError
 from service.adapters.quickbooks.settings import LOOPBACK, QuickBooksSettings, is_safe
 from service.adapters.quickbooks.tokens import Pair
 from service.faults import SignInUnanswered, WrongHost
+from service.words import say
 
 Result = TypeVar("Result")
 
@@ -75,7 +76,7 @@ class SignIn:
         _answered(lambda: ask(session))
         access, refresh = session.access_token, session.refresh_token or before
         if not isinstance(access, str) or not isinstance(refresh, str) or not access or not refresh:
-            raise _unanswered("gave an answer without tokens")
+            raise _unanswered(say("connection.noTokens"))
         ends = getattr(session, "x_refresh_token_hard_expires_in", None)
         return Pair(
             access,
@@ -121,9 +122,9 @@ def _answered(ask: Callable[[], Result]) -> Result:
             raise GrantRefused from None
         if refusal == "invalid_client":
             raise SignInUnanswered(UNKNOWN_APP, trace=problem.intuit_tid or "") from None
-        raise _unanswered(f"answered with status {problem.status_code}", problem.intuit_tid or "") from None
+        raise _unanswered(say("books.failed", status=problem.status_code), problem.intuit_tid or "") from None
     except (requests.RequestException, ValueError, KeyError, TypeError) as problem:
-        raise _unanswered(f"did not answer as it should ({type(problem).__name__})") from None
+        raise _unanswered(say("connection.odd", kind=type(problem).__name__)) from None
 
 
 def _refusal(problem: AuthClientError) -> str:
@@ -137,5 +138,5 @@ def _refusal(problem: AuthClientError) -> str:
 
 
 def _unanswered(what: str, trace: str = "") -> SignInUnanswered:
-    named = f" (trace {trace})" if trace else ""
-    return SignInUnanswered(f"Intuit's sign-in {what}{named}: try again in a few minutes.", trace=trace)
+    key = "connection.unansweredTraced" if trace else "connection.unanswered"
+    return SignInUnanswered(say(key, what=what, trace=trace), trace=trace)

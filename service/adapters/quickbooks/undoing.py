@@ -10,6 +10,7 @@ from service.adapters.quickbooks.queries import Row
 from service.adapters.quickbooks.remarks import standing_of
 from service.domain.bookkeeping import Standing
 from service.faults import OutcomeUnknown, Rejected
+from service.words import say
 
 WAYS = ("delete", "void")
 STALE = "5010"
@@ -41,7 +42,7 @@ def undone(calls: Calls, doc_type: str, document_id: str, way: str) -> Undone:
             raise
     after = calls.document(doc_type, document_id)
     if after is not None and _untouched(after, doc_type) and after["SyncToken"] == row["SyncToken"]:
-        raise unknown("has not undone the document yet")
+        raise unknown(say("books.notUndoneYet"))
     return _as_it_stands(after, doc_type)
 
 
@@ -55,8 +56,9 @@ def _as_it_stands(row: Row | None, doc_type: str) -> Undone:
     standing = standing_of(row, doc_type)
     if standing.bills_nothing:
         return Undone(standing)
-    state = "was changed at the same moment" if _untouched(row, doc_type) else f"is {standing}"
-    return Undone(standing, f"It {state} in QuickBooks, so it was left alone: ask the bookkeeper to undo it there.")
+    if _untouched(row, doc_type):
+        return Undone(standing, say("books.leftChanged"))
+    return Undone(standing, say("books.leftAlone", standing=say(f"standing.{standing.name.lower()}")))
 
 
 def _ask_for_it(calls: Calls, doc_type: str, row: Row, way: str) -> None:
