@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
+from service.domain.phrase import phrase
 from service.domain.terms.check import Level, Terms
 from service.rules.rule import rule
 
@@ -23,7 +24,7 @@ def quickbooks_mapping_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet.open() if sheet.facts.missing_partners else ():
         missing = sheet.facts.missing_partners.get(work.sow.id) if work.sow else None
         if missing and work.meant_for_billing:
-            fix = "Add it in QuickBooks, or correct the name in the SOW."
+            fix = phrase("Add it in QuickBooks, or correct the name in the SOW.")
             yield Flag(work.id, missing, fix, sheet.stake(work), risk=Risk.UNBILLED)
 
 

@@ -8,6 +8,7 @@ from service.domain.hours.bill import Bill, Over
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, step_of
+from service.domain.phrase import Phrase, Saying, phrase
 from service.domain.pricing.capping import beside, said_limit, span_of, whose
 from service.domain.terms.cap import SHORT, Cap
 from service.domain.terms.check import Level
@@ -16,19 +17,14 @@ from service.rules.rule import Ask, rule
 LEVELS = {"acknowledge": Level.ACKNOWLEDGE, "block": Level.BLOCK}
 """By what a cap does with what is past it; anything else is worth a warning."""
 OUTCOMES = {
-    "notify": "It is billed.",
-    "clip": "It is written down to 0.",
-    "acknowledge": "It is billed if you give a reason.",
-    "block": "The row is held.",
-    "carry": "It is offered to the next window.",
-    "rate": "It is billed at a rate of its own.",
+    "notify": phrase("It is billed."),
+    "clip": phrase("It is written down to 0."),
+    "acknowledge": phrase("It is billed if you give a reason."),
+    "block": phrase("The row is held."),
+    "carry": phrase("It is offered to the next window."),
+    "rate": phrase("It is billed at a rate of its own."),
 }
-CLEARS = {
-    "notify": "Tell the client.",
-    "acknowledge": "Say in Reason who agreed, or ask for a change order of {excess}.",
-    "block": "Ask for a change order of {excess}.",
-}
-NOTHING_TO_DO = "Nothing to do, or ask for a change order of {excess}."
+NO_WINDOW = phrase("No window is left to offer it to: the row is held.")
 
 
 @rule("CAP001", "person-hours-past-cap", Level.WARN)
@@ -121,34 +117,67 @@ def _past(sheet: Timesheet, check: str) -> Iterator[Flag]:
 
 
 def _flag(work: Work, bill: Bill, over: Over) -> Flag:
-    cap, wanted = over.cap, over.within + over.excess
-    past, excess = shown(over, over.excess + over.waived, bill), shown(over, over.excess, bill)
-    share = f", {exact(half_up((over.used + wanted) * 100 / over.limit, Decimal('0.1')))} % of it" if over.limit else ""
-    plan = "plan" if cap.kind == "estimate" else "cap"
+    cap = over.cap
     all_waived, action = over.waiver is not None and not over.excess, "block" if ends(over, bill) else cap.action
-    measure = bill.currency if cap.measure == "money" else "h"
     return Flag(
         work.id,
-        f"{shown(over, over.used, bill)} used + {shown(over, wanted, bill)}: {past} past the {plan} of "
-        f"{shown(over, over.limit, bill)}{span_of(cap)}{whose(cap)}{beside(cap)}{share}. {outcome(over, bill)}",
-        "" if all_waived else CLEARS.get(action, NOTHING_TO_DO).format(excess=excess),
+        _told(bill, over),
+        "" if all_waived else _remedy(action, shown(over, over.excess, bill)),
         worth(over, bill),
         LEVELS.get(action, Level.WARN),
         Risk.UNBILLED if cap.action in ("clip", "carry") else Risk.WRONG,
-        (("used", over.used), ("row", wanted), ("limit", over.limit), ("past it", over.excess)),
+        (("used", over.used), ("row", over.within + over.excess), ("limit", over.limit), ("past it", over.excess)),
         clause_of(work, cap.clause),
         over.waiver,
         all_waived,
-        f"{plan} of {said_limit(cap, over.limit, measure)}{_window(work, cap)}",
+        str(_about(work, bill, over)),
     )
 
 
-def _window(work: Work, cap: Cap) -> str:
-    """Which of its short windows a limit is passed in: who lets one week pass has not let the next one."""
-    day = work.entry.date
+def _told(bill: Bill, over: Over) -> Phrase:
+    """What goes past which limit, and what becomes of it."""
+    cap, wanted = over.cap, over.within + over.excess
+    limit = phrase(
+        "the plan of {limit}{span}{whose}{clause}" if is_plan(cap) else "the cap of {limit}{span}{whose}{clause}",
+        limit=shown(over, over.limit, bill), span=span_of(cap), whose=whose(cap), clause=beside(cap),
+    )  # fmt: skip
+    share = half_up((over.used + wanted) * 100 / over.limit, Decimal("0.1")) if over.limit else ZERO
+    return phrase(
+        "{used} used + {wanted}: {past} past {limit}, {percent} % of it. {outcome}"
+        if over.limit
+        else "{used} used + {wanted}: {past} past {limit}. {outcome}",
+        used=shown(over, over.used, bill), wanted=shown(over, wanted, bill),
+        past=shown(over, over.excess + over.waived, bill), limit=limit, percent=exact(share),
+        outcome=outcome(over, bill),
+    )  # fmt: skip
+
+
+def _remedy(action: str, excess: Saying) -> Phrase:
+    """What clears a row that goes past a limit by `excess`."""
+    if action == "notify":
+        return phrase("Tell the client.")
+    if action == "acknowledge":
+        return phrase("Say in Reason who agreed, or ask for a change order of {excess}.", excess=excess)
+    if action == "block":
+        return phrase("Ask for a change order of {excess}.", excess=excess)
+    return phrase("Nothing to do, or ask for a change order of {excess}.", excess=excess)
+
+
+def _about(work: Work, bill: Bill, over: Over) -> Phrase:
+    """The limit, in which of its short windows: who lets one week pass has not let the next one."""
+    cap, day = over.cap, work.entry.date
+    said = said_limit(cap, over.limit, bill.currency if cap.measure == "money" else "h")
+    limit = phrase("plan of {limit}" if is_plan(cap) else "cap of {limit}", limit=said)
     if day is None or cap.window not in SHORT:
-        return ""
-    return f", week of {day - timedelta(days=day.weekday())}" if cap.window == "week" else f", {day}"
+        return limit
+    if cap.window == "week":
+        return phrase("{limit}, week of {monday}", limit=limit, monday=day - timedelta(days=day.weekday()))
+    return phrase("{limit}, {day}", limit=limit, day=day)
+
+
+def is_plan(cap: Cap) -> bool:
+    """Whether a limit is what the parties reckon with, and not what they have agreed on."""
+    return cap.kind == "estimate"
 
 
 def ends(over: Over, bill: Bill) -> bool:
@@ -156,20 +185,22 @@ def ends(over: Over, bill: Bill) -> bool:
     return over.cap.action == "carry" and bill.held > 0 and bill.carried < over.excess
 
 
-def outcome(over: Over, bill: Bill) -> str:
+def outcome(over: Over, bill: Bill) -> Phrase:
     """What becomes of what is past a limit."""
-    what = "No window is left to offer it to: the row is held." if ends(over, bill) else OUTCOMES[over.cap.action]
+    what = NO_WINDOW if ends(over, bill) else OUTCOMES[over.cap.action]
     if over.waiver is None:
         return what
     if not over.excess:
-        return "A waiver lets it past."
-    rest = shown(over, over.excess, bill)
-    return f"A waiver lets {shown(over, over.waived, bill)} past, {rest} are left. {what}"
+        return phrase("A waiver lets it past.")
+    return phrase(
+        "A waiver lets {waived} past, {rest} are left. {outcome}",
+        waived=shown(over, over.waived, bill), rest=shown(over, over.excess, bill), outcome=what,
+    )  # fmt: skip
 
 
-def shown(over: Over, figure: Decimal, bill: Bill) -> str:
+def shown(over: Over, figure: Decimal, bill: Bill) -> Saying:
     """A figure in the measure of its cap."""
-    return money(figure, bill.currency) if over.cap.measure == "money" else f"{exact(figure)} h"
+    return money(figure, bill.currency) if over.cap.measure == "money" else phrase("{hours} h", hours=exact(figure))
 
 
 def worth(over: Over, bill: Bill) -> Decimal:

@@ -9,6 +9,7 @@ from service.domain.hours.description import Description
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.spelling import words
 from service.domain.terms.check import Level
 from service.domain.terms.sow import Sow
@@ -16,6 +17,27 @@ from service.rules.rule import Ask, rule
 
 SURE = Decimal("0.75")
 """How sure a category has to be to be held against a price, or to hold a row."""
+OR = phrase(" or ")
+IN_A_SENTENCE = {
+    Category.STR: phrase("strategy"),
+    Category.DES: phrase("design"),
+    Category.DEV: phrase("development"),
+    Category.QA: phrase("testing"),
+    Category.PM: phrase("project management"),
+    Category.MTG: phrase("meeting"),
+    Category.CON: phrase("content"),
+    Category.RES: phrase("research"),
+    Category.SUP: phrase("support"),
+    Category.ADM: phrase("administration"),
+    Category.TRV: phrase("travel"),
+    Category.SAL: phrase("sales"),
+    Category.OPS: phrase("operations"),
+    Category.TRN: phrase("training"),
+    Category.DOC: phrase("documentation"),
+    Category.OFF: phrase("time off"),
+    Category.UNK: phrase("unclear"),
+}
+"""What kinds of work are called where a client pays for them or does not."""
 
 
 @rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, instead_of="CAT002", threshold=Decimal("0.75"))
@@ -37,27 +59,25 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
             why = _why_it_matters(work.sow, candidates)
-            named = " or ".join(kind.value for kind in candidates)
+            named = joined(OR, [kind.value for kind in candidates])
+            doubt = phrase("The kind of work is not clear: {categories}?", categories=named)
             yield Flag(
                 work.id,
-                f"The kind of work is not clear: {named}?{why}",
-                "Pick the category in the row.",
+                joined(" ", [doubt, why]) if why else doubt,
+                phrase("Pick the category in the row."),
                 sheet.stake(work) if why else ZERO,
                 Level.ACKNOWLEDGE if why else Level.INFO,
             )
 
 
-def _why_it_matters(sow: Sow, candidates: Sequence[Category]) -> str:
-    """What the SOW says of one kind and not of the other; blank where it makes no difference."""
-    unpaid = [_called(kind) for kind in candidates if not sow.pays_for(kind)]
+def _why_it_matters(sow: Sow, candidates: Sequence[Category]) -> Phrase | None:
+    """What the SOW says of one kind and not of the other; nothing where it makes no difference."""
+    unpaid = [IN_A_SENTENCE[kind] for kind in candidates if not sow.pays_for(kind)]
     if unpaid:
-        return f" {sow.id} does not pay for {' or '.join(unpaid)}."
-    return "" if sow.treats_alike(candidates) else f" {sow.id} has other terms for one than for the other."
-
-
-def _called(kind: Category) -> str:
-    """A kind of work in a sentence."""
-    return "time off" if kind is Category.OFF else kind.value.lower()
+        return phrase("{sow} does not pay for {categories}.", sow=sow.id, categories=joined(OR, unpaid))
+    if sow.treats_alike(candidates):
+        return None
+    return phrase("{sow} has other terms for one than for the other.", sow=sow.id)
 
 
 @rule("CAT002", "excluded-category-billed", Level.BLOCK)
@@ -78,8 +98,8 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         guessed = not work.chosen and said is not None and sureness(said) < SURE
         yield Flag(
             work.id,
-            f"{work.sow.id} does not pay for {_called(work.category)}.",
-            "Mark the row as not billable, or pick another category if this one is wrong.",
+            phrase("{sow} does not pay for {categories}.", sow=work.sow.id, categories=IN_A_SENTENCE[work.category]),
+            phrase("Mark the row as not billable, or pick another category if this one is wrong."),
             sheet.stake(work),
             Level.ACKNOWLEDGE if guessed else None,
         )
@@ -109,8 +129,8 @@ def admin_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if not named or named & set(terms(work)["kinds"]):
             yield Flag(
                 work.id,
-                f"“{said.quote or work.entry.description}” is the agency's own administration.",
-                "Mark the row as not billable, or say in Reason why the client pays.",
+                phrase("“{text}” is the agency's own administration.", text=said.quote or work.entry.description),
+                phrase("Mark the row as not billable, or say in Reason why the client pays."),
                 sheet.stake(work),
             )
 

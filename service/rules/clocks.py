@@ -11,6 +11,7 @@ from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact, half_up, hundredths
 from service.domain.period import month_of
+from service.domain.phrase import Phrase, phrase
 from service.domain.terms.check import Level
 from service.rules.reach import person_day
 from service.rules.rule import Ask, rule
@@ -46,11 +47,14 @@ def overlapping_entries(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if shared > timedelta(minutes=int(terms(work)["tolerance_minutes"])):
                 yield Flag(
                     work.id,
-                    f"{exact(half_up(_hours(shared)))} h of this time are also in {clash[2].entry.place}.",
-                    "Correct the times, or say in Reason why both count.",
+                    phrase(
+                        "{hours} h of this time are also in {place}.",
+                        hours=exact(half_up(_hours(shared))), place=clash[2].entry.place,
+                    ),
+                    phrase("Correct the times, or say in Reason why both count."),
                     sheet.share(work, _hours(shared)),
                     numbers=(("hours twice", _hours(shared)),),
-                )
+                )  # fmt: skip
 
 
 @rule("TIM007", "hours-disagree-with-start-and-end", Level.ACKNOWLEDGE, tolerance_minutes=1)
@@ -69,16 +73,20 @@ def hours_disagree_with_start_and_end(sheet: Timesheet, terms: Ask) -> Iterator[
     for work, span, hours in _disagreeing(sheet):
         pause = work.entry.pause or ZERO
         clock = _hours(span[1] - span[0]) - pause
-        less = f" less a break of {exact(half_up(pause))} h" if pause else ""
         if abs(clock - hours) * 60 > int(terms(work)["tolerance_minutes"]):
             yield Flag(
                 work.id,
-                f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}{less} is {hundredths(clock)} h, "
-                f"the row says {hundredths(hours)} h.",
-                "Correct one of them, or say in Reason that the hours are right.",
+                phrase(
+                    "{start:%H:%M} to {end:%H:%M} less a break of {pause} h is {clock} h, the row says {hours} h."
+                    if pause
+                    else "{start:%H:%M} to {end:%H:%M} is {clock} h, the row says {hours} h.",
+                    start=work.entry.start, end=work.entry.end, pause=exact(half_up(pause)),
+                    clock=hundredths(clock), hours=hundredths(hours),
+                ),
+                phrase("Correct one of them, or say in Reason that the hours are right."),
                 sheet.share(work, abs(clock - hours)),
                 numbers=(("by the clock", clock), ("hours in the row", hours)),
-            )
+            )  # fmt: skip
 
 
 @rule("TIM008", "entry-crossing-midnight", Level.INFO, belongs_to="start_day")
@@ -109,23 +117,30 @@ def entry_crossing_midnight(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         matters = _two_prices(work, day)
         yield Flag(
             work.id,
-            f"{work.entry.start:%H:%M} to {work.entry.end:%H:%M}: {hundredths(before)} h on {day}, "
-            f"{hundredths(after)} h on {day + DAY}. "
-            f"{'Each counts on its own day' if split else f'All counts on {day}'}.",
+            phrase(
+                "{start:%H:%M} to {end:%H:%M}: {before} h on {day}, {after} h on {next}. Each counts on its own day."
+                if split
+                else "{start:%H:%M} to {end:%H:%M}: {before} h on {day}, {after} h on {next}. All counts on {day}.",
+                start=work.entry.start, end=work.entry.end, before=hundredths(before), after=hundredths(after),
+                day=day, next=day + DAY,
+            ),
             _midnight_remedy(before, after, split=split, matters=matters),
             sheet.stake(work) if matters else ZERO,
             Level.ACKNOWLEDGE if matters else Level.INFO,
             numbers=(("hours before midnight", before), ("hours after midnight", after)),
-        )
+        )  # fmt: skip
 
 
-def _midnight_remedy(before: Decimal, after: Decimal, *, split: bool, matters: bool) -> str:
+def _midnight_remedy(before: Decimal, after: Decimal, *, split: bool, matters: bool) -> Phrase:
     """What there is to do about work past midnight: where it is parted by itself, to see that the times are right."""
     if split:
-        return "Nothing to do, if the times are right."
+        return phrase("Nothing to do, if the times are right.")
     if matters:
-        return f"Split it into {hundredths(before)} h and {hundredths(after)} h, a row for each day."
-    return "Nothing to do, if the first day is right."
+        return phrase(
+            "Split it into {before} h and {after} h, a row for each day.",
+            before=hundredths(before), after=hundredths(after),
+        )  # fmt: skip
+    return phrase("Nothing to do, if the first day is right.")
 
 
 def _crossing_days(sheet: Timesheet) -> Iterator[Sequence[Work]]:

@@ -10,6 +10,7 @@ from service.domain.hours.timesheet import Timesheet, place_of
 from service.domain.hours.work import Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.period import month_of
+from service.domain.phrase import Phrase, phrase
 from service.domain.terms.check import Level
 from service.domain.terms.steps import Steps
 from service.rules.rule import Ask, rule
@@ -30,8 +31,8 @@ def future_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     today = sheet.facts.today
     for work in _between(sheet, today + DAY, date.max):
         if work.entry.day > today + timedelta(days=int(terms(work)["grace_days"])):
-            wrong = f"The date {work.entry.day} is after today, {today}."
-            yield Flag(work.id, wrong, "Correct the date.", sheet.stake(work))
+            wrong = phrase("The date {date} is after today, {today}.", date=work.entry.day, today=today)
+            yield Flag(work.id, wrong, phrase("Correct the date."), sheet.stake(work))
 
 
 @rule("TIM002", "late-entry", Level.ACKNOWLEDGE,
@@ -53,11 +54,14 @@ def late_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if step is not None:
             yield Flag(
                 work.id,
-                f"Work of {work.entry.day}, {days} days ago, in the run for {first:%B %Y}.",
-                "Say in Reason why it comes late, or correct the date.",
+                phrase(
+                    "Work of {date}, {days} days ago, in the run for {month:%B %Y}.",
+                    date=work.entry.day, days=days, month=first,
+                ),
+                phrase("Say in Reason why it comes late, or correct the date."),
                 sheet.stake(work),
                 step.level,
-            )
+            )  # fmt: skip
 
 
 @rule("TIM003", "closed-period-entry", Level.BLOCK, instead_of="TIM002", closed_until=None, close_after_days=None)
@@ -82,24 +86,26 @@ def closed_period_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in chain.from_iterable(_closing(sheet, terms)):
         settled = terms(work)
         shut = _closed(work.entry.day, sheet.facts.today, settled["closed_until"], settled["close_after_days"])
-        if shut:
+        if shut is not None:
             yield Flag(
                 work.id,
-                f"Work of {work.entry.day}, and {shut}.",
-                "Correct the date, or bill it under a date that is still open and say so in the text.",
+                shut,
+                phrase("Correct the date, or bill it under a date that is still open and say so in the text."),
                 sheet.stake(work),
                 risk=Risk.UNBILLED,
             )
 
 
-def _closed(day: date, today: date, by_hand: date | None, after_days: int | None) -> str:
-    """How the books of `day` came to be closed; blank while they are open."""
+def _closed(day: date, today: date, by_hand: date | None, after_days: int | None) -> Phrase | None:
+    """How the books of `day` came to be closed; nothing while they are open."""
     if by_hand is not None and day <= by_hand:
-        return f"the books are closed up to {by_hand}"
+        return phrase("Work of {date}, and the books are closed up to {last}.", date=day, last=by_hand)
     if after_days is None:
-        return ""
+        return None
     shut = (month_of(day).last or today) + timedelta(days=int(after_days))
-    return f"{day:%B %Y} was closed on {shut}" if shut < today else ""
+    if shut >= today:
+        return None
+    return phrase("Work of {date}, and {month:%B %Y} was closed on {shut}.", date=day, month=day, shut=shut)
 
 
 def _between(sheet: Timesheet, first: date, last: date) -> Sequence[Work]:

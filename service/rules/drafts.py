@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from service.domain.invoicing.invoice import Line
-from service.domain.judging.case import Case
+from service.domain.judging.case import Case, Earlier
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, hundredths, money
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.terms.check import Level, Terms
 from service.rules.draftrule import draft_rule
 
@@ -32,11 +33,14 @@ def unapproved_rows_left_behind(case: Case, terms: Terms) -> Iterator[Flag]:
         return
     hours, stake = sum((row.hours for row in case.left), ZERO), sum((row.money for row in case.left), ZERO)
     count = len(case.left)
-    rows = "1 billable row stays" if count == 1 else f"{count} billable rows stay"
-    places = ", ".join(row.place for row in case.left[:MOST_NAMED]) + (", …" if count > MOST_NAMED else "")
+    named = [*(row.place for row in case.left[:MOST_NAMED]), *(["…"] if count > MOST_NAMED else [])]
     yield Flag(
-        _name(case), f"{rows} behind: {hundredths(hours)} h, {money(stake, case.draft.currency)} ({places}).",
-        "Approve what is right before the draft is made, or bill it with a later one.", stake,
+        _name(case),
+        phrase(
+            "{rows} billable {rows?row stays:rows stay} behind: {hours} h, {money} ({places}).",
+            rows=count, hours=hundredths(hours), money=money(stake, case.draft.currency), places=joined(", ", named),
+        ),
+        phrase("Approve what is right before the draft is made, or bill it with a later one."), stake,
         Level.BLOCK if terms["mode"] == "hold" else None, Risk.UNBILLED,
         (("rows", Decimal(count)), ("hours", hours)),
     )  # fmt: skip
@@ -56,14 +60,23 @@ def figures_not_adding_up(case: Case, terms: Terms) -> Iterator[Flag]:
         if product is not None and product != line.amount:
             yield Flag(
                 _name(case),
-                f"Line {number} shows {exact(line.quantity or ZERO)} x {exact(line.unit_price or ZERO)} and "
-                f"{money(line.amount, draft.currency)}: that would be {money(product, draft.currency)}.",
-                "Give the hours fewer decimals in the SOW.", abs(product - line.amount),
+                phrase(
+                    "Line {number} shows {quantity} x {price} and {amount}: that would be {product}.",
+                    number=number, quantity=exact(line.quantity or ZERO), price=exact(line.unit_price or ZERO),
+                    amount=money(line.amount, draft.currency), product=money(product, draft.currency),
+                ),
+                phrase("Give the hours fewer decimals in the SOW."), abs(product - line.amount),
             )  # fmt: skip
     shown = sum((half_up(line.amount, line.step) for line in draft.lines), ZERO)
     if shown != draft.total:
-        both = f"{money(shown, draft.currency)} and not {money(draft.total, draft.currency)}"
-        yield Flag(_name(case), f"The lines shown sum to {both}.", "Tell whoever looks after Tickmark.", shown)
+        yield Flag(
+            _name(case),
+            phrase(
+                "The lines shown sum to {sum} and not {total}.",
+                sum=money(shown, draft.currency), total=money(draft.total, draft.currency),
+            ),
+            phrase("Tell whoever looks after Tickmark."), shown,
+        )  # fmt: skip
 
 
 def shown_product(line: Line) -> Decimal | None:
@@ -84,10 +97,14 @@ def draft_already_made_for_period(case: Case, terms: Terms) -> Iterator[Flag]:
     draft = case.draft
     same = [one for one in case.earlier if (one.period, one.part) == (draft.period_text, draft.part)]
     if same:
-        numbers = ", ".join(f"{one.number or 'one'} ({money(one.total, draft.currency)})" for one in same)
+        numbers = joined(", ", [_called(one, draft.currency) for one in same])
         yield Flag(
-            _name(case), f"{draft.sow} has an invoice for {draft.period_text} already: {numbers}.",
-            "This draft bills only what is on none of them. Make sure that the client expects a second one.",
+            _name(case),
+            phrase(
+                "{sow} has an invoice for {period} already: {invoices}.",
+                sow=draft.sow, period=draft.period_text, invoices=numbers,
+            ),
+            phrase("This draft bills only what is on none of them. Make sure that the client expects a second one."),
             draft.total,
         )  # fmt: skip
 
@@ -104,12 +121,14 @@ def empty_or_negative_draft(case: Case, terms: Terms) -> Iterator[Flag]:
     draft = case.draft
     if draft.total < ZERO:
         yield Flag(
-            _name(case), f"The draft comes to {money(draft.total, draft.currency)}.",
-            "Bill more with it, or write a credit memo in QuickBooks by hand.", -draft.total, Level.BLOCK,
+            _name(case), phrase("The draft comes to {total}.", total=money(draft.total, draft.currency)),
+            phrase("Bill more with it, or write a credit memo in QuickBooks by hand."), -draft.total, Level.BLOCK,
         )  # fmt: skip
     elif draft.total == ZERO:
-        remedy = "Write “INV006: why” into the Reason of one of its rows to have it made all the same."
-        yield Flag(_name(case), f"The draft comes to {money(ZERO, draft.currency)}.", remedy)
+        yield Flag(
+            _name(case), phrase("The draft comes to {total}.", total=money(ZERO, draft.currency)),
+            phrase("Write “INV006: why” into the Reason of one of its rows to have it made all the same."),
+        )  # fmt: skip
 
 
 @draft_rule("INV007", "amount-unlike-recent-invoices", Level.WARN, share=Decimal("0.30"), last=3)
@@ -130,11 +149,19 @@ def amount_unlike_recent_invoices(case: Case, terms: Terms) -> Iterator[Flag]:
     if abs(off) > Decimal(terms["share"]):
         yield Flag(
             _name(case),
-            f"{money(draft.total, draft.currency)} is {exact(half_up(off * HUNDRED, Decimal(1)))} % off the mean of "
-            f"the last {last} invoices, {money(mean, draft.currency)}.",
-            "See that nothing is missing or billed twice.", abs(draft.total - mean),
+            phrase(
+                "{total} is {percent} % off the mean of the last {last} invoices, {mean}.",
+                total=money(draft.total, draft.currency), percent=exact(half_up(off * HUNDRED, Decimal(1))),
+                last=last, mean=money(mean, draft.currency),
+            ),
+            phrase("See that nothing is missing or billed twice."), abs(draft.total - mean),
             numbers=(("mean", half_up(mean)), ("total", draft.total)),
         )  # fmt: skip
+
+
+def _called(one: Earlier, currency: str) -> Phrase:
+    """An invoice by its number, where it has one, and its total."""
+    return phrase("{invoice} ({total})", invoice=one.number or phrase("one"), total=money(one.total, currency))
 
 
 def _name(case: Case) -> str:

@@ -11,12 +11,15 @@ from service.domain.hours.entry import Entry, fingerprint
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, half_up, hundredths, plain
+from service.domain.phrase import Phrase, phrase
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
 from service.rules.reach import person_day, whole_sheet
 from service.rules.rule import Ask, rule
 
 DIGITS = re.compile(r"\d+")
+TELL_APART = phrase("Delete this row, or say in the text how the two differ.")
+ELSEWHERE = phrase("another row or spreadsheet")
 NEIGHBOURS = 20
 """How many earlier rows of one person, day, project and length a row is held against: a bound for made-up sheets."""
 
@@ -39,10 +42,13 @@ def duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if first.id not in sheet.facts.billed:
             yield Flag(
                 second.id,
-                f"The same {_size(second.entry)} stand in {first.entry.place}.",
-                "Delete this row, or say in the text how the two differ.",
+                phrase(
+                    "The same {hours_or_expenses} stand in {place}.",
+                    hours_or_expenses=_size(second.entry), place=first.entry.place,
+                ),
+                TELL_APART,
                 sheet.stake(first) or first.entry.expense or ZERO,
-            )
+            )  # fmt: skip
 
 
 @rule("DUP002", "near-duplicate-row", Level.ACKNOWLEDGE, reach=person_day, similarity=Decimal("0.9"))
@@ -72,10 +78,13 @@ def near_duplicate_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if first is not None:
                 yield Flag(
                     work.id,
-                    f"Much like {first.entry.place}: the same {_size(work.entry)}, “{first.entry.description}”.",
-                    "Delete one of the two, or say in Reason why both count.",
+                    phrase(
+                        "Much like {place}: the same {hours_or_expenses}, “{text}”.",
+                        place=first.entry.place, hours_or_expenses=_size(work.entry), text=first.entry.description,
+                    ),
+                    phrase("Delete one of the two, or say in Reason why both count."),
                     sheet.stake(work) or work.entry.expense or ZERO,
-                )
+                )  # fmt: skip
 
 
 @rule("DUP003", "already-invoiced-work", Level.BLOCK, fixed=True, reach=person_day)
@@ -94,13 +103,16 @@ def already_invoiced_work(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         first = here.get(work.id)
         billed = sheet.facts.billed[first.id] if first else invoiced.get(content_of(work)) if invoiced else None
         if billed is not None and (work.entry.worked or work.entry.expense):
-            where = first.entry.place if first else "another row or spreadsheet"
             yield Flag(
                 work.id,
-                f"The same {_size(work.entry)} are on {billed.invoice} already, billed from {where}.",
-                "Delete this row, or say in the text how the two differ.",
+                phrase(
+                    "The same {hours_or_expenses} are on {invoice} already, billed from {place}.",
+                    hours_or_expenses=_size(work.entry), invoice=billed.invoice,
+                    place=first.entry.place if first else ELSEWHERE,
+                ),
+                TELL_APART,
                 billed.amount,
-            )
+            )  # fmt: skip
 
 
 @rule("DUP004", "invoiced-row-edited", Level.BLOCK, fixed=True)
@@ -118,14 +130,20 @@ def invoiced_row_edited(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             more = max(ZERO, work.entry.worked - was)
             yield Flag(
                 work.id,
-                f"The row was changed after {hundredths(was)} h of it went on {billed.invoice}; "
-                f"now it says {hundredths(work.entry.worked)} h.",
-                f"Put the row back as it was, and log {f'the {hundredths(more)} h more' if more else 'what is new'} "
-                "in a row of its own.",
+                phrase(
+                    "The row was changed after {billed} h of it went on {invoice}; now it says {hours} h.",
+                    billed=hundredths(was), invoice=billed.invoice, hours=hundredths(work.entry.worked),
+                ),
+                phrase(
+                    "Put the row back as it was, and log the {more} h more in a row of its own."
+                    if more
+                    else "Put the row back as it was, and log what is new in a row of its own.",
+                    more=hundredths(more),
+                ),
                 half_up(billed.amount * more / billed.hours) if billed.hours else ZERO,
                 risk=Risk.UNBILLED,
                 numbers=(("billed", was), ("hours in the row", work.entry.worked)),
-            )
+            )  # fmt: skip
 
 
 @rule("DUP005", "invoiced-row-missing", Level.WARN, reach=whole_sheet)
@@ -138,17 +156,19 @@ def invoiced_row_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     lost: dict[str, list[Billed]] = defaultdict(list)
     for billed in sheet.facts.gone.values():
-        lost[billed.invoice].append(billed)
+        lost[str(billed.invoice)].append(billed)
     for invoice, rows in sorted(lost.items()):
         hours = sum((billed.hours + billed.in_fee for billed in rows), ZERO)
         yield Flag(
             invoice,
-            f"{'1 row' if len(rows) == 1 else f'{len(rows)} rows'} of {invoice}, {hundredths(hours)} h, "
-            f"{'is' if len(rows) == 1 else 'are'} gone from the sheet.",
-            "Nothing changes on the invoice. Put the rows back, or credit them in QuickBooks.",
+            phrase(
+                "{rows} {rows?row:rows} of {invoice}, {hours} h, {rows?is:are} gone from the sheet.",
+                rows=len(rows), invoice=rows[0].invoice, hours=hundredths(hours),
+            ),
+            phrase("Nothing changes on the invoice. Put the rows back, or credit them in QuickBooks."),
             sum((billed.amount for billed in rows), ZERO),
             clause=rows[0].sow,
-        )
+        )  # fmt: skip
 
 
 def content_of(work: Work) -> str:
@@ -189,9 +209,11 @@ def _same_hours(works: list[Work]) -> Iterator[list[Work]]:
     return (same for same in sizes.values() if len(same) > 1)
 
 
-def _size(entry: Entry) -> str:
+def _size(entry: Entry) -> Phrase:
     """The hours of a row, or the expense that it carries instead."""
-    return f"{hundredths(entry.worked)} h" if entry.hours else f"{plain(entry.expense or ZERO)} of expenses"
+    if entry.hours:
+        return phrase("{hours} h", hours=hundredths(entry.worked))
+    return phrase("{sum} of expenses", sum=plain(entry.expense or ZERO))
 
 
 def _alike(one: Entry, other: Entry, enough: Decimal) -> bool:

@@ -43,7 +43,7 @@ class Edit:
         work = self.old.find(row)
         return work is not None and reach(work) in keys
 
-    def prices(self, before: Priced, stopped: Collection[str], was: Collection[str]) -> "tuple[Priced, Edit]":
+    def prices(self, before: Priced, stopped: Collection[str], was: Collection[str]) -> tuple[Priced, "Edit"]:
         """What every row comes to now; and the edit with the rows of which that is something else, stopped or let go.
 
         Later families may read all of that.

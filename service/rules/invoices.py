@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from service.domain.hours.bill import Bill
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag, Risk
+from service.domain.phrase import phrase
 from service.domain.pricing.conditions import is_repriced, terms_of
 from service.domain.terms.check import Level
 from service.rules.duplicates import content_of
 from service.rules.rule import Ask, rule
+
+NO_RATE = phrase("no rate")
+AN_APPROVER = phrase("an approver")
 
 
 @rule("INV002", "self-approved-row", Level.BLOCK, allow_single_person_agency=False)
@@ -28,8 +32,8 @@ def self_approved_row(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         own = {email.casefold() for email in work.person.emails}
         if approval.who.casefold() in own and not (alone and terms(work)["allow_single_person_agency"]):
-            wrong = f"{work.person.name} approved their own hours."
-            yield Flag(work.id, wrong, "Ask another approver for the tick.", sheet.stake(work))
+            wrong = phrase("{person} approved their own hours.", person=work.person.name)
+            yield Flag(work.id, wrong, phrase("Ask another approver for the tick."), sheet.stake(work))
 
 
 @rule("INV003", "approval-overtaken-by-change", Level.BLOCK)
@@ -47,19 +51,26 @@ def approval_overtaken_by_change(sheet: Timesheet, terms: Ask) -> Iterator[Flag]
         bill = sheet.bills.get(work.id, Bill())
         now = terms_of(work, bill)
         if approval.fingerprint == content_of(work) and approval.terms != now:
-            made = "the SOW now says" if is_repriced(approval.terms, now) else "its start, end, task or tags make it"
             yield Flag(
                 work.id,
-                f"Approved at {approval.terms or 'no rate'}; {made} {now or 'no rate'}.",
-                "Tick Approve again if that is right.",
+                phrase(
+                    "Approved at {before}; the SOW now says {now}."
+                    if is_repriced(approval.terms, now)
+                    else "Approved at {before}; its start, end, task or tags make it {now}.",
+                    before=approval.terms or NO_RATE, now=now or NO_RATE,
+                ),
+                phrase("Tick Approve again if that is right."),
                 bill.total,
-            )
+            )  # fmt: skip
         if approval.fingerprint != content_of(work):
             yield Flag(
                 work.id,
-                f"Changed after {approval.who or 'an approver'} approved it on {approval.at:%d %B}.",
-                "Look at it again, and tick Approve if it is right.",
-            )
+                phrase(
+                    "Changed after {who} approved it on {day:%d %B}.",
+                    who=approval.who or AN_APPROVER, day=approval.at,
+                ),
+                phrase("Look at it again, and tick Approve if it is right."),
+            )  # fmt: skip
 
 
 @rule("INV008", "left-out-of-last-run", Level.WARN)
@@ -82,11 +93,14 @@ def left_out_of_last_run(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if approval.holds_for(content_of(work), terms_of(work, sheet.bills.get(work.id, Bill()))):
             yield Flag(
                 work.id,
-                f"Left out when invoices were made on {approval.left_out.at:%d %B}: {approval.left_out.why}",
-                "Settle that, and choose Generate invoices again.",
+                phrase(
+                    "Left out when invoices were made on {day:%d %B}: {why}",
+                    day=approval.left_out.at, why=approval.left_out.why,
+                ),
+                phrase("Settle that, and choose Generate invoices again."),
                 sheet.stake(work),
                 risk=Risk.UNBILLED,
-            )
+            )  # fmt: skip
 
 
 @rule("INV009", "invoiced-row-unticked", Level.WARN)
@@ -102,8 +116,11 @@ def invoiced_row_unticked(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if billed is not None and work.entry.ticked is False:
             yield Flag(
                 work.id,
-                f"Approve was unticked when the row was on {billed.invoice} already, and it stays there.",
-                "Tick it again, or void or credit the invoice in QuickBooks.",
+                phrase(
+                    "Approve was unticked when the row was on {invoice} already, and it stays there.",
+                    invoice=billed.invoice,
+                ),
+                phrase("Tick it again, or void or credit the invoice in QuickBooks."),
                 billed.amount,
                 risk=Risk.WRONG,
             )

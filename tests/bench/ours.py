@@ -122,7 +122,7 @@ def _verdict(sheet: Timesheet, findings: list[Finding], size: int) -> Verdict:
         at = int(finding.entry[1:])
         said.flags[at] |= BITS[finding.code]
         if finding.code == "DUP001":
-            said.twin[at] = int(finding.message.rsplit("row ", 1)[1].rstrip("."))
+            said.twin[at] = int(str(finding.message).rsplit("row ", 1)[1].rstrip("."))
     return said
 
 

@@ -100,12 +100,12 @@ def looked(answer: Mapping[str, list[list[Any]]], place: str) -> list[list[Any]]
 
 
 def _cells(entry: Entry, bill: Bill, findings: list[Finding]) -> list[Cell]:
-    flags, note = ", ".join(one.code for one in findings), "\n".join(one.message for one in findings)
+    flags, note = ", ".join(one.code for one in findings), "\n".join(str(one.message) for one in findings)
     place = entry.tab, entry.row
     return [
         Cell(*place, "row_id", entry.id),
         Cell(*place, "flags", flags, note),
-        Cell(*place, "amount", bill.amount, "\n".join(bill.steps)),
+        Cell(*place, "amount", bill.amount, "\n".join(map(str, bill.steps))),
     ]
 
 

@@ -40,4 +40,4 @@ def test_a_cap_that_carries_holds_what_no_window_is_left_for_and_says_so(window:
     (found,) = [one for one in judge(sheet_under(sow, logged)).of("r_3") if one.code == "CAP001"]
     level, _, outcome = said.partition(": ")
     assert str(found.level) == level
-    assert found.message.endswith(outcome)
+    assert str(found.message).endswith(outcome)

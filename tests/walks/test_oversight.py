@@ -52,7 +52,7 @@ def test_an_invoiced_row_that_is_deleted_is_missed(store: Store) -> None:
     seen = review(desk_at(store), sheet)
     (missed,) = seen.look.judged.apart()
     assert (missed.code, str(missed.level)) == ("DUP005", "warn")
-    assert missed.message.startswith("1 row of invoice") and "2 h" in missed.message
+    assert str(missed.message).startswith("1 row of invoice") and "2 h" in str(missed.message)
     assert any("DUP005" in str(line[0]) for line in sheet.tabs["Review"] if line)
 
 

@@ -44,7 +44,7 @@ def test_a_term_ceiling_that_last_months_invoice_has_used_up_is_used_up_here() -
     here = without(sheet, {"r_2"})
     assert figures(here) == {"September": "5.00 = 500.00"}
     (found,) = [one for one in judge(here).of("r_3") if one.code == "CAP007"]
-    assert "5,600.00 EUR used + 500.00 EUR: 100.00 EUR past the cap of 6,000.00 EUR" in found.message
+    assert "5,600.00 EUR used + 500.00 EUR: 100.00 EUR past the cap of 6,000.00 EUR" in str(found.message)
 
 
 def test_a_clients_month_counts_what_another_sheet_has_billed_for_its_other_project() -> None:
