@@ -1,13 +1,14 @@
 """What the script in the spreadsheet may ask for, each with the name of whoever asks."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, g
 
 from service.adapters.tabs.decisions import checked
 from service.approving import Act
-from service.billing import Billing, bill, preview
 from service.desk import Desk, Sheet
 from service.faults import NotAllowed
 from service.reports.decisions import saying
@@ -27,17 +28,18 @@ from service.web.answers import (
 )
 from service.web.displayed import displayed
 from service.web.edits import Edits
-from service.web.explaining import explained
 from service.web.identity import Doorkeeper
 from service.web.meanwhile import Heard, news
 from service.web.once import once
 from service.web.registration import Register
-from service.web.splitting import split
 from service.web.turnstile import HOUSE, Turnstile
-from service.web.undoing import Undoer
 from service.web.window import Window
 from service.wiring import Wiring
 from service.words import say
+
+if TYPE_CHECKING:
+    from service.billing import Billing
+    from service.web.undoing import Undoer
 
 Answer = dict[str, Any]
 
@@ -93,6 +95,8 @@ class _Counter:
 
     def preview(self, body: Answer) -> Answer:
         """What would be drafted; nothing is written."""
+        from service.billing import preview
+
         self._caller(body)
         made = preview(self._desk(), self._sheet(body), _only(body))
         return self._billing(made, previewed(made))
@@ -115,25 +119,34 @@ class _Counter:
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""
+        from service.web.explaining import explained
+
         self._caller(body)
         return explained(self.wiring, self._sheet(body), self._desk(), str(body.get("tab")), _row(body, "row"))
 
     def split(self, body: Answer) -> Answer:
         """Make two rows of one, where the sidebar offered it."""
+        from service.web.splitting import split
+
         self._caller(body)
         place = str(body.get("tab")), _row(body, "row")
         return {"message": split(self.wiring, body["spreadsheetId"], self._desk(), place, str(body.get("rowId")))}
 
     def undo(self, body: Answer) -> Answer:
         """Take the last run back: what it would take away, or after a yes what came of it."""
-        undoer = Undoer(self.wiring, body["spreadsheetId"], self._caller(body))
+        undoer = self._undoer(body)
         if undoer.drafts():
             self._approver(body)
         return undoer.undo(bool(body.get("confirmed")))
 
     def clear(self, body: Answer) -> Answer:
         """Take all that is ours out of the spreadsheet: what that would be, or after a yes what came of it."""
-        return Undoer(self.wiring, body["spreadsheetId"], self._caller(body)).clear(bool(body.get("confirmed")))
+        return self._undoer(body).clear(bool(body.get("confirmed")))
+
+    def _undoer(self, body: Answer) -> Undoer:
+        from service.web.undoing import Undoer
+
+        return Undoer(self.wiring, body["spreadsheetId"], self._caller(body))
 
     def _of_review(self, body: Answer, who: str) -> Answer:
         """A box that asks for drafts was ticked, or a decision was answered; anything else there is nobody's wish."""
@@ -151,6 +164,7 @@ class _Counter:
 
     def _bill(self, body: Answer, only: list[str] | None, who: str) -> Billing:
         from service.backstage import Backstage
+        from service.billing import bill
 
         sheet = self._sheet(body, say("script.generate"))
         return bill(self._desk(), sheet, Backstage(self.wiring).dispatch(body["spreadsheetId"], sheet), only, Act(who))

@@ -1,19 +1,23 @@
 """What the script shows: sentences for toasts, and the tables of its dialogs."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.adapters.tabs.columns import declared
 from service.adapters.tabs.decisions import WORDS
-from service.billing import Billing
 from service.domain.hours.reading import Reading
-from service.domain.invoicing.invoice import DraftInvoice
 from service.domain.money import every_digit, exact, figure, money
-from service.planning import Drafted
 from service.reports.row import sentence
 from service.reports.tabs import tally
 from service.review import Review
 from service.words import put, say
+
+if TYPE_CHECKING:
+    from service.billing import Billing
+    from service.domain.invoicing.invoice import DraftInvoice
+    from service.planning import Drafted
 
 MOST_HELD = 100
 

@@ -3,17 +3,21 @@
 Clockify signs nothing: the header holds the token that it shows for the webhook, so the token is kept like a password.
 """
 
+from __future__ import annotations
+
 import hmac
 import threading
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, jsonify, request
 
-from service.domain.hours.logged import Told
 from service.faults import NotAllowed
 from service.wiring import Wiring
+
+if TYPE_CHECKING:
+    from service.domain.hours.logged import Told
 
 SIGNATURE, EVENT = "Clockify-Signature", "Clockify-Webhook-Event-Type"
 STRANGER = "This address listens to Clockify alone, and this call does not carry the token of one of its webhooks."

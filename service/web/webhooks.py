@@ -1,12 +1,16 @@
 """Intuit's webhooks: a change in QuickBooks is heard of, written down, and looked into later."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, request
 
-from service.adapters.quickbooks.hintbox import HintBox
-from service.adapters.quickbooks.hints import UNSIGNED, check_signature, hints_in
 from service.faults import NotAllowed
+
+if TYPE_CHECKING:
+    from service.adapters.quickbooks.hintbox import HintBox
 
 SIGNATURE = "intuit-signature"
 LARGEST = 1024 * 1024
@@ -18,10 +22,14 @@ def blueprint(tokens: tuple[str, ...], realm: Callable[[], str], box: Callable[[
 
     @hooks.errorhandler(NotAllowed)
     def refused(fault: NotAllowed) -> tuple[Response, int]:
+        from service.adapters.quickbooks.hints import UNSIGNED
+
         return jsonify(error=str(fault)), 401 if str(fault) == UNSIGNED else 400
 
     @hooks.post("/quickbooks/webhook")
     def hear() -> Response:
+        from service.adapters.quickbooks.hints import check_signature, hints_in
+
         request.max_content_length = LARGEST
         raw = request.get_data()
         check_signature(raw, request.headers.get(SIGNATURE, ""), tokens)

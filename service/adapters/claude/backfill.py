@@ -15,9 +15,10 @@ from service.adapters.claude.names import Names
 from service.adapters.claude.packet import Packet, questions_for
 from service.adapters.claude.prices import estimate
 from service.adapters.claude.prompt import Lists
-from service.adapters.claude.record import Record, Underway
+from service.adapters.claude.record import Record
 from service.adapters.claude.run import Matter
 from service.domain.hours.description import Ask, Description
+from service.domain.texts.underway import Underway
 
 UNDERWAY = "They were handed to Claude's batch service on {at:%d %B at %H:%M}: check again later."
 

@@ -1,23 +1,12 @@
 """What outlives a run: money spent, decisions of people, batches under way. The edge hands in who keeps it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from service.domain.hours.description import Description
 from service.domain.texts.decision import Decision
 from service.domain.texts.spending import Spending
-
-
-class Underway(NamedTuple):
-    """A batch that was handed in, with all that is needed to read its results after a restart."""
-
-    id: str
-    at: datetime
-    parts: Mapping[str, str]
-    """By custom id, the packet as JSON."""
-    people: tuple[str, ...]
-    """In the order in which their codes were given."""
+from service.domain.texts.underway import Underway
 
 
 class Record(Protocol):

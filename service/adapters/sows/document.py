@@ -1,12 +1,25 @@
 """A YAML file as a tree of texts with line numbers. Nothing in it is a number yet, so no float can be born."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml import SafeLoader, YAMLError, parse
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    Event,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+try:
+    from yaml import CSafeLoader as Quick
+except ImportError:  # built without libyaml: slower, and otherwise the same
+    Quick = SafeLoader  # type: ignore[assignment,misc]  # either can be parsed with
 
 LARGEST = 256 * 1024
 DEEPEST = 12
@@ -68,7 +81,16 @@ def read(path: Path) -> Node:
 def compose(text: str) -> Node:
     """The tree of a text. Raises Unreadable."""
     try:
-        events = iter(list(_shallow(YAML(typ="safe", pure=True).parse(text))))
+        events = list(_shallow(parse(text, Loader=Quick)))
+    except YAMLError:
+        events = _reread(text)
+    return _only_document(events)
+
+
+def _reread(text: str) -> list[Event]:
+    """The events of a text that libyaml cannot read. Python's own parser is slow, and says better what is wrong."""
+    try:
+        return list(_shallow(parse(text, Loader=SafeLoader)))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         why = f"cannot be read as YAML here ({error.problem}); look at the spaces, quotes and brackets"
@@ -77,21 +99,20 @@ def compose(text: str) -> Node:
         raise Unreadable(line, why) from error
     except YAMLError as error:
         raise Unreadable(0, "cannot be read as YAML; look for unusual characters") from error
-    return _only_document(events)
 
 
 def _shallow(events: Iterator[Event]) -> Iterator[Event]:
     """Events for as long as they do not lead too deep: thousands of brackets would keep the parser busy for seconds."""
     depth = 0
     for event in events:
-        depth += isinstance(event, SequenceStartEvent | MappingStartEvent) - _closes(event)
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > DEEPEST + 1:
             _refuse_cleverness(event, _line(event), depth)
         yield event
 
 
-def _only_document(events: Iterator[Event]) -> Node:
-    kept = [event for event in events if isinstance(event, _CONTENT) or _closes(event)]
+def _only_document(events: Iterable[Event]) -> Node:
+    kept = [event for event in events if isinstance(event, NodeEvent | CollectionEndEvent)]
     if not kept:
         raise Unreadable(0, "is empty; sows/README.md shows what belongs in it")
     rest = iter(kept)
@@ -103,22 +124,15 @@ def _only_document(events: Iterator[Event]) -> Node:
     return node
 
 
-_CONTENT = (AliasEvent, ScalarEvent, SequenceStartEvent, MappingStartEvent)
-
-
-def _closes(event: Event) -> bool:
-    return type(event).__name__ in {"SequenceEndEvent", "MappingEndEvent"}
-
-
 def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _node(event: Event, rest: Iterator[Event], depth: int) -> Node:
     line = _line(event)
     _refuse_cleverness(event, line, depth)
     if isinstance(event, ScalarEvent):
-        return Scalar(event.value, line, event.style is None)
+        return Scalar(event.value, line, not event.style)
     if isinstance(event, SequenceStartEvent):
         return Listed(tuple(_node(item, rest, depth + 1) for item in _until_closed(rest)), line)
     return Keyed(tuple(_pairs(rest, depth)), line)
@@ -138,7 +152,7 @@ def _refuse_cleverness(event: Event, line: int, depth: int) -> None:
 
 def _until_closed(rest: Iterator[Event]) -> Iterator[Event]:
     for event in rest:
-        if _closes(event):
+        if isinstance(event, CollectionEndEvent):
             return
         yield event
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from service.adapters.sows.document import Keyed, Mistake, Unreadable, read
-from service.adapters.sows.sentences import broken
-from service.adapters.sows.shape import Steps, shaped
+from service.adapters.sows.fitting import fits
+from service.adapters.sows.shape import Schema, Steps, shaped
 
 
 class Page:
@@ -35,6 +35,13 @@ class Page:
         self.node = node
         self.values, self._lines = shaped(node, wanted)
         self.broken = set()
+        if not fits(self.values, wanted):
+            self._take_out(wanted)
+
+    def _take_out(self, wanted: Schema) -> None:
+        """Say what does not fit the schema, and keep the rest."""
+        from service.adapters.sows.sentences import broken
+
         for steps, message in broken(self.values, wanted):
             self.say(message, *steps)
             self.broken.add(steps[0] if steps else self._kind)

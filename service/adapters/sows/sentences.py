@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,19 +9,19 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from service.adapters.sows.fitting import is_day
 from service.adapters.sows.shape import Schema, Steps, resolved, schema
 from service.domain.terms.agency import nearest
 
 LIKE_ENOUGH = Decimal("0.6")
 MANY = 12
 """More keys than this are no help in a sentence."""
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _formats = FormatChecker(formats=())
 
 
-@_formats.checks("date", raises=ValueError)
+@_formats.checks("date")
 def _is_day(text: object) -> bool:
-    return not isinstance(text, str) or bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    return not isinstance(text, str) or is_day(text)
 
 
 def _is_number(_checker: object, value: object) -> bool:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from service.adapters.store.indexes import index_where
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
 
@@ -74,16 +74,9 @@ invoice_intent = Table(
 )
 """One draft on its way to QuickBooks, with the exact body that is sent: a state machine with a lease."""
 
-made = invoice_intent.c.quickbooks_id.is_not(None)
-Index(
-    "one_document",
-    invoice_intent.c.realm_id,
-    invoice_intent.c.doc_type,
-    invoice_intent.c.quickbooks_id,
-    unique=True,
-    sqlite_where=made,
-    postgresql_where=made,
-)
+sent = invoice_intent.c
+sent_as = sent.realm_id, sent.doc_type, sent.quickbooks_id
+index_where(sent.quickbooks_id.is_not(None), "one_document", *sent_as, unique=True)
 
 billing_claim = Table(
     "billing_claim",
@@ -112,16 +105,9 @@ billing_claim = Table(
 
 Claims are ended one by one and never deleted."""
 
-active = billing_claim.c.active.is_(True)
-Index(
-    "one_active_claim",
-    billing_claim.c.realm_id,
-    billing_claim.c.claim_key,
-    unique=True,
-    sqlite_where=active,
-    postgresql_where=active,
-)
-Index("content_claimed", billing_claim.c.fingerprint, sqlite_where=active, postgresql_where=active)
+claim = billing_claim.c
+index_where(claim.active.is_(True), "one_active_claim", claim.realm_id, claim.claim_key, unique=True)
+index_where(claim.active.is_(True), "content_claimed", claim.fingerprint)
 
 job = Table(
     "job",

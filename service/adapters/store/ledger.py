@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from service.adapters.store import tables
 from service.adapters.store.engine import for_reading
@@ -159,7 +159,7 @@ def chunks(values: Iterable[str]) -> Iterable[list[str]]:
 
 def adding_to(connection: Connection, table: Table) -> Any:
     """An INSERT that can be told what becomes of rows that another run has written meanwhile."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
 
 
 def _columns(word: Approval) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Column, Engine, Integer, Row, String, Table, Text, delete, insert, select, update
 
-from service.adapters.claude.record import Underway
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
 from service.domain.texts.spending import Spending
+from service.domain.texts.underway import Underway
 
 spending = Table(
     "reading_spending",

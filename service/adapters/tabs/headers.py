@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
 from service.adapters.cells.grid import EMPTY, Cell, Tab, at, letters
 from service.adapters.tabs.columns import PRICED, SEARCHED, Layout, ranks, word
 from service.adapters.tabs.layouts import Known, bare, known_by
@@ -231,9 +229,13 @@ def named(words: Mapping[int, str], names: set[str]) -> int | None:
 def misspelt(words: Mapping[int, str], known: Mapping[str, int]) -> dict[str, int]:
     """Columns whose header is nearly a name of one that is still missing. A question mark makes it another column."""
     missing = {name: key for name, (_, key) in ranks(ours=False).items() if key not in known and len(name) >= SHORTEST}
-    taken = set(known.values())
+    strange = list(unknown(words, set(known.values())))
+    if not strange:
+        return {}
+    from rapidfuzz import fuzz, process
+
     found: dict[str, int] = {}
-    for place, text in unknown(words, taken):
+    for place, text in strange:
         match = process.extractOne(text, missing.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
         if match:
             found.setdefault(missing[match[0]], place)

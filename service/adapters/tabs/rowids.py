@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from rapidfuzz import fuzz
-
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 Mint = Callable[[str], str]
 """Makes an id for a row of which it is told the content, and which of several equal rows it is."""
@@ -122,10 +120,17 @@ def recognised(rows: Mapping[int, Known], remembered: Iterable[Known]) -> dict[i
             waiting[row.key].append(place)
     for key, places in waiting.items():
         pairs = [
-            (fuzz.ratio(rows[place].text, known.text), -place, known) for place in places for known in old.get(key, ())
+            (likeness(rows[place].text, known.text), -place, known) for place in places for known in old.get(key, ())
         ]
         found |= likest(sorted(pairs, reverse=True))
     return found
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts have in common, up to 100."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(one, other))
 
 
 def likest(pairs: Iterable[tuple[float, int, Known]]) -> dict[int, str]:

@@ -11,8 +11,9 @@ import requests
 from sandbox.serving import Running
 from service.adapters.claude import Claude
 from service.adapters.claude.backfill import NAMELESS
-from service.adapters.claude.record import Forgetful, Underway
+from service.adapters.claude.record import Forgetful
 from service.adapters.store.store import Store
+from service.domain.texts.underway import Underway
 from tests.adapters.claude.conftest import asks, month, settings
 
 HOUR = datetime(2026, 11, 25, 20, 11, tzinfo=UTC)

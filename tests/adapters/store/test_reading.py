@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from service.adapters.claude.record import Underway
 from service.adapters.store.store import Store
 from service.domain.category import Category
 from service.domain.texts.decision import Decision
 from service.domain.texts.spending import Spending
+from service.domain.texts.underway import Underway
 
 MOMENT = datetime(2026, 11, 25, 20, 11, tzinfo=UTC)
 
