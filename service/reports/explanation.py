@@ -50,7 +50,7 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
                 "message": put(finding.message),
                 "suggestion": put(finding.suggestion),
                 "answer": put(finding.answer),
-                "clause": ": ".join(filter(None, (finding.clause, finding.about))),
+                "clause": ": ".join(filter(None, (finding.clause, put(finding.about)))),
             }
             for finding in row.findings
         ],

@@ -15,7 +15,7 @@ from service.domain.judging.verdict import Status
 from service.domain.money import ZERO
 from service.domain.terms.check import Level
 from service.reports.row import Row
-from service.words import day_of, say
+from service.words import day_of, put, say
 
 TYPED = ("ROW", "DUP", "TIM", "TXT", "CAT", "PRJ003", "PRJ004")
 """Codes, or how they begin, of what was typed in a row: nobody knows better than whoever logged it."""
@@ -173,9 +173,9 @@ def _of_the_author(row: Row) -> Matter:
 def _contract(row: Row, finding: Finding) -> str:
     """The paper, and what of it is broken: a limit in the words of the paper, or the name of the rule."""
     if finding.code == "CAP006" and row.work.client:
-        return f"{row.work.client.name}: {finding.about or finding.title}"
+        return f"{row.work.client.name}: {put(finding.about) or finding.title}"
     who = f", {row.work.person.name}" if finding.code.startswith("STF") and row.work.person else ""
-    return f"{_paper(row)}: {finding.about or finding.title}{who}"
+    return f"{_paper(row)}: {put(finding.about) or finding.title}{who}"
 
 
 def _paper(row: Row) -> str:

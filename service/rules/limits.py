@@ -8,6 +8,7 @@ from service.domain.hours.bill import Bill, Over, Reached
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.phrase import phrase
 from service.domain.pricing.capping import beside, span_of, whose
 from service.domain.pricing.counter import lifts
 from service.domain.spelling import normal
@@ -32,14 +33,16 @@ def hours_on_zero_cap(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if not over.limit and over.cap.check and over.cap.measure != "money":
                 yield Flag(
                     work.id,
-                    f"{plain(over.excess)} h{whose(over.cap)}, which has 0 h in {work.sow.named if work.sow else ''}: "
-                    "billed 0.00.",
-                    "Book it on another line, or say in Reason that nobody pays for it.",
+                    phrase(
+                        "{hours} h{whose}, which has 0 h in {sow}: billed 0.00.",
+                        hours=plain(over.excess), whose=whose(over.cap), sow=work.sow.named if work.sow else "",
+                    ),
+                    phrase("Book it on another line, or say in Reason that nobody pays for it."),
                     sheet.worth(work),
                     risk=Risk.UNBILLED,
                     numbers=(("hours", over.excess), ("limit", ZERO)),
                     clause=clause_of(work, over.cap.clause),
-                )
+                )  # fmt: skip
 
 
 @rule("CAP009", "cap-threshold-crossed", Level.INFO)
@@ -59,16 +62,23 @@ def cap_threshold_crossed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def _reached(work: Work, bill: Bill, reached: Reached) -> Flag:
     cap, mark = reached.cap, reached.threshold
     over = Over(cap, reached.used, ZERO, ZERO, reached.limit)
-    what = f"{exact(mark.at)} %" if mark.at is not None else f"the last {shown(over, mark.left or ZERO, bill)}"
-    within = f" within {mark.within_working_days} working days" if mark.within_working_days else ""
     return Flag(
         work.id,
-        f"{shown(over, reached.used, bill)} of {shown(over, reached.limit, bill)}{span_of(cap)}{whose(cap)}"
-        f"{beside(cap)}: {what} reached.",
-        f"Tell the client{within}.",
+        phrase(
+            "{used} of {limit}{span}{whose}{clause}: {percent} % reached."
+            if mark.at is not None
+            else "{used} of {limit}{span}{whose}{clause}: the last {left} reached.",
+            used=shown(over, reached.used, bill), limit=shown(over, reached.limit, bill), span=span_of(cap),
+            whose=whose(cap), clause=beside(cap), percent=exact(mark.at or ZERO),
+            left=shown(over, mark.left or ZERO, bill),
+        ),
+        phrase(
+            "Tell the client within {days} working days." if mark.within_working_days else "Tell the client.",
+            days=mark.within_working_days,
+        ),
         numbers=(("used", reached.used), ("limit", reached.limit)),
         clause=clause_of(work, cap.clause),
-    )
+    )  # fmt: skip
 
 
 @rule("CAP010", "overrun-forecast", Level.WARN, reach=own_client, notice_days=30, weeks=4)
@@ -110,12 +120,15 @@ def _forecast(sheet: Timesheet, work: Work, cap: Cap, terms: Ask) -> Iterator[Fl
     bill = sheet.bills[work.id]
     yield Flag(
         work.id,
-        f"{shown(over, left, bill)} left of {shown(over, over.limit, bill)}{beside(cap)} at "
-        f"{shown(over, half_up(pace), bill)} a week: reached in {days} days.",
-        f"Tell the client now: the notice is {notice} days.",
+        phrase(
+            "{left} left of {limit}{clause} at {pace} a week: reached in {days} days.",
+            left=shown(over, left, bill), limit=shown(over, over.limit, bill), clause=beside(cap),
+            pace=shown(over, half_up(pace), bill), days=days,
+        ),
+        phrase("Tell the client now: the notice is {days} days.", days=notice),
         numbers=(("left", left), ("a week", pace), ("days", Decimal(days))),
         clause=clause_of(work, cap.clause),
-    )
+    )  # fmt: skip
 
 
 def _used(sheet: Timesheet, work: Work, cap: Cap, since: date) -> tuple[Decimal, Decimal]:
@@ -161,13 +174,17 @@ def _unsigned(work: Work, bill: Bill, sow: Sow, order: ChangeOrder) -> Iterator[
     if needed is None and not named:
         return
     size = order.hours if order.hours is not None else order.money or ZERO
-    adds = f"{plain(size)} h" if order.hours is not None else money(size, bill.currency)
-    wants = f"needs {shown(needed, needed.excess, bill)} of them" if needed else "names it"
+    adds = phrase("{hours} h", hours=plain(size)) if order.hours is not None else money(size, bill.currency)
     yield Flag(
         work.id,
-        f"{order.id} of {sow.named} adds {adds} and is not signed; the row {wants}.",
-        f"Have {order.id} signed and write the day into the SOW file, or take the row off it.",
+        phrase(
+            "{order} of {sow} adds {size} and is not signed; the row needs {needed} of them."
+            if needed
+            else "{order} of {sow} adds {size} and is not signed; the row names it.",
+            order=order.id, sow=sow.named, size=adds, needed=shown(needed, needed.excess, bill) if needed else "",
+        ),
+        phrase("Have {order} signed and write the day into the SOW file, or take the row off it.", order=order.id),
         worth(needed, bill) if needed else bill.amount,
         numbers=(("added", size), ("needed", needed.excess if needed else bill.rounded)),
         clause=clause_of(work, order.clause),
-    )
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from service.domain.judging.case import Case
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, money
+from service.domain.phrase import phrase
 from service.domain.terms.check import Level, Terms
 from service.rules.draftrule import draft_rule
 
@@ -21,9 +22,13 @@ def purchase_order_missing(case: Case, terms: Terms) -> Iterator[Flag]:
     draft = case.draft
     if case.sow.purchase_order_required and not draft.order:
         yield Flag(
-            draft.sow, f"{draft.sow} may be billed only on a purchase order, and none is in force for this draft of "
-            f"{money(draft.total, draft.currency)}.",
-            "Ask the client for an order, and write it into the SOW file.", draft.total,
+            draft.sow,
+            phrase(
+                "{sow} may be billed only on a purchase order, and none is in force for this draft of {total}.",
+                sow=draft.sow, total=money(draft.total, draft.currency),
+            ),
+            phrase("Ask the client for an order, and write it into the SOW file."),
+            draft.total,
         )  # fmt: skip
 
 
@@ -42,10 +47,15 @@ def purchase_order_exceeded(case: Case, terms: Terms) -> Iterator[Flag]:
     over, limit = draft.total - max(left, ZERO), money(case.order.limit or ZERO, draft.currency)
     yield Flag(
         draft.sow,
-        f"{money(draft.total, draft.currency)} is {money(over, draft.currency)} more than what is left on "
-        f"{draft.order}: {money(max(left, ZERO), draft.currency)} of {limit}.",
-        "Ask the client for a higher order, leave this client out, or write “CAP012: who agreed” into the Reason of "
-        "one of its rows.",
+        phrase(
+            "{total} is {over} more than what is left on {order}: {left} of {limit}.",
+            total=money(draft.total, draft.currency), over=money(over, draft.currency), order=draft.order,
+            left=money(max(left, ZERO), draft.currency), limit=limit,
+        ),
+        phrase(
+            "Ask the client for a higher order, leave this client out, or write “CAP012: who agreed” into the Reason "
+            "of one of its rows."
+        ),
         over,
         numbers=(("left", left), ("total", draft.total)),
     )  # fmt: skip

@@ -7,9 +7,15 @@ from itertools import chain
 from service.domain.hours.booking import named_line
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.terms.agency import folded, nearest
 from service.domain.terms.check import Level
+from service.domain.terms.sow import Sow
 from service.rules.rule import Ask, rule
+
+AND = phrase(" and ")
+OPEN = "…"
+"""The day on which something began or ends that has no such day."""
 
 
 @rule("PRJ001", "no-sow-in-force", Level.BLOCK, fixed=True)
@@ -23,13 +29,23 @@ def no_sow_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet.unsettled():
         if work.sow is None and work.project and work.client and work.entry.date and work.meant_for_billing:
             client, project = work.client, work.project
-            about = [sow for sow in sheet.facts.sows if sow.about(client.id, project.id)]
-            known = ", ".join(f"{sow.id} runs {sow.days}" for sow in about) or "there is none for it"
+            known = [_run(sow) for sow in sheet.facts.sows if sow.about(client.id, project.id)]
             yield Flag(
                 work.id,
-                f"No SOW is in force for {project.name} on {work.entry.day}: {known}.",
-                "Correct the date or the project, or add the SOW.",
-            )
+                phrase(
+                    "No SOW is in force for {project} on {day}: {sows}."
+                    if known
+                    else "No SOW is in force for {project} on {day}: there is none for it.",
+                    project=project.name, day=work.entry.day, sows=joined(", ", known),
+                ),
+                phrase("Correct the date or the project, or add the SOW."),
+            )  # fmt: skip
+
+
+def _run(sow: Sow) -> Phrase:
+    """When a SOW is in force, for a sentence."""
+    first, last = sow.days.first or OPEN, sow.days.last or OPEN
+    return phrase("{sow} runs {first} to {last}", sow=sow.id, first=first, last=last)
 
 
 @rule("PRJ002", "several-sows-match", Level.BLOCK)
@@ -42,9 +58,9 @@ def several_sows_match(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     for work in sheet.unsettled():
         if work.rivals and work.sow:
-            names = " and ".join(sow.id for sow in (work.sow, *work.rivals))
-            remedy = "Give one of them the higher priority."
-            yield Flag(work.id, f"{names} both cover this row.", remedy, sheet.stake(work))
+            both = joined(AND, [sow.id for sow in (work.sow, *work.rivals)])
+            remedy = phrase("Give one of them the higher priority.")
+            yield Flag(work.id, phrase("{sows} both cover this row.", sows=both), remedy, sheet.stake(work))
 
 
 @rule("PRJ003", "text-points-to-another-project", Level.ACKNOWLEDGE, margin=Decimal("0.2"))
@@ -64,10 +80,13 @@ def text_points_to_another_project(sheet: Timesheet, terms: Ask) -> Iterator[Fla
         if folded(said.project_hint) not in {folded(name) for name in (work.project.name, *work.project.aliases)}:
             yield Flag(
                 work.id,
-                f"The text reads like {said.project_hint}, the row is on {work.project.name}.",
-                f"Move it to {said.project_hint}? Or say in Reason why it belongs here.",
+                phrase(
+                    "The text reads like {other}, the row is on {project}.",
+                    other=said.project_hint, project=work.project.name,
+                ),
+                phrase("Move it to {other}? Or say in Reason why it belongs here.", other=said.project_hint),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 @rule("PRJ004", "unknown-sow-line", Level.BLOCK, suggest_from=Decimal("0.75"))
@@ -90,12 +109,18 @@ def unknown_sow_line(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         written = work.entry.task or work.entry.description.partition(" ")[0]
         close = nearest(written, lines, terms(work)["suggest_from"])
         usual = next((line for line in work.sow.lines if line.default), None)
-        known = ", ".join(line.id for line in work.sow.lines)
         yield Flag(
             work.id,
-            f"The row names no line of {work.sow.named}: there are {known}."
-            + (f" It counts on {usual.id}." if usual else ""),
-            f"Write {lines[close].id}?" if close else "Write the line into the task, or begin the text with it.",
+            phrase(
+                "The row names no line of {sow}: there are {lines}. It counts on {usual}."
+                if usual
+                else "The row names no line of {sow}: there are {lines}.",
+                sow=work.sow.named, lines=", ".join(line.id for line in work.sow.lines),
+                usual=usual.id if usual else "",
+            ),
+            phrase("Write {line}?", line=lines[close].id)
+            if close
+            else phrase("Write the line into the task, or begin the text with it."),
             sheet.stake(work),
             Level.ACKNOWLEDGE if usual else Level.BLOCK,
-        )
+        )  # fmt: skip

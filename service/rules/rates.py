@@ -8,6 +8,7 @@ from service.domain.hours.pricetag import PriceTag
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, half_up, hundredths, money, step_of
+from service.domain.phrase import phrase
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
@@ -27,9 +28,12 @@ def no_rate_in_force(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         yield Flag(
             work.id,
-            f"{work.sow.id} has no rate for {work.role.replace('_', ' ')} on {work.entry.day}.",
-            "Add the rate to the SOW's rate card, or correct the person's role.",
-        )
+            phrase(
+                "{sow} has no rate for {role} on {day}.",
+                sow=work.sow.id, role=work.role.replace("_", " "), day=work.entry.day,
+            ),
+            phrase("Add the rate to the SOW's rate card, or correct the person's role."),
+        )  # fmt: skip
 
 
 @rule("RAT002", "sheet-rate-differs-from-sow", Level.BLOCK, tolerance=Decimal("0.00"))
@@ -54,8 +58,9 @@ def sheet_rate_differs_from_sow(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.sow is None or bill.rate is None or not tag.may_be_in(work.sow.currency) or _in_fee(bill):
             continue
         if tag.unread and tag.rate is None:
-            wrong = f"“{tag.unread}” is no price that could be held against the SOW."
-            yield Flag(work.id, wrong, "Write the rate as a number, or leave the cell empty.", level=Level.WARN)
+            wrong = phrase("“{words}” is no price that could be held against the SOW.", words=tag.unread)
+            remedy = phrase("Write the rate as a number, or leave the cell empty.")
+            yield Flag(work.id, wrong, remedy, level=Level.WARN)
         elif (apart := _apart(work, bill, tag, Decimal(terms(work)["tolerance"]))) is not None:
             yield _other_price(work, bill, tag, apart)
 
@@ -93,20 +98,21 @@ def _an_hour(work: Work, bill: Bill) -> Decimal:
 
 
 def _other_price(work: Work, bill: Bill, tag: PriceTag, apart: Decimal) -> Flag:
-    sow, rate = work.sow, money(_an_hour(work, bill), bill.currency)
-    asked = f"{money(tag.rate, bill.currency)} an hour" if tag.rate is not None else ""
-    said = asked or f"{money(tag.amount or ZERO, bill.currency)} for {hundredths(work.entry.worked)} h"
+    said, agreed = tag.rate if tag.rate is not None else tag.amount or ZERO, _an_hour(work, bill)
     return Flag(
         work.id,
-        f"The row says {said}, {sow.named if sow else 'the SOW'} says {rate} an hour: "
-        f"{money(apart, bill.currency)} apart over {hundredths(work.entry.worked)} h.",
-        "Correct the row: the rate of the SOW is billed. If the row is right, have the SOW amended.",
-        apart,
-        numbers=(
-            ("in the row", tag.rate if tag.rate is not None else tag.amount or ZERO),
-            ("SOW", _an_hour(work, bill)),
+        phrase(
+            "The row says {said} an hour, {sow} says {agreed} an hour: {apart} apart over {hours} h."
+            if tag.rate is not None
+            else "The row says {said} for {hours} h, {sow} says {agreed} an hour: {apart} apart over {hours} h.",
+            said=money(said, bill.currency), sow=work.sow.named if work.sow else "",
+            agreed=money(agreed, bill.currency), apart=money(apart, bill.currency),
+            hours=hundredths(work.entry.worked),
         ),
-    )
+        phrase("Correct the row: the rate of the SOW is billed. If the row is right, have the SOW amended."),
+        apart,
+        numbers=(("in the row", said), ("SOW", agreed)),
+    )  # fmt: skip
 
 
 @rule("RAT003", "row-currency-differs-from-sow", Level.BLOCK, fixed=True)
@@ -124,11 +130,16 @@ def row_currency_differs_from_sow(sheet: Timesheet, terms: Ask) -> Iterator[Flag
         if work.sow is not None and not tag.may_be_in(work.sow.currency):
             yield Flag(
                 work.id,
-                f"The row is in {tag.currency}, {work.sow.named} is in {work.sow.currency}: nothing is converted.",
-                f"Write the price in {work.sow.currency}, or book the row on a project that is billed in "
-                f"{tag.currency}.",
+                phrase(
+                    "The row is in {written}, {sow} is in {agreed}: nothing is converted.",
+                    written=tag.currency, sow=work.sow.named, agreed=work.sow.currency,
+                ),
+                phrase(
+                    "Write the price in {agreed}, or book the row on a project that is billed in {written}.",
+                    agreed=work.sow.currency, written=tag.currency,
+                ),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 @rule("RAT005", "unapproved-premium-time", Level.ACKNOWLEDGE)
@@ -147,18 +158,22 @@ def unapproved_premium_time(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if not (bill.premium or bill.open):
             continue
         if bill.open:
-            yield Flag(work.id, bill.open[0], "Write the start time.", sheet.worth(work), Level.BLOCK, Risk.UNBILLED)
+            remedy = phrase("Write the start time.")
+            yield Flag(work.id, bill.open[0], remedy, sheet.worth(work), Level.BLOCK, Risk.UNBILLED)
         else:
             more = _more(work, bill)
             yield Flag(
                 work.id,
-                f"{bill.premium} needs the client's word; the plain rate is used meanwhile: "
-                f"{money(bill.amount, bill.currency)}, and up to {money(more, bill.currency)} more once it is given.",
-                "Say in Reason who agreed, or leave it at the plain rate.",
+                phrase(
+                    "{premium} needs the client's word; the plain rate is used meanwhile: {amount}, and up to {more} "
+                    "more once it is given.",
+                    premium=bill.premium, amount=money(bill.amount, bill.currency), more=money(more, bill.currency),
+                ),
+                phrase("Say in Reason who agreed, or leave it at the plain rate."),
                 more,
                 risk=Risk.UNBILLED,
                 numbers=(("plain", bill.amount), ("more at most", more)),
-            )
+            )  # fmt: skip
 
 
 def _more(work: Work, bill: Bill) -> Decimal:

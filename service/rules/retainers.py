@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from service.domain.hours.bill import Over
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, plain
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.pricing.lapsing import lapses
 from service.domain.terms.check import Level
 from service.rules.caps import clause_of
 from service.rules.reach import own_client
 from service.rules.rule import Ask, rule
 
-BILLED = "They are billed."
+BILLED = phrase("They are billed.")
+OUTCOMES = {"block": phrase("They are held."), "clip": phrase("They are written down to 0.")}
+"""What becomes of hours past those agreed ahead, where it is not that they are billed."""
 
 
 @rule("RET001", "hours-past-retainer", Level.ACKNOWLEDGE)
@@ -28,21 +32,29 @@ def hours_past_retainer(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         retainer = work.sow.retainer
         let = next((over for over in bill.over if over.cap.scope == "overage"), None)
-        waived = f" A waiver lets {plain(let.waived)} h past." if let else ""
         amount = sum((part.amount for part in bill.parts if part.kind == "overage"), ZERO)
-        size = f"the {exact(retainer.hours)} h" if retainer.hours is not None else "what is paid ahead"
+        past = phrase(
+            "{hours} h past the {included} h of {retainer}, at {rate} an hour: {amount}."
+            if retainer.hours is not None
+            else "{hours} h past what is paid ahead of {retainer}, at {rate} an hour: {amount}.",
+            hours=exact(bill.overage), included=exact(retainer.hours or ZERO), retainer=retainer.name,
+            rate=money(bill.rate or ZERO, bill.currency), amount=money(amount, bill.currency),
+        )  # fmt: skip
         yield Flag(
             work.id,
-            f"{exact(bill.overage)} h past {size} of {retainer.name}, at "
-            f"{money(bill.rate or ZERO, bill.currency)} an hour: {money(amount, bill.currency)}.{waived}",
-            "Say in Reason that the client agreed to the extra hours.",
+            joined(" ", (past, _let_past(let))) if let else past,
+            phrase("Say in Reason that the client agreed to the extra hours."),
             amount,
             numbers=(("past it", bill.overage), ("rate", bill.rate or ZERO)),
             clause=clause_of(work, retainer.clause),
             waiver=let.waiver if let else None,
             waived=let is not None and let.waived >= bill.overage,
-            about=f"hours past {retainer.name}",
+            about=phrase("hours past {retainer}", retainer=retainer.name),
         )
+
+
+def _let_past(over: Over) -> Phrase:
+    return phrase("A waiver lets {hours} h past.", hours=plain(over.waived))
 
 
 @rule("RET002", "overage-past-approved-hours", Level.BLOCK)
@@ -57,14 +69,12 @@ def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         for over in bill.over:
             if over.cap.scope != "retainer":
                 continue
-            outcome = {"block": "They are held.", "clip": "They are written down to 0."}
-            waived = f" A waiver lets {plain(over.waived)} h past." if over.waiver else ""
             yield Flag(
                 work.id,
-                f"{plain(over.limit)} h past {over.cap.id} were agreed ahead, {plain(over.used)} h of them used; "
-                f"{plain(over.excess + over.waived)} h go beyond.{waived}"
-                f"{f' {outcome.get(over.cap.action, BILLED)}' if over.excess else ''}",
-                f"Ask the client for {plain(over.excess)} h more, and write them into the SOW file.",
+                joined(" ", _beyond(over)),
+                phrase(
+                    "Ask the client for {hours} h more, and write them into the SOW file.", hours=plain(over.excess)
+                ),
                 half_up(over.excess * (bill.rate or ZERO)),
                 Level.ACKNOWLEDGE if over.cap.action == "acknowledge" else None,
                 numbers=(("agreed", over.limit), ("used", over.used), ("beyond", over.excess)),
@@ -72,6 +82,19 @@ def overage_past_approved_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 waiver=over.waiver,
                 waived=not over.excess,
             )
+
+
+def _beyond(over: Over) -> Iterator[Phrase]:
+    """What goes beyond the hours agreed ahead, what of it a waiver lets past, and what becomes of the rest."""
+    yield phrase(
+        "{agreed} h past {retainer} were agreed ahead, {used} h of them used; {beyond} h go beyond.",
+        agreed=plain(over.limit), retainer=over.cap.id, used=plain(over.used),
+        beyond=plain(over.excess + over.waived),
+    )  # fmt: skip
+    if over.waiver:
+        yield _let_past(over)
+    if over.excess:
+        yield OUTCOMES.get(over.cap.action, BILLED)
 
 
 @rule("RET003", "expiring-retainer-hours", Level.INFO, reach=own_client, days_before=5)
@@ -99,13 +122,17 @@ def expiring_retainer_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work is None or not lapse.left:
             continue
         if today <= lapse.until <= today + timedelta(days=int(terms(work)["days_before"])):
-            whence = "rolled over in" if lapse.rolled else "of"
             yield Flag(
                 work.id,
-                f"{plain(lapse.left)} of {plain(lapse.came)} h {whence} {lapse.name} lapse after {lapse.until}.",
-                "Tell the client, or use them.",
+                phrase(
+                    "{left} of {granted} h rolled over in {retainer} lapse after {day}."
+                    if lapse.rolled
+                    else "{left} of {granted} h of {retainer} lapse after {day}.",
+                    left=plain(lapse.left), granted=plain(lapse.came), retainer=lapse.name, day=lapse.until,
+                ),
+                phrase("Tell the client, or use them."),
                 lapse.worth(lapse.left),
                 risk=Risk.NONE,
                 numbers=(("left", lapse.left),),
                 clause=clause_of(work, lapse.clause),
-            )
+            )  # fmt: skip

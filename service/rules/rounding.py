@@ -8,6 +8,7 @@ from service.domain.hours.bill import Bill
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact, half_up, hundredths, plain, step_of
+from service.domain.phrase import phrase
 from service.domain.pricing.rounding import place_of as worked_at
 from service.domain.pricing.rounding import steps_for
 from service.domain.terms.check import Level
@@ -60,11 +61,14 @@ def _gain_of_row(work: Work, bill: Bill) -> Flag:
     raw, gain = work.entry.worked, bill.rounded - work.entry.worked
     return Flag(
         work.id,
-        f"{hundredths(raw)} h become {exact(bill.rounded)} h: rounding adds {half_up(gain * 60, Decimal(1))} min.",
-        "Merge it with a like entry of that day.",
+        phrase(
+            "{hours} h become {rounded} h: rounding adds {minutes} min.",
+            hours=hundredths(raw), rounded=exact(bill.rounded), minutes=half_up(gain * 60, Decimal(1)),
+        ),
+        phrase("Merge it with a like entry of that day."),
         _worth([(work, bill)]),
         numbers=(("hours", raw), ("rounded", bill.rounded)),
-    )
+    )  # fmt: skip
 
 
 def _worth(rows: Iterable[tuple[Work, Bill]]) -> Decimal:
@@ -86,14 +90,17 @@ def _gain_of_month(sheet: Timesheet, rows: list[tuple[Work, Bill]], most: Decima
     if last.sow is not None and logged < last.sow.hours_per_day:
         return
     share = half_up(gain * 100 / logged, Decimal("0.1"))
-    whose = f"{last.sow.id if last.sow else ''} in {last.entry.day:%B %Y}"
     yield Flag(
         last.id,
-        f"Rounding adds {plain(gain)} h to the {plain(logged)} h of {whose}: {exact(share)} %.",
-        "Write longer entries, or agree on finer steps with the client.",
+        phrase(
+            "Rounding adds {added} h to the {hours} h of {sow} in {month:%B %Y}: {percent} %.",
+            added=plain(gain), hours=plain(logged), sow=last.sow.id if last.sow else "", month=last.entry.day,
+            percent=exact(share),
+        ),
+        phrase("Write longer entries, or agree on finer steps with the client."),
         _worth(rows),
         numbers=(("hours", logged), ("added", gain)),
-    )
+    )  # fmt: skip
 
 
 def _unrounded(sheet: Timesheet) -> Iterator[Flag]:
@@ -109,12 +116,14 @@ def _unrounded(sheet: Timesheet) -> Iterator[Flag]:
             if step is not None and work.entry.worked % step.increment:
                 yield Flag(
                     work.id,
-                    f"{hundredths(work.entry.worked)} h is no multiple of {plain(step.increment)} h, and {sow.named} "
-                    "says that hours come rounded to that.",
-                    "Correct the hours, or the rounding in the SOW.",
+                    phrase(
+                        "{hours} h is no multiple of {step} h, and {sow} says that hours come rounded to that.",
+                        hours=hundredths(work.entry.worked), step=plain(step.increment), sow=sow.named,
+                    ),
+                    phrase("Correct the hours, or the rounding in the SOW."),
                     sheet.stake(work),
                     numbers=(("hours", work.entry.worked), ("step", step.increment)),
-                )
+                )  # fmt: skip
 
 
 def _step_of(sow: Sow, work: Work) -> Rounding | None:

@@ -1,17 +1,32 @@
 """ROW: the row can be read."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from service.domain.hours.entry import Entry, Problem
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import hundredths
-from service.domain.terms.agency import Agency, Project, folded, nearest
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
 MEASURES = ("hours", "start", "end", "pause", "expense", "billable")
+NAMES = {
+    "date": phrase("date"),
+    "person": phrase("person"),
+    "client": phrase("client"),
+    "project": phrase("project"),
+    "task": phrase("task"),
+    "description": phrase("description"),
+    "hours": phrase("hours"),
+    "start": phrase("start"),
+    "end": phrase("end"),
+    "pause": phrase("pause"),
+    "billable": phrase("billable"),
+    "expense": phrase("expense"),
+}
+"""What the columns of a team are called in a sentence."""
+AND_NO, AND_THE = phrase(" and no "), phrase(" and the ")
 
 
 @rule("ROW001", "required-cell-missing", Level.BLOCK, fixed=True, columns=("date", "person", "project", "hours"))
@@ -30,7 +45,11 @@ def required_cell_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         empty = [column for column in columns if _is_empty(work, column)]
         broken = [problem.column for problem in entry.problems if _holds_nothing(problem)]
         if missing := list(dict.fromkeys([*empty, *broken])):
-            yield Flag(work.id, f"No {_listed(missing)} in this row.", f"Fill in the {_listed(missing)}.")
+            yield Flag(
+                work.id,
+                phrase("No {cells} in this row.", cells=_listed(missing, AND_NO)),
+                phrase("Fill in the {cells}.", cells=_listed(missing, AND_THE)),
+            )
 
 
 def _gappy(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, tuple[str, ...]]]:
@@ -50,8 +69,8 @@ def unreadable_date(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     31/06/2026 | Ines   | 2.50  | Fare table import | ROW002
     2026-06-30 | Ines   | 2.50  | Fare table import |
     """
-    for work, problem in _problems(sheet, ("date",)):
-        yield _said(work, problem, "Write the date as 2026-09-30.")
+    for work, problem in unreadable(sheet, ("date",)):
+        yield told(work, problem, phrase("Write the date as 2026-09-30."))
 
 
 @rule("ROW003", "unreadable-hours", Level.BLOCK, fixed=True)
@@ -62,8 +81,8 @@ def unreadable_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     2026-09-03 | Ines   | 2 and a bit | Fare table import | ROW003
     2026-09-03 | Ines   | 2.25        | Fare table import |
     """
-    for work, problem in _problems(sheet, MEASURES):
-        yield _said(work, problem, "Write the hours as 2.5 or 2:30.")
+    for work, problem in unreadable(sheet, MEASURES):
+        yield told(work, problem, phrase("Write the hours as 2.5 or 2:30."))
 
 
 @rule("ROW004", "negative-hours", Level.BLOCK, allow_corrections=False)
@@ -80,56 +99,12 @@ def negative_hours(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.entry.worked < 0 and not terms(work)["allow_corrections"]:
             yield Flag(
                 work.id,
-                f"{hundredths(work.entry.worked)} h is below zero: work cannot be taken back by a row of its own.",
-                "Correct the row it is meant to take back.",
+                phrase(
+                    "{hours} h is below zero: work cannot be taken back by a row of its own.",
+                    hours=hundredths(work.entry.worked),
+                ),
+                phrase("Correct the row it is meant to take back."),
                 -sheet.worth(work),
-            )
-
-
-@rule("ROW005", "unknown-person", Level.BLOCK, fixed=True, suggest_from=Decimal("0.9"))
-def unknown_person(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """Nobody on the people list goes by this name, or the cell names several people.
-
-    The nearest name is proposed, never applied.
-
-    Reads `suggest_from`, a likeness from 0 to 1.
-
-        date       | person     | hours | text              | finding
-        2026-09-03 | Ines Hallo | 4.00  | Fare table import | ROW005
-        2026-09-03 | Ines       | 4.00  | Fare table import |
-    """
-    for work, problem in _problems(sheet, ("person",)):
-        yield _said(work, problem, "Give each person a row.")
-    names = [name for person in sheet.facts.agency.people for name in (person.name, *person.aliases)]
-    for work in sheet.unsettled():
-        if work.person is None and work.entry.person:
-            close = nearest(work.entry.person, names, terms(work)["suggest_from"])
-            yield Flag(
-                work.id,
-                f"Nobody on the people list is called “{work.entry.person}”.",
-                f"Write {close}?" if close else "Add the person to agency.yaml, or correct the name.",
-            )
-
-
-@rule("ROW006", "unknown-client-or-project", Level.BLOCK, fixed=True, suggest_from=Decimal("0.9"))
-def unknown_client_or_project(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
-    """No such client or project, or the project belongs to another client; the nearest name is proposed.
-
-    Reads `suggest_from`, a likeness from 0 to 1.
-
-        date       | person | client           | project      | hours | text        | finding
-        2026-09-03 | Ines   | Penhalow Ferries | Booking site | 1.25  | Fare import | ROW006
-        2026-09-03 | Ines   | Penhallow        | Boking site  | 1.25  | Fare import | ROW006
-        2026-09-03 | Ines   | Penhallow        | Login        | 1.25  | Fare import | ROW006
-        2026-09-03 | Ines   | Penhallow        | Booking site | 1.25  | Fare import |
-    """
-    for work in sheet.unsettled():
-        likeness = terms(work)["suggest_from"]
-        if work.entry.client and work.client is None:
-            yield _unknown(work, "client", work.entry.client, [c.name for c in sheet.facts.agency.clients], likeness)
-        elif work.entry.project and work.project is None:
-            yield _elsewhere(work, sheet.facts.agency) or _unknown(
-                work, "project", work.entry.project, [project.name for project in _projects(work, sheet)], likeness
             )
 
 
@@ -144,35 +119,8 @@ def changed_header(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in sheet.open() if sheet.facts.changed_headers else ():
         changed = sheet.facts.changed_headers.get(work.entry.tab)
         if changed is not None:
-            yield Flag(work.id, changed, "Put the header back, or run “Set up this sheet” if the new one is right.")
-
-
-def _projects(work: Work, sheet: Timesheet) -> tuple[Project, ...]:
-    return work.client.projects if work.client else sheet.facts.agency.projects()
-
-
-def _elsewhere(work: Work, agency: Agency) -> Flag | None:
-    """A project that another client has."""
-    named = folded(work.entry.project)
-    others = (
-        (client, project) for client in agency.clients if client != work.client for project in client.projects
-        if named in map(folded, (project.name, *project.aliases))
-    )  # fmt: skip
-    client, project = next(others, (None, None))
-    if work.client is None or client is None or project is None:
-        return None
-    wrong = f"{project.name} is a project of {client.name} and not of {work.client.name}."
-    return Flag(work.id, wrong, "Correct the client or the project.")
-
-
-def _unknown(work: Work, kind: str, text: str, names: list[str], likeness: Decimal) -> Flag:
-    owner = f" of {work.client.name}" if kind == "project" and work.client else ""
-    close = nearest(text, names, likeness)
-    return Flag(
-        work.id,
-        f"There is no {kind}{owner} called “{text}”.",
-        f"Write {close}?" if close else f"Add the {kind} to its client.yaml, or correct the name.",
-    )
+            remedy = phrase("Put the header back, or run “Set up this sheet” if the new one is right.")
+            yield Flag(work.id, changed, remedy)
 
 
 def _is_empty(work: Work, column: str) -> bool:
@@ -186,7 +134,7 @@ def _is_empty(work: Work, column: str) -> bool:
     return not getattr(entry, column)
 
 
-def _said(work: Work, problem: Problem, usual: str) -> Flag:
+def told(work: Work, problem: Problem, usual: Saying) -> Flag:
     """A problem as a flag, with what is usual for its column where it says no remedy of its own."""
     return Flag(work.id, problem.message, problem.remedy or usual)
 
@@ -196,12 +144,14 @@ def _holds_nothing(problem: Problem) -> bool:
     return not problem.text or problem.text.startswith("#")
 
 
-def _problems(sheet: Timesheet, columns: tuple[str, ...]) -> Iterator[tuple[Work, Problem]]:
+def unreadable(sheet: Timesheet, columns: tuple[str, ...]) -> Iterator[tuple[Work, Problem]]:
+    """Cells of these columns that hold something else than they should, each with its row."""
     for work in sheet.troubled():
         for problem in work.entry.problems:
             if problem.column in columns and not _holds_nothing(problem):
                 yield work, problem
 
 
-def _listed(names: list[str]) -> str:
-    return " and no ".join(names) if len(names) < 3 else ", ".join(names)
+def _listed(columns: list[str], both: Saying) -> Phrase:
+    """Columns by their names, with `both` between two of them."""
+    return joined(both if len(columns) < 3 else ", ", [NAMES.get(column, column) for column in columns])

@@ -8,6 +8,7 @@ from service.domain.category import Category
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import half_up, hundredths, money, step_of
+from service.domain.phrase import phrase
 from service.domain.pricing.resolution import Asked, card_for
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
@@ -34,10 +35,16 @@ def out_of_scope_work_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if left_out is not None:
             yield Flag(
                 work.id,
-                f"“{work.entry.description}” reads like {left_out}, which the SOW leaves out.",
-                f"Ask for a change order of {hundredths(work.entry.worked)} h, or say in Reason why it is in scope.",
+                phrase(
+                    "“{text}” reads like {exclusion}, which the SOW leaves out.",
+                    text=work.entry.description, exclusion=left_out,
+                ),
+                phrase(
+                    "Ask for a change order of {hours} h, or say in Reason why it is in scope.",
+                    hours=hundredths(work.entry.worked),
+                ),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 def _bounded(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, tuple[str, ...]]]:
@@ -76,8 +83,11 @@ def unapproved_travel(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.category is travel and work.sow_pays and _to_be_agreed(work, terms(work)["approval"]):
             yield Flag(
                 work.id,
-                f"{hundredths(work.entry.worked)} h of travel, and the client has to agree to travel first.",
-                "Say in Reason who agreed to the trip and when, or mark the row as not billable.",
+                phrase(
+                    "{hours} h of travel, and the client has to agree to travel first.",
+                    hours=hundredths(work.entry.worked),
+                ),
+                phrase("Say in Reason who agreed to the trip and when, or mark the row as not billable."),
                 sheet.stake(work),
             )
         elif work.category is Category.TRV and work.sow_pays and not work.settled:
@@ -98,12 +108,15 @@ def _at_ordinary_price(sheet: Timesheet, work: Work) -> Iterator[Flag]:
     apart = half_up(abs(bill.rate - card.rate) * bill.billed, step_of(bill.currency))
     yield Flag(
         work.id,
-        f"{hundredths(work.entry.worked)} h of travel at {money(bill.rate, bill.currency)} an hour; "
-        f"{sow.named} has {money(card.rate, bill.currency)} for travel: {money(apart, bill.currency)} apart.",
-        "Pick Travel in Category, so that its price holds, or another one if this is no travel.",
+        phrase(
+            "{hours} h of travel at {rate} an hour; {sow} has {agreed} for travel: {apart} apart.",
+            hours=hundredths(work.entry.worked), rate=money(bill.rate, bill.currency), sow=sow.named,
+            agreed=money(card.rate, bill.currency), apart=money(apart, bill.currency),
+        ),
+        phrase("Pick Travel in Category, so that its price holds, or another one if this is no travel."),
         apart,
         numbers=(("price", bill.rate), ("price of travel", card.rate)),
-    )
+    )  # fmt: skip
 
 
 def _to_be_agreed(work: Work, approval: str) -> bool:
@@ -145,14 +158,17 @@ def _repairs(sheet: Timesheet) -> Iterator[tuple[Work, date | None]]:
 
 def _rework(sheet: Timesheet, work: Work, days: int | None) -> Flag:
     said = sheet.description(work)
-    words = (said.quote if said else "") or work.entry.description
-    age = f", {days} days after the last work on it" if days is not None else ""
     return Flag(
         work.id,
-        f"“{words}” repairs the agency's own work{age}.",
-        "Mark the row as not billable, or say in Reason why the client pays.",
+        phrase(
+            "“{words}” repairs the agency's own work, {days} days after the last work on it."
+            if days is not None
+            else "“{words}” repairs the agency's own work.",
+            words=(said.quote if said else "") or work.entry.description, days=days,
+        ),
+        phrase("Mark the row as not billable, or say in Reason why the client pays."),
         sheet.stake(work),
-    )
+    )  # fmt: skip
 
 
 @rule("CAT007", "billable-work-left-unbilled", Level.WARN, min_hours=Decimal("0.5"), threshold=Decimal("0.75"))
@@ -176,9 +192,11 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if sure and plain and work.entry.worked >= settled["min_hours"]:
             yield Flag(
                 work.id,
-                f"{hundredths(work.entry.worked)} h of {work.category.value.lower()} are marked as not billable, "
-                f"and {work.sow.id} pays for it.",
-                "Mark the row as billable if nobody promised otherwise.",
+                phrase(
+                    "{hours} h of {category} are marked as not billable, and {sow} pays for it.",
+                    hours=hundredths(work.entry.worked), category=work.category.value.lower(), sow=work.sow.id,
+                ),
+                phrase("Mark the row as billable if nobody promised otherwise."),
                 sheet.worth(work),
                 risk=Risk.UNBILLED,
-            )
+            )  # fmt: skip

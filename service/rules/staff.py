@@ -9,6 +9,7 @@ from service.domain.category import Category
 from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
+from service.domain.phrase import phrase
 from service.domain.spelling import normal, words
 from service.domain.terms.check import Level
 from service.rules.reach import project_day
@@ -32,8 +33,8 @@ def person_without_role(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.sow.rate_on(work.entry.day, work.person.id, None) is None:
             yield Flag(
                 work.id,
-                f"{work.person.name} has no role on {work.entry.day}.",
-                "Give the person a role from that day in agency.yaml.",
+                phrase("{person} has no role on {day}.", person=work.person.name, day=work.entry.day),
+                phrase("Give the person a role from that day in agency.yaml."),
             )
 
 
@@ -53,10 +54,13 @@ def person_off_the_agreed_team(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if work.person is not None and work.person.id not in team:
             yield Flag(
                 work.id,
-                f"{work.person.name} is not on the team that was agreed: {', '.join(team)}.",
-                "Say in Reason that the client agreed, or add the person to the team.",
+                phrase(
+                    "{person} is not on the team that was agreed: {team}.",
+                    person=work.person.name, team=", ".join(team),
+                ),
+                phrase("Say in Reason that the client agreed, or add the person to the team."),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 def _teamed(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Sequence[str]]]:
@@ -96,8 +100,8 @@ def crowded_meeting(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if work.id not in sheet.facts.billed:
                 yield Flag(
                     work.id,
-                    f"{len(people)} people bill this meeting; {most} were agreed.",
-                    "Mark the row as not billable, or say in Reason who asked for so many.",
+                    phrase("{people} people bill this meeting; {most} were agreed.", people=len(people), most=most),
+                    phrase("Mark the row as not billable, or say in Reason who asked for so many."),
                     sheet.stake(work),
                     numbers=(("people", Decimal(len(people))), ("limit", Decimal(most))),
                 )

@@ -8,12 +8,14 @@ from service.domain.hours.description import Description
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, hundredths
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.spelling import normal
 from service.domain.terms.check import Level
 from service.rules.durations import counted_in, telling_time
 from service.rules.rule import Ask, rule
 
 FILLERS = {"", "null", "none", "n a", "na", "no description", "tbd", "xxx"}
+AND = phrase(" and ")
 
 
 @rule("TXT001", "missing-description", Level.BLOCK, exempt_below_hours=Decimal(0))
@@ -31,8 +33,8 @@ def missing_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if " ".join(said) in FILLERS and work.entry.worked > terms(work)["exempt_below_hours"]:
             yield Flag(
                 work.id,
-                f"{hundredths(work.entry.worked)} h without a description.",
-                "Say what was done.",
+                phrase("{hours} h without a description.", hours=hundredths(work.entry.worked)),
+                phrase("Say what was done."),
                 sheet.stake(work),
             )
 
@@ -53,13 +55,17 @@ def vague_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         text, settled = normal(work.entry.description), terms(work)
         accepted = text in FILLERS or text in map(normal, settled["accepted"])
         if not accepted and work.entry.worked > settled["exempt_below_hours"]:
-            wording = f"For instance: “{said.wording}”" if said and said.wording else "Name what was done, and to what."
             yield Flag(
                 work.id,
-                f"“{work.entry.description}” does not say what the client paid {hundredths(work.entry.worked)} h for.",
-                wording,
+                phrase(
+                    "“{text}” does not say what the client paid {hours} h for.",
+                    text=work.entry.description, hours=hundredths(work.entry.worked),
+                ),
+                phrase("For instance: “{wording}”", wording=said.wording)
+                if said and said.wording
+                else phrase("Name what was done, and to what."),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 @rule("TXT003", "several-tasks-in-one-entry", Level.WARN, min_tasks=2, min_hours=Decimal(1), itemised_ok=True)
@@ -79,13 +85,16 @@ def several_tasks_in_one_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             continue
         itemised = settled["itemised_ok"] and len(said.durations) >= len(said.tasks)
         if not itemised:
-            named = ", ".join(f"“{task}”" for task in said.tasks)
             yield Flag(
                 work.id,
-                f"{len(said.tasks)} tasks in one entry of {hundredths(work.entry.worked)} h: {named}.",
-                _parted(said.tasks, said.durations),
+                phrase(
+                    "{count} tasks in one entry of {hours} h: {tasks}.",
+                    count=len(said.tasks), hours=hundredths(work.entry.worked),
+                    tasks=", ".join(f"“{task}”" for task in said.tasks),
+                ),
+                _parted(said.durations),
                 sheet.stake(work),
-            )
+            )  # fmt: skip
 
 
 @rule("TXT005", "required-reference-missing", Level.ACKNOWLEDGE, pattern="")
@@ -107,8 +116,8 @@ def required_reference_missing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if not re.search(pattern, written, re.IGNORECASE):
             yield Flag(
                 work.id,
-                f"No reference of the form {pattern} in the text.",
-                "Add it to the text, or say in Reason why there is none.",
+                phrase("No reference of the form {pattern} in the text.", pattern=pattern),
+                phrase("Add it to the text, or say in Reason why there is none."),
                 sheet.stake(work),
             )
 
@@ -132,11 +141,14 @@ def hours_in_text_disagree(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if len(told) > 1 and abs(total - work.entry.worked) > terms(work)["tolerance_hours"]:
             yield Flag(
                 work.id,
-                f"The text counts {hundredths(total)} h, the row says {hundredths(work.entry.worked)} h.",
-                "Correct the text or the hours, or say in Reason that the hours are right.",
+                phrase(
+                    "The text counts {counted} h, the row says {hours} h.",
+                    counted=hundredths(total), hours=hundredths(work.entry.worked),
+                ),
+                phrase("Correct the text or the hours, or say in Reason that the hours are right."),
                 sheet.share(work, abs(total - work.entry.worked)),
                 numbers=(("hours in the text", total), ("hours in the row", work.entry.worked)),
-            )
+            )  # fmt: skip
 
 
 def _vague(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, Description | None]]:
@@ -159,8 +171,11 @@ def _patterned(sheet: Timesheet, terms: Ask) -> Iterator[tuple[Work, str]]:
         yield from ((work, pattern) for work in works) if pattern else ()
 
 
-def _parted(tasks: Sequence[str], durations: Sequence[str]) -> str:
+def _parted(durations: Sequence[str]) -> Phrase:
     """How to part an entry: by the times that the text gives, where it gives some."""
     if durations:
-        return f"Split it: {' and '.join(durations)} are in the text, the rest is not. Or give each task a row."
-    return "Write the time of each task into the text, or give each a row."
+        return phrase(
+            "Split it: {times} are in the text, the rest is not. Or give each task a row.",
+            times=joined(AND, durations),
+        )  # fmt: skip
+    return phrase("Write the time of each task into the text, or give each a row.")

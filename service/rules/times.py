@@ -6,6 +6,7 @@ from decimal import Decimal
 from service.domain.hours.timesheet import Timesheet, Work, place_in_order
 from service.domain.judging.finding import Flag
 from service.domain.money import ZERO, exact, half_up, hundredths
+from service.domain.phrase import phrase
 from service.domain.terms.check import Level
 from service.domain.terms.steps import Steps
 from service.rules.reach import person_day
@@ -32,12 +33,15 @@ def overlong_entry(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if step is not None:
             yield Flag(
                 work.id,
-                f"{hundredths(work.entry.worked)} h in one entry; the limit is {exact(step.over)} h.",
-                "Split it by day or task, or say in Reason that it is right.",
+                phrase(
+                    "{hours} h in one entry; the limit is {limit} h.",
+                    hours=hundredths(work.entry.worked), limit=exact(step.over),
+                ),
+                phrase("Split it by day or task, or say in Reason that it is right."),
                 sheet.stake(work),
                 step.level,
                 numbers=(("hours", work.entry.worked), ("limit", step.over)),
-            )
+            )  # fmt: skip
 
 
 @rule("TIM005", "person-day-over-limit", Level.WARN, reach=person_day,
@@ -62,16 +66,21 @@ def person_day_over_limit(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             total += work.entry.worked
             step = terms(work)["steps"].passed(total)
             if step is not None and work.id not in sheet.facts.billed:
-                elsewhere = f", {exact(half_up(known))} h of them elsewhere" if known else ""
                 yield Flag(
                     work.id,
-                    f"{work.entry.person} has {exact(half_up(total))} h on {work.entry.day} with this row{elsewhere}; "
-                    f"the limit is {exact(step.over)} h.",
-                    "Check the hours of that day.",
+                    phrase(
+                        "{person} has {hours} h on {day} with this row, {elsewhere} h of them elsewhere; "
+                        "the limit is {limit} h."
+                        if known
+                        else "{person} has {hours} h on {day} with this row; the limit is {limit} h.",
+                        person=work.entry.person, hours=exact(half_up(total)), day=work.entry.day,
+                        elsewhere=exact(half_up(known)), limit=exact(step.over),
+                    ),
+                    phrase("Check the hours of that day."),
                     sheet.stake(work),
                     step.level,
                     numbers=(("hours", total), ("limit", step.over)),
-                )
+                )  # fmt: skip
 
 
 def _least(sheet: Timesheet, terms: Ask) -> Decimal:

@@ -8,6 +8,7 @@ from service.domain.hours.layers import layers_in, waivers_of
 from service.domain.hours.reason import read_reason
 from service.domain.hours.timesheet import Timesheet
 from service.domain.judging.finding import Flag, Risk
+from service.domain.phrase import phrase
 from service.domain.terms.agency import nearest
 from service.domain.terms.check import Level
 from service.rules.reach import whole_sheet
@@ -36,10 +37,13 @@ def waiver_without_use(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if waiver in met:
             yield Flag(
                 f"waiver of {waiver.check}, {waiver.source}",
-                f"{waiver.source}: {waiver.check} was waived until {waiver.days.last}, and nothing needed it.",
-                "Take the waiver out, or correct its check, rows or days.",
+                phrase(
+                    "{source}: {check} was waived until {day}, and nothing needed it.",
+                    source=waiver.source, check=waiver.check, day=waiver.days.last,
+                ),
+                phrase("Take the waiver out, or correct its check, rows or days."),
                 risk=Risk.NONE,
-            )
+            )  # fmt: skip
 
 
 SETTLING = ("RAT005",)
@@ -66,8 +70,8 @@ def answer_to_nothing(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
             if meant is None:
                 yield _no_check(work.id, check)
             elif _is_silent(meant, sheet.found, work.id):
-                said = f"Reason answers {meant.code}, which says nothing of this row."
-                remedy = "Take the answer out, or put the code before it that is meant."
+                said = phrase("Reason answers {check}, which says nothing of this row.", check=meant.code)
+                remedy = phrase("Take the answer out, or put the code before it that is meant.")
                 yield Flag(work.id, said, remedy, level=Level.INFO, risk=Risk.NONE)
 
 
@@ -80,9 +84,11 @@ def _no_check(row: str, check: str) -> Flag:
     """An answer that nothing will ever ask for."""
     is_code = check.isalnum()
     close = None if is_code else nearest(check, [name for name in _checks() if "-" in name], LIKE)
-    remedy = f"Write {close}?" if close else "Write the code that stands in Flags, or leave the colon out."
-    written = check.upper() if is_code else check
-    return Flag(row, f"Reason answers {written}, and there is no such check.", remedy, risk=Risk.NONE)
+    said = phrase("Reason answers {check}, and there is no such check.", check=check.upper() if is_code else check)
+    remedy = phrase(
+        "Write {check}?" if close else "Write the code that stands in Flags, or leave the colon out.", check=close
+    )
+    return Flag(row, said, remedy, risk=Risk.NONE)
 
 
 @cache

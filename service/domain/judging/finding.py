@@ -41,7 +41,7 @@ class Flag(NamedTuple):
     """The waiver of a limit that lets some of the row past it."""
     waived: bool = False
     """Whether it lets past all there is."""
-    about: str = ""
+    about: Saying = ""
     """What several rows may break together, such as a limit in one of its windows; blank where it is the row's own."""
 
 
@@ -64,7 +64,7 @@ class Finding(NamedTuple):
     answer: Saying = ""
     """Why it does not hold the row all the same: what stands in Reason about it, or the waiver that fits."""
     waiver: Waiver | None = None
-    about: str = ""
+    about: Saying = ""
     """What several rows may break together: one answer holds for all of them."""
 
     @property

@@ -8,6 +8,7 @@ from itertools import chain
 
 from service.domain.hours.timesheet import Timesheet, Work, place_of
 from service.domain.judging.finding import Flag, Risk
+from service.domain.phrase import Phrase, Saying, phrase
 from service.domain.spelling import normal, words
 from service.domain.terms.agency import Agency, Client, nearest
 from service.domain.terms.check import Level, Terms
@@ -58,11 +59,11 @@ def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         said = _held(spoken, settled["phrases"])
         matches = (re.search(one, work.entry.description, re.IGNORECASE) for one in settled["patterns"])
         said += [match[0] for match in matches if match]
-        for phrase in said:
+        for unpaid in said:
             yield Flag(
                 work.id,
-                f"This client does not pay for “{phrase}”.",
-                "Mark the row as not billable, or correct the text.",
+                phrase("This client does not pay for “{words}”.", words=unpaid),
+                phrase("Mark the row as not billable, or correct the text."),
                 sheet.stake(work),
             )
 
@@ -71,9 +72,9 @@ def forbidden_phrase(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Phrases with their words, by the first of these: a text without it holds none of them."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for phrase in filter(normal, phrases):
-        first = normal(phrase).split()[0]
-        found[first] = (*found.get(first, ()), (phrase, normal(phrase)))
+    for unpaid in filter(normal, phrases):
+        first = normal(unpaid).split()[0]
+        found[first] = (*found.get(first, ()), (unpaid, normal(unpaid)))
     return found
 
 
@@ -83,7 +84,7 @@ def _held(said: Sequence[str], phrases: tuple[str, ...]) -> list[str]:
     if firsts.keys().isdisjoint(said):
         return []
     text = f" {' '.join(said)} "
-    return [phrase for first in firsts for phrase, bare in firsts[first] if f" {bare} " in text]
+    return [unpaid for first in firsts for unpaid, bare in firsts[first] if f" {bare} " in text]
 
 
 def _picky(sheet: Timesheet, terms: Ask) -> Mapping[object, Terms]:
@@ -107,12 +108,16 @@ def other_client_named(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     """
     named = {work.id: (work, other) for work, other in _naming_others(sheet)}
     for work, other in named.values():
-        yield _other_client(sheet, work, other, f"The text names {other.name}", None)
-    for work, said in sheet.remarkable():
-        meant = _meant_by(said.other_client, sheet.facts.agency) if said.other_client else None
+        said = phrase("The text names {other}, the row bills {client}.", other=other.name, client=_billed(work))
+        yield _other_client(sheet, work, other, said, None)
+    for work, read in sheet.remarkable():
+        meant = _meant_by(read.other_client, sheet.facts.agency) if read.other_client else None
         if meant is not None and work.client not in (None, meant) and work.id not in named:
-            doubt = f"“{said.other_client}” in the text reads like {meant.name}"
-            yield _other_client(sheet, work, meant, doubt, Level.ACKNOWLEDGE)
+            said = phrase(
+                "“{words}” in the text reads like {other}, the row bills {client}.",
+                words=read.other_client, other=meant.name, client=_billed(work),
+            )  # fmt: skip
+            yield _other_client(sheet, work, meant, said, Level.ACKNOWLEDGE)
 
 
 def _naming_others(sheet: Timesheet) -> Iterator[tuple[Work, Client]]:
@@ -139,10 +144,14 @@ def _meant_by(hint: str, agency: Agency) -> Client | None:
     return None if found is None or found.own else found
 
 
-def _other_client(sheet: Timesheet, work: Work, other: Client, said: str, level: Level | None) -> Flag:
-    remedy = f"Move the row to {other.name}, or take the name out of the text."
-    bills = work.client.name if work.client else "nobody"
-    return Flag(work.id, f"{said}, the row bills {bills}.", remedy, sheet.stake(work), level)
+def _billed(work: Work) -> Saying:
+    """Whom a row bills, for a sentence."""
+    return work.client.name if work.client else phrase("nobody")
+
+
+def _other_client(sheet: Timesheet, work: Work, other: Client, said: Phrase, level: Level | None) -> Flag:
+    remedy = phrase("Move the row to {other}, or take the name out of the text.", other=other.name)
+    return Flag(work.id, said, remedy, sheet.stake(work), level)
 
 
 @rule("TXT007", "instructions-in-description", Level.BLOCK)
@@ -158,8 +167,8 @@ def instructions_in_description(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
     for work in _ordering(sheet):
         yield Flag(
             work.id,
-            "The text gives orders to the software instead of describing work.",
-            "Write what was done.",
+            phrase("The text gives orders to the software instead of describing work."),
+            phrase("Write what was done."),
             sheet.stake(work),
         )
 
@@ -191,8 +200,14 @@ def unsuitable_text_for_client(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if said.sensitive:
             yield Flag(
                 work.id,
-                f"“{said.quote or work.entry.description}” is nothing that a client should read on an invoice.",
-                f"Write for instance: “{said.wording}”" if said.wording else "Say the work alone.",
+                phrase(
+                    "“{words}” is nothing that a client should read on an invoice.",
+                    words=said.quote or work.entry.description,
+                ),
+                phrase(
+                    "Write for instance: “{wording}”" if said.wording else "Say the work alone.",
+                    wording=said.wording,
+                ),
                 sheet.stake(work),
                 risk=Risk.NONE,
             )
