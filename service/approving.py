@@ -10,6 +10,7 @@ from service.domain.hours.timesheet import Work
 from service.domain.judging.finding import Finding, blocks, gravest_first, unanswered
 from service.domain.judging.verdict import Status
 from service.domain.pricing.conditions import is_repriced, terms_of
+from service.names import read_status
 from service.rules.duplicates import content_of
 from service.words import put, say
 
@@ -177,4 +178,4 @@ def _is_new(work: Work, reading: Reading, known: Mapping[str, Approval], how: st
     stands, status = ours.get("row_id", Shown()).value, ours.get("status", Shown()).value
     if stands != work.id and (stands or how != "file"):
         return True
-    return work.id not in known and status in (Status.READY.value, Status.DRAFTED.value)
+    return work.id not in known and read_status(status) in (Status.READY, Status.DRAFTED)

@@ -28,6 +28,7 @@ from service.domain.terms.sow import Sow
 from service.domain.texts.decision import Decision
 from service.domain.texts.reader import Progress, Reader
 from service.domain.texts.spending import Budget, Spending
+from service.names import category_names, read_category
 from service.rules.duplicates import content_of
 from service.rules.judge import Judged, judge, judge_again
 from service.surroundings import Others, with_others
@@ -220,7 +221,7 @@ def _chosen(desk: Desk, reading: Reading, described: Mapping[str, Description]) 
     seen = desk.memory.categories([entry.id for entry in reading.entries])
     chosen: dict[str, Category] = {}
     for entry in reading.entries:
-        category = Category.read(entry.category) if entry.category else None
+        category = read_category(entry.category) if entry.category else None
         if category is None:
             continue
         last, said = seen.get(entry.id), described.get(entry.id)
@@ -236,4 +237,4 @@ def _chosen(desk: Desk, reading: Reading, described: Mapping[str, Description]) 
 def _copied(entry: Entry, category: Category, reading: Reading) -> bool:
     """Whether the cell came with a copied row: the note behind it says that we proposed what stands in it."""
     note = reading.shown.get((entry.tab, entry.row), {}).get("category", Shown()).note
-    return f": {category.value}, " in note
+    return any(f": {name}, " in note for name in category_names(category))

@@ -66,7 +66,7 @@ class Review(NamedTuple):
 
 def review(desk: Desk, sheet: Sheet, act: Act = NOBODY) -> Review:
     """One review of a workbook: read, judged, remembered, written."""
-    return keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act)), "Check", act.who)
+    return keep(desk, sheet, plan(desk, consider(desk, sheet.read(), act)), say("runs.check"), act.who)
 
 
 def consider(desk: Desk, reading: Reading, act: Act = NOBODY) -> Review:

@@ -1,7 +1,7 @@
 """What people read in our tabs, notes, toasts, mails and pages, by key: one file for each language."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -43,15 +43,37 @@ def languages() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def catalogue(language: str) -> Mapping[str, str]:
-    """The texts of a language, by room and key."""
+    """The texts of a language, by room and key; what its file does not say is said in English."""
     told = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     rooms = {room: texts for room, texts in told.items() if isinstance(texts, dict)}
-    return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+    texts = {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+    return texts if language == ENGLISH else {**catalogue(ENGLISH), **texts}
+
+
+def everywhere(key: str) -> tuple[str, ...]:
+    """A text in every language that there is: first in the one that is spoken, then in English."""
+    return _everywhere(FOLDER, say.language, key)
+
+
+@lru_cache(maxsize=512)
+def _everywhere(folder: Path, spoken: str, key: str) -> tuple[str, ...]:
+    del folder  # of another folder the texts are others
+    told = (catalogue(language).get(key) for language in (spoken, ENGLISH, *languages()))
+    return tuple(dict.fromkeys(text for text in told if text))
 
 
 def heads(key: str) -> tuple[str, ...]:
     """The heads of a table."""
-    text = say(key)
+    return parted(say(key))
+
+
+def is_head(line: Sequence[object], key: str) -> bool:
+    """Whether a line of a tab is the head of this table, in whatever language it was written."""
+    return any(tuple(line[: len(head)]) == head for head in map(parted, everywhere(key)))
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The words of a list."""
     return tuple(word.strip() for word in text.split(";" if ";" in text else ","))
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -38,28 +39,42 @@ def names(text: str) -> list[str]:
     return [name.strip().lower() for name in text.split("|") if name.strip()]
 
 
-def column(row: dict[str, str]) -> str:
+def tongues(language: str) -> list[str]:
+    """Every language that has a file: first the one that is spoken, then English."""
+    return list(dict.fromkeys([language, "en", *sorted(path.stem for path in TEXTS.glob("*.toml"))]))
+
+
+def called(room: str, key: str, language: str) -> list[str]:
+    """What a thing is called, in each language."""
+    told = (said(tongue).get(room, {}).get(key, "") for tongue in tongues(language))
+    return list(dict.fromkeys(filter(None, told)))
+
+
+def column(row: dict[str, str], language: str) -> str:
     """One column as an object of the script."""
-    also = f"[{', '.join(quoted(name) for name in names(row['also_called']))}]"
+    header, *others = called("headers", row["key"], language)
+    also = f"[{', '.join(quoted(name) for name in names('|'.join([*others, row['also_called']])))}]"
     return (
-        f"  {{key: {quoted(row['key'])}, header: {quoted(row['header'])}, owner: {quoted(row['owner'])},\n"
+        f"  {{key: {quoted(row['key'])}, header: {quoted(header)}, owner: {quoted(row['owner'])},\n"
         f"    alsoCalled: {also}}},"
     )
 
 
-def script(columns: Rows, tabs: Rows) -> str:
-    """The text of Columns.js."""
+def script(columns: Rows, tabs: Rows, language: str) -> str:
+    """The text of Columns.js in a language; the names of every other are understood too."""
+    titles = [name for row in tabs for name in called("tabs", row["title"], language)]
+    titles += [f"{title} (Tickmark)" for title in titles]
     return "\n".join(
         [
-            "// Written by sheets_schema/generate.py from timesheet.csv and tabs.csv: change those, then run it.",
+            "// Written by sheets_schema/generate.py from timesheet.csv, tabs.csv, words/: change those, then run it.",
             "",
             "/** @type {{key: string, header: string, owner: string, alsoCalled: string[]}[]} */",
             "const COLUMNS = [",
-            *(column(row) for row in columns),
+            *(column(row, language) for row in columns),
             "];",
             "",
             "/** The titles of the tabs that Tickmark makes. */",
-            f"const OWN_TABS = [{', '.join(quoted(row['title']) for row in tabs)}];",
+            f"const OWN_TABS = [{', '.join(map(quoted, titles))}];",
             "",
         ]
     )
@@ -67,13 +82,19 @@ def script(columns: Rows, tabs: Rows) -> str:
 
 def said(language: str) -> dict[str, dict[str, str]]:
     """The texts of a language by room."""
-    told: dict[str, dict[str, str]] = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
+    return texts_in(TEXTS / f"{language}.toml")
+
+
+@lru_cache(maxsize=8)
+def texts_in(path: Path) -> dict[str, dict[str, str]]:
+    """The texts of one file by room."""
+    told: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     return told
 
 
 def words(language: str) -> str:
     """The text of Words.js in a language."""
-    texts = said(language)["script"]
+    texts = said("en")["script"] | said(language).get("script", {})
     return "\n".join(
         [
             f"// Written by sheets_schema/generate.py from words/{language}.toml: change that, then run it.",
@@ -129,9 +150,10 @@ def filled(text: str, parts: dict[str, str]) -> str:
 def generated() -> dict[Path, str]:
     """Each generated file with the text it must have."""
     columns, tabs = read("timesheet.csv"), read("tabs.csv")
+    language = os.environ.get("TICKMARK_LANGUAGE", "en")
     return {
-        SCRIPT: script(columns, tabs),
-        WORDS: words(os.environ.get("TICKMARK_LANGUAGE", "en")),
+        SCRIPT: script(columns, tabs, language),
+        WORDS: words(language),
         README: filled(README.read_text(encoding="utf-8"), tables(columns, tabs)),
         READING: filled(READING.read_text(encoding="utf-8"), layouts(read("layouts.csv"))),
     }

@@ -23,6 +23,7 @@ from sandbox.journal import Journal
 from sandbox.serving import Quiet, Running
 from service.adapters.sheets.pace import Pace
 from service.domain.hours.approval import imprint_of
+from service.names import header_names
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.registration import Register
@@ -161,18 +162,18 @@ class Office:
     def displayed(self, tab: str, first: int, last: int) -> dict[str, Any]:
         """What the script says of the rows of an edit in the boxes: how they look at this moment."""
         rows = self.values(tab, shown="FORMATTED_VALUE")
-        header = next((row for row in rows if "Approve" in row), None)
-        if header is None:
+        header = next((row for row in rows if place_of("approve", row) is not None), None)
+        category, place = (place_of(key, header or []) for key in ("category", "row_id"))
+        if category is None or place is None:
             return {}
-        columns, place = list(range(1, header.index("Category") + 1)), header.index("Row ID")
+        columns = list(range(1, category + 1))
         cells = {row[place]: row[: len(columns)] for row in rows[first - 1 : last] if len(row) > place}
         return {"seen": {"columns": columns, "rows": {row_id: imprint_of(texts) for row_id, texts in cells.items()}}}
 
     def column(self, tab: str, key: str) -> str:
         """The letter of one of our columns, by what its header says."""
-        header = {"reason": "Reason", "approve": "Approve"}[key]
-        rows = self.values(tab)
-        return next(get_column_letter(row.index(header) + 1) for row in rows if header in row)
+        places = (place_of(key, row) for row in self.values(tab))
+        return next(get_column_letter(place + 1) for place in places if place is not None)
 
     def values(self, tab: str, sheet: str = "", shown: str = "UNFORMATTED_VALUE") -> list[list[Any]]:
         """What stands in a tab, unformatted unless it is asked for otherwise."""
@@ -202,3 +203,8 @@ class Office:
     def calls(self, service: str, after: int = 0) -> list[dict[str, Any]]:
         """What was said to one of the stand-ins; `after` leaves out what came before."""
         return [call.line() for call in self._journal.calls(service) if call.n > after]
+
+
+def place_of(key: str, row: list[Any]) -> int | None:
+    """Where a column of ours stands in a header row, in whatever language; None where it does not."""
+    return next((place for place, cell in enumerate(row) if cell in header_names(key)), None)

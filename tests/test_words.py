@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from service import words
 from service.adapters.store.store import Store
 from service.reports.decisions import head
 from service.review import review
 from service.settings import Settings
-from service.words import catalogue, filled, say
+from service.words import catalogue, filled
 from sheets_schema import generate
+from tests.tongue import speak
 from tests.walks.desk import PaperSheet, desk_at
 
 ROOT = Path(__file__).parents[1]
@@ -36,13 +36,7 @@ SENTENCE = re.compile(r"[A-Za-z]{3,},? [A-Za-z]{2,}")
 @pytest.fixture
 def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A second language: every text of English between brackets, in a file of its own."""
-    text = (words.FOLDER / "en.toml").read_text(encoding="utf-8")
-    (tmp_path / "xx.toml").write_text(re.sub(r'^(\w+ = ")(.*)"$', r'\1⟦\2⟧"', text, flags=re.M), encoding="utf-8")
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
-    monkeypatch.setattr(say, "language", "xx")
-    catalogue.cache_clear()
-    yield "xx"
-    catalogue.cache_clear()
+    yield from speak(tmp_path, monkeypatch)
 
 
 def texts(path: Path) -> list[str]:

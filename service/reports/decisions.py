@@ -7,10 +7,11 @@ from service.domain.hours.reading import Reading, Value
 from service.domain.judging.finding import Finding
 from service.domain.mail import Mail
 from service.domain.money import ZERO, half_up, hundredths, money
+from service.names import rule_title
 from service.reports.asking import context, mail, sentences
 from service.reports.matters import Matter, stake
 from service.reports.row import Row, flag
-from service.words import heads, put, say
+from service.words import heads, is_head, put, say
 
 ASKED, ANSWER = 2, 6
 """The columns in which people tick and write, from 0."""
@@ -73,7 +74,7 @@ def decisions(
 def said_in(lines: Sequence[Sequence[Value]]) -> dict[str, Said]:
     """What stands beside the decisions of a Review tab, by their titles."""
     wanted = head()
-    start = next((at for at, line in enumerate(lines) if tuple(line[: len(wanted)]) == wanted), None)
+    start = next((at for at, line in enumerate(lines) if is_head(line, "decisions.head")), None)
     found: dict[str, Said] = {}
     for number, line in enumerate(lines[start + 1 :], start + 2) if start is not None else ():
         padded = [*line, *[None] * (len(wanted) - len(line))]
@@ -140,7 +141,8 @@ def _heading_line(matter: Matter, box: bool | None, answer: str, asked: bool) ->
 
 
 def _draft_line(sow: str, finding: Finding) -> tuple[Value, ...]:
-    return f"{sow}: {finding.title}", put(finding.suggestion) or None, None, None, finding.stake
+    title = rule_title(finding.code, finding.name)
+    return f"{sow}: {title}", put(finding.suggestion) or None, None, None, finding.stake
 
 
 def act(matter: Matter) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from service.domain.invoicing.history import Event
 from service.domain.money import exact, money
+from service.names import category_name, rule_title, status_name
 from service.reports.row import Row
 from service.words import put, say
 
@@ -45,7 +46,7 @@ def explanation(row: Row | None, tab: str, number: int) -> dict[str, Any]:
         "findings": [
             {
                 "code": finding.code,
-                "name": finding.title,
+                "name": rule_title(finding.code, finding.name),
                 "level": str(finding.level),
                 "message": put(finding.message),
                 "suggestion": put(finding.suggestion),
@@ -64,7 +65,7 @@ def _facts(row: Row) -> list[tuple[str, str]]:
     billed = f"{exact(row.bill.billed)} h, {money(row.bill.total, row.bill.currency)}" if row.bill.currency else ""
     approver = approval.who or say("row.anApprover") if approval and approval.kind == "yes" else ""
     facts = {
-        "status": row.status.value,
+        "status": status_name(row.status),
         "date": str(entry.date or ""),
         "person": _person(row),
         "client": work.client.name if work.client else entry.client,
@@ -93,8 +94,8 @@ def _person(row: Row) -> str:
 def _category(row: Row) -> str:
     work, said = row.work, row.description
     if work.chosen and work.category:
-        return say("explain.chosen", category=work.category.value)
+        return say("explain.chosen", category=category_name(work.category))
     if said is None:
         return say("row.notDescribed", why=row.unread)
     key = "explain.sureForNow" if said.is_for_now else "explain.sure"
-    return say(key, category=said.category.value, percent=round(said.confidence * 100))
+    return say(key, category=category_name(said.category), percent=round(said.confidence * 100))

@@ -8,6 +8,7 @@ from service.domain.hours.timesheet import Facts
 from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, half_up, hundredths, money, plain
 from service.domain.pricing.burning import Burn
+from service.names import status_name
 from service.reports.decisions import act, at_stake, places
 from service.reports.leakage import leaks
 from service.reports.matters import Matter, open_matters
@@ -40,7 +41,7 @@ def _asked(matter: Matter) -> dict[str, str]:
     row, findings = matter.lines[0]
     return {
         "place": matter.title,
-        "flag": flag(findings[0]) if findings else row.status.value,
+        "flag": flag(findings[0]) if findings else status_name(row.status),
         "why": f"{places(matter)}: {put(findings[0].message) if findings else row.trouble}",
         "do": f"{act(matter)}.",
         "stake": at_stake(matter),

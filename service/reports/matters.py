@@ -14,6 +14,7 @@ from service.domain.judging.finding import Finding, Risk, blocks, unanswered
 from service.domain.judging.verdict import Status
 from service.domain.money import ZERO
 from service.domain.terms.check import Level
+from service.names import rule_title, status_name
 from service.reports.row import Row
 from service.words import day_of, put, say
 
@@ -148,7 +149,7 @@ def _named(point: Point) -> Matter:
     """The matter that a point belongs to, without its points."""
     row, finding = point
     if finding is None:
-        return Matter(say("decisions.quickbooks", what=row.invoice or row.status.value), ())
+        return Matter(say("decisions.quickbooks", what=row.invoice or status_name(row.status)), ())
     if finding.code in OF_A_TAB:
         return Matter(say("decisions.header", tab=row.work.entry.tab), ())
     if finding.code.startswith(TYPED):
@@ -173,9 +174,13 @@ def _of_the_author(row: Row) -> Matter:
 def _contract(row: Row, finding: Finding) -> str:
     """The paper, and what of it is broken: a limit in the words of the paper, or the name of the rule."""
     if finding.code == "CAP006" and row.work.client:
-        return f"{row.work.client.name}: {put(finding.about) or finding.title}"
+        return f"{row.work.client.name}: {_about(finding)}"
     who = f", {row.work.person.name}" if finding.code.startswith("STF") and row.work.person else ""
-    return f"{_paper(row)}: {put(finding.about) or finding.title}{who}"
+    return f"{_paper(row)}: {_about(finding)}{who}"
+
+
+def _about(finding: Finding) -> str:
+    return put(finding.about) or rule_title(finding.code, finding.name)
 
 
 def _paper(row: Row) -> str:

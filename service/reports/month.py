@@ -13,12 +13,13 @@ from service.domain.money import ZERO, half_up, money
 from service.domain.pricing.burning import Burn
 from service.domain.terms.sow import Sow
 from service.domain.texts.spending import Budget, shown
+from service.names import category_name
 from service.reports import burning
 from service.reports.decisions import Said, Told, decisions
 from service.reports.matters import open_matters, waiting_matters
 from service.reports.row import Row, flag, is_to_confirm, told_of
 from service.reports.tabs import REVIEW, month_name, tally
-from service.words import heads, put, say
+from service.words import heads, is_head, put, say
 
 GENERATE = 2
 """The column of the boxes, from 0."""
@@ -103,7 +104,7 @@ def sow_head() -> tuple[str, ...]:
 def ticked_sows(reading: Reading) -> dict[str, bool]:
     """The Generate boxes of the Review tab as they stand, by SOW."""
     lines = reading.own_tabs.get(REVIEW, ())
-    start = next((at for at, line in enumerate(lines) if tuple(line[: len(sow_head())]) == sow_head()), len(lines))
+    start = next((at for at, line in enumerate(lines) if is_head(line, "review.sows")), len(lines))
     boxes: dict[str, bool] = {}
     for line in lines[start + 1 :]:
         if not any(cell not in (None, "") for cell in line):
@@ -132,7 +133,7 @@ def _in_full(finding: Finding) -> str:
 
 def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
     """Rows whose category a person should confirm or change, though nothing speaks against it."""
-    places = [f"{row.place} ({row.work.category.value})" for row in rows
+    places = [f"{row.place} ({category_name(row.work.category)})" for row in rows
               if row.work.category is not None and is_to_confirm(row)]  # fmt: skip
     if not places:
         return []

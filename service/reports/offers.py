@@ -6,6 +6,7 @@ from typing import Any
 from service.domain.hours.halves import Half, halves_of
 from service.domain.money import hundredths
 from service.domain.terms.agency import Agency
+from service.names import category_name
 from service.reports.row import Row
 from service.rules.durations import durations_in
 from service.words import say
@@ -23,12 +24,10 @@ CLEARLY = 0.2
 
 def offers(row: Row, headers: Mapping[str, str], header_row: int, agency: Agency) -> list[dict[str, Any]]:
     """Each with its words, the header of the column it goes into, and what goes in."""
-    ours = {"category": "Category"}
     return [
-        {"label": label, "header": {**headers, **ours}[key], "headerRow": header_row, "value": value,
-         "rowId": row.work.id}
+        {"label": label, "header": headers[key], "headerRow": header_row, "value": value, "rowId": row.work.id}
         for key, label, value in _wishes(row, agency)
-        if key in headers or key in ours
+        if headers.get(key)
     ] + _split(row, headers)  # fmt: skip
 
 
@@ -71,5 +70,6 @@ def _wishes(row: Row, agency: Agency) -> Iterator[tuple[str, str, str]]:
         and (work.project is None or project not in (work.project.name, work.project.id))
     ):
         yield "project", say("explain.moveTo", project=project), project
-    if said.second_category and said.confidence < SURE and not work.chosen:
-        yield "category", say("explain.setCategory", category=said.second_category.value), said.second_category.value
+    name = category_name(said.second_category) if said.second_category else ""
+    if name and said.confidence < SURE and not work.chosen:
+        yield "category", say("explain.setCategory", category=name), name

@@ -15,6 +15,7 @@ from service.domain.judging.verdict import Status
 from service.domain.money import hundredths
 from service.domain.terms.check import Level
 from service.domain.texts.decision import is_picked
+from service.names import category_name, rule_title, status_name
 from service.words import day_of, put, say
 
 CODES_SHOWN = 3
@@ -65,12 +66,12 @@ def is_to_confirm(row: Row) -> bool:
 def wanted(row: Row) -> dict[str, tuple[Value, str | None]]:
     """What each of our cells is to hold, with its note (None leaves a note alone); boxes and ids apart."""
     return {
-        "category": (row.work.category.value if row.work.category else None, _category_note(row)),
+        "category": (category_name(row.work.category) if row.work.category else None, _category_note(row)),
         "billable_hours": (row.bill.billed if _has_figures(row) else None, None),
         "amount": (row.bill.total if _has_figures(row) else None, "\n".join(map(put, row.bill.told))),
         "flags": (flags(row), "\n\n".join(sentence(finding) for finding in row.findings)),
         "suggestion": (put(row.loud[0].suggestion) if row.loud else None, None),
-        "status": (row.status.value, _status_note(row)),
+        "status": (status_name(row.status), _status_note(row)),
         "invoice": (row.invoice or None, None),
     }
 
@@ -109,7 +110,7 @@ def flags(row: Row) -> str | None:
 
 def flag(finding: Finding) -> str:
     """A finding as symbol, code and a few words."""
-    return f"{finding.level.symbol} {finding.code} {finding.title}"
+    return f"{finding.level.symbol} {finding.code} {rule_title(finding.code, finding.name)}"
 
 
 def sentence(finding: Finding) -> str:
@@ -137,9 +138,9 @@ def _category_note(row: Row) -> str:
     if said is None:
         return say("row.notDescribed", why=row.unread).strip()
     who = say(f"row.{said.source}") if said.source in READERS else said.source.capitalize()
-    told = {"who": who, "category": said.category.value, "percent": round(said.confidence * 100)}
+    told = {"who": who, "category": category_name(said.category), "percent": round(said.confidence * 100)}
     second = said.second_category
-    said_so = say("row.categoryElse", second=second.value, **told) if second else say("row.category", **told)
+    said_so = say("row.categoryElse", second=category_name(second), **told) if second else say("row.category", **told)
     return f"{said_so} {say('row.picked')}" if is_to_confirm(row) else said_so
 
 

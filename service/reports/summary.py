@@ -9,6 +9,7 @@ from service.domain.judging.finding import Finding
 from service.domain.judging.verdict import Status
 from service.domain.money import every_digit, exact, figure, money
 from service.domain.texts.spending import Budget
+from service.names import rule_title
 from service.reports.decisions import act, at_stake, places
 from service.reports.matters import open_matters
 from service.reports.row import Row, sentence
@@ -54,7 +55,7 @@ def _figures(line: Line, currency: str) -> str:
 
 
 def _by_code(rows: Sequence[Row]) -> list[str]:
-    counts = Counter((finding.code, finding.title) for row in rows for finding in row.loud)
+    counts = Counter((finding.code, rule_title(finding.code, finding.name)) for row in rows for finding in row.loud)
     if not counts:
         return []
     stakes: Counter[str] = Counter()

@@ -61,8 +61,7 @@ def tally(rows: Sequence[Row]) -> str:
 
 def _so_many(count: int, status: Status) -> str:
     """Rows of a status as a sentence counts them."""
-    own = {Status.NEEDS_FIX: "review.needFix", Status.NEEDS_APPROVAL: "review.needApproval"}
-    return say(own.get(status, "review.counted"), count=count, status=status.value.lower())
+    return say(f"tally.{status.value}", count=count)
 
 
 def month_name(period: Period) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, g
 
+from service.adapters.tabs.block import title_in
 from service.adapters.tabs.decisions import checked
 from service.approving import Act
 from service.desk import Desk, Sheet
@@ -111,7 +112,7 @@ class _Counter:
         """A person changed cells or ticked boxes. Who it was, only the script can say: the token is the installer's."""
         self._caller(body)
         who, sheet = str(body.get("by") or "").casefold(), body["spreadsheetId"]
-        if body.get("tab") == REVIEW:
+        if title_in(str(body.get("tab"))) == REVIEW:
             with self._turnstile.turn(HOUSE, ("looks", sheet)):
                 return self._of_review(body, who)
         act = Act(who, "tick" if who else "sweep", _rows(body), ticked=displayed(body))
@@ -152,7 +153,7 @@ class _Counter:
         """A box that asks for drafts was ticked, or a decision was answered; anything else there is nobody's wish."""
         reading = self._sheet(body).read()
         ticked = [sow for sow, box in ticked_sows(reading).items() if box]
-        lines = _rows(body).get(REVIEW, range(0))
+        lines = next(iter(_rows(body).values()), range(0))
         decided = saying(reading, REVIEW, lines)
         if not ticked and not decided:
             return {"message": ""}

@@ -11,10 +11,10 @@ from flask import Blueprint, Response, make_response, render_template_string
 from service.adapters.store.months import Found
 from service.adapters.store.store import Store
 from service.domain.invoicing.export import State
-from service.domain.judging.finding import title_of
 from service.domain.money import money
 from service.domain.texts.spending import shown
 from service.faults import Fault
+from service.names import rule_title
 from service.rules.rule import promises
 from service.wiring import Wiring
 from service.words import day_of, heads, say
@@ -119,7 +119,7 @@ def _when(at: datetime, zone: tzinfo | None) -> str:
 
 def _sheet(store: Store, one: Found, zone: tzinfo | None) -> dict[str, Any]:
     before = store.found_before(one.book)
-    titles = {promise.code: title_of(promise.name) for promise in promises()}
+    titles = {promise.code: rule_title(promise.code, promise.name) for promise in promises()}
     by_sow = [tuple(line.values()) for line in one.facts["sows"]]
     worst = sorted(one.facts["flags"].items(), key=lambda flag: (-flag[1], flag[0]))[:WORST]
     return {

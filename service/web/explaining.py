@@ -27,5 +27,5 @@ def explained(wiring: Wiring, sheet: Sheet, desk: Desk, tab: str, number: int) -
         "history": history(events),
         "offers": []
         if understood.why_read_only
-        else offers(row, understood.columns, understood.header_row, desk.agency),
+        else offers(row, {**understood.columns, **understood.own}, understood.header_row, desk.agency),
     }

@@ -7,6 +7,7 @@ from service.adapters.store.images import TAKEN, Image
 from service.domain.hours.approval import Approval
 from service.domain.invoicing.export import IN_BOOKS, Export
 from service.domain.memory import Remembered, RunLine
+from service.names import read_category
 from service.review import review
 from service.wiring import Wiring
 from service.words import day_of, say
@@ -102,7 +103,7 @@ class Undoer:
 
     def _remember(self, undone: "Undone") -> None:
         """Cells that went back are ours again, not a person's choice; ticks that went with their column are no yes."""
-        cells = {row: Remembered(category, False) for row, category in undone.categories.items()}
+        cells = {row: _ours(category) for row, category in undone.categories.items()}
         self._store.remember_categories(cells)
         billed = self._store.billed(undone.unboxed)
         words = self._store.approvals(undone.unboxed).values()
@@ -112,6 +113,12 @@ class Undoer:
         for word in words:
             if word.kind == "yes" and word.row_id not in billed:
                 yield word._replace(kind="withdrawn", who=self._who, at=self._wiring.now())
+
+
+def _ours(category: str) -> Remembered:
+    """A category that a cell holds again."""
+    found = read_category(category)
+    return Remembered(found.value if found else category, False)
 
 
 def rows_of(images: Iterable[Image]) -> set[str]:

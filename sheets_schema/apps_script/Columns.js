@@ -1,4 +1,4 @@
-// Written by sheets_schema/generate.py from timesheet.csv and tabs.csv: change those, then run it.
+// Written by sheets_schema/generate.py from timesheet.csv, tabs.csv, words/: change those, then run it.
 
 /** @type {{key: string, header: string, owner: string, alsoCalled: string[]}[]} */
 const COLUMNS = [
@@ -65,4 +65,4 @@ const COLUMNS = [
 ];
 
 /** The titles of the tabs that Tickmark makes. */
-const OWN_TABS = ["Review", "Invoices", "Run log", "Proposed entries"];
+const OWN_TABS = ["Review", "Invoices", "Run log", "Proposed entries", "Review (Tickmark)", "Invoices (Tickmark)", "Run log (Tickmark)", "Proposed entries (Tickmark)"];

@@ -42,12 +42,21 @@ function readColumns(keys, team) {
 }
 
 /**
+ * Whether a column goes by a header, in whatever language.
+ * @param {(typeof COLUMNS)[number]} column
+ * @param {string} header
+ */
+function isCalled(column, header) {
+  const word = header.trim().toLowerCase();
+  return column.header.toLowerCase() === word || column.alsoCalled.includes(word);
+}
+
+/**
  * The key of a column of ours or of the team's, null for a header we do not know. A name that both have is ours.
  * @param {string} header
  */
 function keyOfHeader(header) {
-  const word = header.trim().toLowerCase();
-  const named = COLUMNS.filter(column => column.header.toLowerCase() === word || column.alsoCalled.includes(word));
+  const named = COLUMNS.filter(column => isCalled(column, header));
   const found = named.find(column => column.owner === 'ours') || named[0];
   return found ? found.key : null;
 }

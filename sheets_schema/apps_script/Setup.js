@@ -27,7 +27,7 @@ function withHeaders(told) {
 
 /** @param {string} header */
 function isOurs(header) {
-  return COLUMNS.some(column => column.owner === 'ours' && column.header === header);
+  return COLUMNS.some(column => column.owner === 'ours' && isCalled(column, header));
 }
 
 /** @returns {boolean} whether it had to be installed */

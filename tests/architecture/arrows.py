@@ -15,11 +15,12 @@ WALKS = {
 KNOWS = {
     "domain": {"domain"},
     "rules": {"rules", "domain"},
-    "walks": {"walks", "reports", "rules", "domain", "faults", "words"},
-    "adapters": {"adapters", "domain", "faults", "words"},
-    "reports": {"reports", "rules", "domain", "faults", "words"},
+    "walks": {"walks", "reports", "rules", "domain", "faults", "words", "names"},
+    "adapters": {"adapters", "domain", "faults", "words", "names"},
+    "reports": {"reports", "rules", "domain", "faults", "words", "names"},
     "faults": {"faults"},
     "words": {"words", "domain"},
+    "names": {"names", "words", "domain"},
 }
 """What each room may import of service/; a room that is not named is an edge and may import everything."""
 

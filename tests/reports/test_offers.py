@@ -14,7 +14,7 @@ from service.reports.offers import offers
 from service.reports.row import Row
 from tests.rules.months import facts_of
 
-HEADERS = {"description": "Notes", "project": "Job"}
+HEADERS = {"description": "Notes", "project": "Job", "category": "Category"}
 OFFERED = [
     # what the text was found to say, invoice, what is offered as (header, value)
     (Description(Category.DEV, 0.8, wording="Built the fare table"), "", [("Notes", "Built the fare table")]),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from service.adapters.tabs.columns import declared
+from service.domain.judging.finding import title_of
 from service.settings import Settings
 from tests import office
 from tests.office import Papers
@@ -24,8 +24,8 @@ OF_RULES = frozenset({"findings", "steps", "lines", "notes"})
 """What rules and the pricing say themselves, and what stands on the invoice for the client."""
 
 OF_PEOPLE = frozenset({"client", "words", "headers", "settled", "label_of_sheet"})
-NAMES = ("Needs approval", "Google Sheets", "Run log", "Tidewick Studio", "To look at", "What to do")
-"""Statuses, titles and products, and heads of tables, which are parted at their signs."""
+NAMES = ("Google Sheets", "Tidewick Studio")
+"""Products, and whose books they are."""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def known(desk: Desk) -> list[str]:
     """What people wrote themselves: cells of the timesheet, and what the SOW files call things."""
     agency, sows = desk.wiring.agreed
     names = [agency.name, *(sow.title for sow in sows), *(client.name for client in agency.clients)]
-    names += [*(person.name for person in agency.people), *(column.header for column in declared())]
+    names += [*(person.name for person in agency.people)]
     names += [f"{client.name} {ending}" for client in agency.clients for ending in ("Co.", "LLC")]
     cells = [str(cell) for row in desk.values("October") for cell in row[:6]]
     return sorted({*names, *cells, *NAMES}, key=len, reverse=True)
@@ -85,10 +85,10 @@ def test_whatever_the_script_shows_is_in_the_other_language(desk: Desk) -> None:
 def test_our_tabs_notes_and_the_dashboard_are_too(desk: Desk) -> None:
     desk.ask("setup")
     mine = known(desk)
-    sentences = [text for one in findings(desk) for text in (one.message, one.suggestion, one.title) if text]
-    shown = [desk.values(tab) for tab in ("Review", "Invoices", "Run log")]
+    sentences = [text for one in findings(desk) for text in (one.message, one.suggestion, title_of(one.name)) if text]
+    shown = [desk.values(tab) for tab in ("⟦Review⟧", "⟦Invoices⟧", "⟦Run log⟧")]
     assert strange(shown, [*sentences, *limits(desk), *mine]) == []
-    assert strange(notes(desk), [*sentences, "Written by Tickmark", *mine]) == []
+    assert strange(notes(desk), [*sentences, *mine]) == []
     page = desk.app.test_client().get("/", environ_base={"REMOTE_ADDR": "127.0.0.1"}).get_data(as_text=True)
     page = re.sub(r"<title>.*?</title>", "", page)
     connected = str(desk.wiring.connector.status().message)

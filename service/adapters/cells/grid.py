@@ -68,6 +68,8 @@ class Tab:
     """Protected columns, by column number from 0."""
     displayed: Sequence[tuple[str, ...]] = ()
     """What each row looks like, where that was asked for."""
+    colours: frozenset[str] = frozenset()
+    """The formulas by which cells of it are coloured."""
     charts: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     """What is drawn over the cells, by id, each as it was told."""
 

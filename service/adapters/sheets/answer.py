@@ -14,6 +14,7 @@ FIELDS = (
     "properties(title,locale),"
     "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount,frozenRowCount)),merges,tables(range),"
     "protectedRanges(protectedRangeId,range,description,warningOnly,editors),charts(chartId,spec),"
+    "conditionalFormats(booleanRule(condition(values(userEnteredValue)))),"
     "data(columnMetadata(developerMetadata(metadataKey,metadataValue)),"
     "rowData(values(effectiveValue,effectiveFormat(numberFormat),note))))"
 )
@@ -68,6 +69,7 @@ def tab_of(sheet: JSON, account: str, displayed: bool = False) -> Tab:
         tables=tuple(block_of(table["range"]) for table in sheet.get("tables", ()) if "range" in table),
         marks=marks_of(data.get("columnMetadata", ())),
         guards=guards_of(sheet.get("protectedRanges", ()), grid, account),
+        colours=colours_of(sheet.get("conditionalFormats", ())),
         charts={chart["chartId"]: chart.get("spec", {}) for chart in sheet.get("charts", ())},
     )
 
@@ -125,6 +127,12 @@ def block_of(grid: JSON) -> Block:
         grid.get("startColumnIndex", 0),
         grid.get("endColumnIndex", far),
     )
+
+
+def colours_of(rules: Sequence[JSON]) -> frozenset[str]:
+    """The formulas of rules that colour cells."""
+    conditions = (rule.get("booleanRule", {}).get("condition", {}) for rule in rules)
+    return frozenset(value.get("userEnteredValue", "") for one in conditions for value in one.get("values", ()))
 
 
 def marks_of(columns: Sequence[JSON]) -> dict[str, int]:

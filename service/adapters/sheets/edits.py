@@ -6,19 +6,22 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from service.adapters.tabs.block import CHOICES
+from service.adapters.tabs.block import choices
 from service.domain.hours.reading import Value
 
 JSON = dict[str, Any]
 
-CATEGORIES: JSON = {
-    "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": choice} for choice in CHOICES]},
-    "strict": True,
-    "showCustomUi": True,
-}
 CHECKBOX: JSON = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
 
 VALUE = "userEnteredValue"
+
+
+def categories() -> JSON:
+    """The kinds of work that may be chosen in a cell."""
+    values = [{"userEnteredValue": choice} for choice in choices()]
+    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "strict": True, "showCustomUi": True}
+
+
 TEXT = b'{"userEnteredValue":{"stringValue":%b}}'
 
 

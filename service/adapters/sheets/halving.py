@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from service.adapters.cells.grid import Cell, at, figure, is_blank
-from service.adapters.sheets.edits import CATEGORIES, CHECKBOX, entered
+from service.adapters.sheets.edits import CHECKBOX, categories, entered
 from service.adapters.sheets.snapshot import Snapshot
 from service.adapters.tabs.timesheets import Found
 from service.domain.hours.halves import Half
@@ -106,7 +106,7 @@ class Halving:
 
     def _ours(self) -> Iterator[JSON]:
         """The copy says nothing of ours yet but its own id, with a box and choices like any row."""
-        rules = {"approve": CHECKBOX, "category": CATEGORIES}
+        rules = {"approve": CHECKBOX, "category": categories()}
         for key, column in self._layout.ours.items():
             value: Value = self._fresh_id if key == "row_id" else False if key == "approve" else None
             cell = {**entered(value), **({"dataValidation": rules[key]} if key in rules else {})}

@@ -63,13 +63,14 @@ def cell_image(tab: Standing, put: Put) -> JSON:
     if put.note is not None:
         told["note"] = [stood.note, put.note]
     if put.rules:
-        told["box"] = [None, CHECKBOX if put.box else put.rule]
+        allowed = CHECKBOX if put.box else put.rule
+        told["box"] = [allowed if put.rule and stood.value else None, allowed]
     return told
 
 
 def own_image(own: OwnTab, stood: JSON | None) -> JSON:
     """A tab of ours: whether it is made now, as it stood, and what it is to hold."""
-    told = {"id": own.id, "title": own.report.title, "made": own.tab is None, "stood": stood}
+    told = {"id": own.id, "title": own.title, "made": own.tab is None, "stood": stood}
     return {**told, "after": own.contents()}
 
 

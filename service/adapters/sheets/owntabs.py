@@ -10,7 +10,7 @@ from service.adapters.mailto import mailto
 from service.adapters.sheets.edits import CHECKBOX, entered
 from service.adapters.sheets.pictures import drawn
 from service.adapters.sheets.standing import plain
-from service.adapters.tabs.block import second_title, tab_note
+from service.adapters.tabs.block import tab_note, title_for
 from service.adapters.tabs.columns import our_tabs
 from service.adapters.tabs.timesheets import Workbook, title_of_ours
 from service.domain.hours.reading import Report, Value
@@ -101,7 +101,7 @@ class OwnTab:
             yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.frozenRowCount"}}
             return
         grid = {"rowCount": len(self.report.rows) + ROOM, "columnCount": max(8, self._needed), "frozenRowCount": 1}
-        properties = {"sheetId": self.id, "title": self._title(), "gridProperties": grid}
+        properties = {"sheetId": self.id, "title": self.title, "gridProperties": grid}
         if self.report.title == our_tabs()[0]:
             properties["index"] = 0
         yield {"addSheet": {"properties": properties}}
@@ -111,8 +111,10 @@ class OwnTab:
         """Columns for all values, and one more for a chart to begin in."""
         return self._width + (self.report.chart is not None)
 
-    def _title(self) -> str:
-        return second_title(self.report.title) if self.report.title in self._titles else self.report.title
+    @property
+    def title(self) -> str:
+        """What the tab is called in the spreadsheet: what people made of its name, or the name it is to get."""
+        return self.tab.title if self.tab else title_for(self.report.title, self._titles)
 
     def _room(self) -> Iterator[JSON]:
         assert self.tab is not None

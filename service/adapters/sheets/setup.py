@@ -5,10 +5,11 @@ from typing import Any
 
 from service.adapters.cells.grid import Tab, letters
 from service.adapters.sheets.answer import COLUMN_KEY, GUARDED
-from service.adapters.sheets.edits import CATEGORIES
+from service.adapters.sheets.edits import categories
 from service.adapters.sheets.standing import Standing, spans
 from service.adapters.tabs.block import BY_FLAG, BY_STATUS, FORMATS, WIDTHS, header_note
 from service.adapters.tabs.columns import Column, our_columns
+from service.names import status_name
 
 JSON = dict[str, Any]
 WARNED = "Tickmark writes these columns"
@@ -89,22 +90,33 @@ def choices(standing: Standing) -> Iterator[JSON]:
     place = standing.fresh.get("category")
     if place is None:
         return
+    allowed = categories()
     for first, last in spans(standing.rows):
         area = {"sheetId": standing.tab.id, "startRowIndex": first - 1, "endRowIndex": last}
         cells = {**area, "startColumnIndex": place, "endColumnIndex": place + 1}
-        yield {"setDataValidation": {"range": cells, "rule": CATEGORIES}}
+        yield {"setDataValidation": {"range": cells, "rule": allowed}}
 
 
 def colours(standing: Standing) -> Iterator[JSON]:
-    """Rules that colour our cells, made anew when Flags or Status is; they follow a row wherever it is sorted."""
-    if not {"flags", "status"} & standing.fresh.keys():
+    """Rules that colour our cells, made anew when Flags or Status is; they follow a row wherever it is sorted.
+
+    Where statuses get the words of another language, the rules for these are added to those that are there.
+    """
+    is_made = bool({"flags", "status"} & standing.fresh.keys())
+    if not is_made and not (standing.is_renamed and {"flags", "status"} <= standing.places.keys()):
         return
     first = standing.header + 1
     flags, status = (f"${letters(standing.places[key])}{first}" for key in ("flags", "status"))
-    tests = [(f'={status}="{word}"', tint) for word, tint in BY_STATUS]
+    tests = [(f'={status}={quoted(status_name(one))}', tint) for one, tint in BY_STATUS]
     tests += [(f'=LEFT({flags},1)="{symbol}"', tint) for symbol, tint in BY_FLAG]
-    for index, (formula, tint) in enumerate(tests):
+    wanted = (test for test in tests if is_made or test[0] not in standing.tab.colours)
+    for index, (formula, tint) in enumerate(wanted):
         yield {"addConditionalFormatRule": {"index": index, "rule": colour_rule(standing, formula, tint)}}
+
+
+def quoted(text: str) -> str:
+    """A text as a formula holds it."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def colour_rule(standing: Standing, formula: str, tint: str) -> JSON:

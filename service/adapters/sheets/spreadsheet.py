@@ -14,7 +14,7 @@ from service.adapters.sheets.edits import updates
 from service.adapters.sheets.halving import Halving
 from service.adapters.sheets.image import Album, areas, image
 from service.adapters.sheets.owntabs import OwnTab, own_title
-from service.adapters.sheets.setup import block_requests
+from service.adapters.sheets.setup import block_requests, colours
 from service.adapters.sheets.standing import Standing
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.identity import known_of
@@ -200,7 +200,8 @@ class Writing:
         for tab in self._tabs:
             meant = sorted(tab.puts(), key=lambda one: one[0][:2])
             if tab.is_settled:
-                requests += block_requests(tab, self._changes.approvers, self._account) if tab.gets_block else ()
+                gets = tab.gets_block
+                requests += block_requests(tab, self._changes.approvers, self._account) if gets else colours(tab)
                 requests += updates(tab.tab.id, [put for put, _ in meant])
             if meant:
                 self._meant[tab.tab.id] = meant

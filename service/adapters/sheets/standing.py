@@ -1,18 +1,21 @@
 """How a timesheet tab stands just before we write: where its rows are by now, and what people put in our cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from service.adapters.cells.grid import at, figure, letters, place_name
-from service.adapters.sheets.edits import CATEGORIES, Put
+from service.adapters.sheets.edits import Put, categories
 from service.adapters.tabs.block import new_places
 from service.adapters.tabs.timesheets import Found
 from service.domain.hours.reading import Cell, Reading, Shown, Value
+from service.names import read_status, status_name
 
 PEOPLE = ("category", "reason", "approve")
 """Columns of ours in which people write, and in which what they wrote meanwhile wins."""
 
+JSON = dict[str, Any]
 Source = tuple[Value, ...]
 NOTHING = Shown()
 
@@ -149,13 +152,25 @@ class Standing:
         same_note = cell.note is None or cell.note == read.note
         if stands == plain(cell.value) and same_note and box is None:
             return None
-        rule = CATEGORIES if cell.key == "category" and self._is_new(now) else None
+        rule = self._choices if cell.key == "category" and (stands or self._is_new(now)) else None
         return Put(now - 1, place, cell.value, None if same_note else cell.note, box, rule)
+
+    @cached_property
+    def _choices(self) -> JSON:
+        """What may be chosen; it goes with a category that takes the place of another, which has other words maybe."""
+        return categories()
 
     def _is_new(self, row: int) -> bool:
         """Whether nothing of ours was made in a row yet: its tick is no box."""
         place = self.layout.ours.get("approve")
         return place is not None and not isinstance(self.value(place, row), bool)
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether statuses get the words of another language than they had."""
+        cells = (cells.get("status", NOTHING).value for cells in self._shown.values())
+        known = ((str(cell), read_status(cell)) for cell in cells if cell)
+        return any(status is not None and status_name(status) != text for text, status in known)
 
     @property
     def rows(self) -> list[int]:

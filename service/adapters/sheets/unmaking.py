@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from service.adapters.sheets.answer import GUARDED
 from service.adapters.sheets.pictures import undrawn
-from service.adapters.sheets.setup import WARNED
+from service.adapters.sheets.setup import WARNED, quoted
 from service.adapters.sheets.snapshot import Snapshot
 from service.adapters.sheets.standing import spans
+from service.adapters.tabs.block import status_names
 
 JSON = dict[str, Any]
 
@@ -16,7 +17,7 @@ CELL = "userEnteredValue,note,dataValidation,userEnteredFormat.numberFormat,user
 """All that set-up and reviews write into cells of our columns."""
 
 OWN = "userEnteredValue,userEnteredFormat,dataValidation,note"
-COLOURED = re.compile(r'=\$[A-Z]+\d+="(Ready|Drafted)"|=LEFT\(\$[A-Z]+\d+,1\)="[✖▲●]"')
+OF_COLOURS = r'=\$[A-Z]+\d+=({names})|=LEFT\(\$[A-Z]+\d+,1\)="[✖▲●]"'
 """The formulas of our colour rules, wherever the columns stand by now."""
 
 
@@ -86,10 +87,11 @@ def uncoloured(gone: Gone) -> Iterator[JSON]:
     """Our colours, the last first, since those behind a rule move up."""
     if not {"flags", "status"} & gone.fresh.keys():
         return
+    coloured = re.compile(OF_COLOURS.format(names="|".join(re.escape(quoted(name)) for name in status_names())))
     for index, rule in reversed(list(enumerate(gone.now.rules))):
         condition = rule.get("booleanRule", {}).get("condition", {})
         values = condition.get("values") or [{}]
-        if COLOURED.fullmatch(values[0].get("userEnteredValue", "")):
+        if coloured.fullmatch(values[0].get("userEnteredValue", "")):
             yield {"deleteConditionalFormatRule": {"sheetId": gone.now.id, "index": index}}
 
 

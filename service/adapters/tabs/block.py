@@ -1,15 +1,14 @@
 """Our block of columns as it looks: where it goes, its notes, widths, formats and colours."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from service.adapters.cells.grid import Tab, at, is_blank
-from service.adapters.tabs.columns import Column, Layout
+from service.adapters.tabs.columns import Column, Layout, our_tabs
 from service.domain.category import Category
+from service.domain.judging.verdict import Status
 from service.domain.terms.check import Level
-from service.words import say
-
-MARK = "Written by Tickmark"
-"""Notes that begin with this stand on our headers and on the first cell of our tabs: they are known by it."""
+from service.names import category_name, read_status, tab_names
+from service.words import everywhere, say
 
 WIDTHS = {
     "category": 150, "billable_hours": 80, "amount": 90, "flags": 220, "suggestion": 260,
@@ -18,16 +17,25 @@ WIDTHS = {
 """Pixels by column."""
 
 FORMATS = {"billable_hours": "0.00", "amount": "#,##0.00"}
-CHOICES = tuple(category.value for category in Category)
 
 RED, AMBER, YELLOW, GREEN, BLUE = "F8D7D3", "FBE3C8", "FFF5CC", "DDEFDD", "DCE8F5"
 BY_FLAG = ((Level.BLOCK.symbol, RED), (Level.ACKNOWLEDGE.symbol, AMBER), (Level.WARN.symbol, YELLOW))
-BY_STATUS = (("Ready", GREEN), ("Drafted", BLUE))
+BY_STATUS = ((Status.READY, GREEN), (Status.DRAFTED, BLUE))
+
+
+def choices() -> tuple[str, ...]:
+    """The categories that a person may choose from."""
+    return tuple(map(category_name, Category))
+
+
+def status_names() -> tuple[str, ...]:
+    """The words of statuses that have a colour, in each language."""
+    return tuple(name for status, _ in BY_STATUS for name in everywhere(f"statuses.{status.value}"))
 
 
 def colour(flags: str, status: str) -> str:
     """The colour of a row of ours: by its status where all is decided, else by its gravest flag; empty for none."""
-    by_status = (tint for word, tint in BY_STATUS if status == word)
+    by_status = (tint for one, tint in BY_STATUS if read_status(status) is one)
     by_flag = (tint for symbol, tint in BY_FLAG if flags.startswith(symbol))
     return next(by_status, next(by_flag, ""))
 
@@ -35,22 +43,38 @@ def colour(flags: str, status: str) -> str:
 def header_note(column: Column) -> str:
     """What people read when they point at one of our headers."""
     filled_by = say(f"filledBy.{column.filled_by}")
-    return say("columns.note", mark=MARK, meaning=column.meaning, who=filled_by)
+    return say("columns.note", mark=say("columns.mark"), meaning=column.meaning, who=filled_by)
 
 
 def tab_note(title: str) -> str:
     """What people read when they point at the first cell of a tab of ours."""
-    return say("columns.noteOfTab", mark=MARK, title=title)
+    return say("columns.noteOfTab", mark=say("columns.mark"), title=tab_names(title)[0])
+
+
+def is_our_note(note: str) -> bool:
+    """Whether a note stands on a header or a tab of ours: it says so, in one language or another."""
+    return any(mark in note for mark in everywhere("columns.mark"))
 
 
 def is_marked(tab: Tab) -> bool:
     """Whether the first cell says that Tickmark made this tab."""
-    return tab.cell(0, 0).note.startswith(MARK)
+    return is_our_note(tab.cell(0, 0).note)
 
 
-def second_title(title: str) -> str:
+def title_for(title: str, taken: Container[str]) -> str:
+    """What a tab of ours is called when it is made: a second name where a team has a tab of the first."""
+    name = tab_names(title)[0]
+    return second_title(name) if name in taken else name
+
+
+def title_in(name: str) -> str:
+    """The title by which reports call a tab of ours that bears this name; empty where none does."""
+    return next((title for title in our_tabs() for one in tab_names(title) if name in (one, second_title(one))), "")
+
+
+def second_title(name: str) -> str:
     """What a tab of ours is called where a team has one of that name already."""
-    return f"{title} (Tickmark)"
+    return f"{name} (Tickmark)"
 
 
 def new_places(tab: Tab, layout: Layout) -> Mapping[str, int]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from service import words
+from service.names import header_names
 from service.words import say
 
 SCHEMA = Path(__file__).resolve().parents[3] / "sheets_schema"
@@ -42,20 +44,26 @@ class Column(NamedTuple):
         return "manager" in self.filled_by
 
 
-@lru_cache(maxsize=1)
 def declared() -> tuple[Column, ...]:
-    """Every column of the schema, in its order."""
+    """Every column of the schema, in its order, under the headers of the language that is spoken."""
+    return _declared(words.FOLDER, say.language)
+
+
+@lru_cache(maxsize=8)
+def _declared(folder: Path, language: str) -> tuple[Column, ...]:
+    del folder, language  # which decide what headers are called
     with (SCHEMA / "timesheet.csv").open(encoding="utf-8", newline="") as file:
         return tuple(column_of(row) for row in csv.DictReader(file))
 
 
 def column_of(row: Mapping[str, str]) -> Column:
-    """One row of the schema; the header comes first among the names, and of two columns the earlier name wins."""
-    names = (word(name) for name in (row["header"], *row["also_called"].split("|")))
-    return Column(row["key"], row["header"], row["owner"], row["filled_by"], tuple(name for name in names if name))
+    """One row of the schema. Its header comes first among the names, then that of any other language."""
+    header, *others = header_names(row["key"])
+    names = (word(name) for name in (header, *others, *row["also_called"].split("|")))
+    known = tuple(dict.fromkeys(name for name in names if name))
+    return Column(row["key"], header, row["owner"], row["filled_by"], known)
 
 
-@lru_cache(maxsize=1)
 def our_columns() -> tuple[Column, ...]:
     """The columns of our block, in their order."""
     return tuple(column for column in declared() if column.is_ours)
@@ -63,19 +71,26 @@ def our_columns() -> tuple[Column, ...]:
 
 @lru_cache(maxsize=1)
 def our_tabs() -> tuple[str, ...]:
-    """The titles of the tabs that Tickmark makes."""
+    """The titles by which reports know the tabs that Tickmark makes: the English ones."""
     with (SCHEMA / "tabs.csv").open(encoding="utf-8", newline="") as file:
         return tuple(row["title"] for row in csv.DictReader(file))
 
 
-@lru_cache(maxsize=2)
 def ranks(ours: bool) -> Mapping[str, tuple[int, str]]:
     """Names of headers, each with its rank among the names of its column and that column's key."""
+    return _ranks(words.FOLDER, say.language, ours)
+
+
+@lru_cache(maxsize=16)
+def _ranks(folder: Path, language: str, ours: bool) -> Mapping[str, tuple[int, str]]:
+    """Of columns that share a name it is the one whose header it is, else the earlier one's."""
     found: dict[str, tuple[int, str]] = {}
-    for column in declared():
-        if column.is_ours is ours:
-            for rank, name in enumerate(column.names):
-                found.setdefault(name, (rank, column.key))
+    columns = [column for column in _declared(folder, language) if column.is_ours is ours]
+    for column in columns:
+        found.setdefault(column.names[0], (0, column.key))
+    for column in columns:
+        for rank, name in enumerate(column.names):
+            found.setdefault(name, (rank, column.key))
     return found
 
 

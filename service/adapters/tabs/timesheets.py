@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from service.adapters.cells.grid import Tab, is_blank
-from service.adapters.tabs.block import is_marked, second_title
+from service.adapters.cells.plain import shown
+from service.adapters.tabs.block import is_marked, title_in
 from service.adapters.tabs.columns import Layout, our_tabs
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.fields import is_decided
@@ -18,6 +19,7 @@ from service.adapters.tabs.rosters import read_people
 from service.adapters.tabs.rows import SecondTable, TabRows
 from service.adapters.tabs.settlement import settled
 from service.domain.hours.reading import Reading, Refused, Understood, Value
+from service.names import tab_names
 
 
 class Found(NamedTuple):
@@ -40,10 +42,16 @@ class Workbook:
 
 def title_of_ours(tab: Tab) -> str:
     """The title by which reports call a tab of ours, empty for any other tab; an empty one may become ours."""
-    for title in our_tabs():
-        if tab.title == second_title(title) or (tab.title == title and (is_marked(tab) or is_empty(tab))):
-            return title
+    title = title_in(tab.title)
+    has_second = bool(title) and tab.title not in tab_names(title)
+    if has_second or (title and is_marked(tab)) or (is_called_like_ours(tab) and is_empty(tab)):
+        return title
     return ""
+
+
+def is_called_like_ours(tab: Tab) -> bool:
+    """Whether a tab bears the name that one of ours would get."""
+    return tab.title in (tab_names(title)[0] for title in our_tabs())
 
 
 def is_empty(tab: Tab) -> bool:
@@ -88,8 +96,9 @@ class Assembly:
         """Read a tab, or refuse it."""
         decided = self.context.decided(tab.title)
         self._order.append(tab.title)
-        rows = self._rows(tab) if tab.title not in our_tabs() and decided.get("read") != "no" else None
-        if tab.title in our_tabs():
+        foreign = is_called_like_ours(tab)
+        rows = self._rows(tab) if not foreign and decided.get("read") != "no" else None
+        if foreign:
             self.refused[tab.title] = FOREIGN
         elif decided.get("read") == "no":
             self.refused[tab.title] = NOT_CHOSEN
@@ -179,6 +188,7 @@ def understood(rows: TabRows) -> Understood:
         is_decided(rows.fields.calendar, rows.fields.notation),
         layout.decided,
         layout.why_read_only,
+        {key: shown(tab.cell(layout.header, place)).strip() for key, place in layout.ours.items()},
     )
 
 

@@ -1,6 +1,6 @@
 """Our columns and our tabs put into an Excel workbook that is a copy of the one that was read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
@@ -11,14 +11,27 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service.adapters.tabs.block import CHOICES, FORMATS, MARK, WIDTHS, colour, header_note, new_places, tab_note
-from service.adapters.tabs.columns import our_columns
+from service.adapters.tabs.block import (
+    FORMATS,
+    WIDTHS,
+    choices,
+    colour,
+    header_note,
+    is_our_note,
+    new_places,
+    tab_note,
+)
+from service.adapters.tabs.columns import our_columns, our_tabs
 from service.adapters.tabs.timesheets import Found
 from service.domain.hours.reading import Cell, Report, Value
 
 PIXELS_A_CHARACTER = 7
 BOLD = Font(bold=True)
-BY_KEY = {column.key: column for column in our_columns()}
+MARK = "Written by Tickmark"
+"""The author of our notes."""
+
+LONGEST = 255
+"""Characters that a list of choices may have in a workbook."""
 
 
 def put(cell: ExcelCell, value: Value) -> None:
@@ -30,7 +43,7 @@ def put(cell: ExcelCell, value: Value) -> None:
 
 def note(cell: ExcelCell, text: str) -> None:
     """Put a note behind a cell, take it away where it is empty; notes of other people stay."""
-    if cell.comment and cell.comment.text and cell.comment.author != MARK and not cell.comment.text.startswith(MARK):
+    if cell.comment and cell.comment.text and cell.comment.author != MARK and not is_our_note(cell.comment.text):
         return
     cell.comment = Comment(text, MARK, height=160, width=320) if text else None
 
@@ -46,20 +59,23 @@ class TabWriter:
 
     def add_block(self) -> None:
         """Give the tab the columns of ours that it lacks."""
+        by_key = {column.key: column for column in our_columns()}
         for key, place in new_places(self._tab, self._layout).items():
             self.places[key] = place
             header = self._at(self.header, key)
             assert header is not None, "no merge reaches beyond the last used column"
-            put(header, BY_KEY[key].header)
-            header.font, header.comment = BOLD, Comment(header_note(BY_KEY[key]), MARK)
+            put(header, by_key[key].header)
+            header.font, header.comment = BOLD, Comment(header_note(by_key[key]), MARK)
             dimension = self.sheet.column_dimensions[get_column_letter(place + 1)]
             dimension.width, dimension.hidden = WIDTHS[key] / PIXELS_A_CHARACTER, key == "row_id"
-        self._offer("category", ",".join(CHOICES))
-        self._offer("approve", "TRUE,FALSE")
+        self._offer("category", choices())
+        self._offer("approve", ("TRUE", "FALSE"))
 
-    def _offer(self, key: str, choices: str) -> None:
-        letter = get_column_letter(self.places[key] + 1)
-        choice = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
+    def _offer(self, key: str, words: Sequence[str]) -> None:
+        letter, text = get_column_letter(self.places[key] + 1), ",".join(words)
+        if len(text) > LONGEST or any("," in word or '"' in word for word in words):
+            return  # a workbook cannot hold such a list: a word is typed instead
+        choice = DataValidation(type="list", formula1=f'"{text}"', allow_blank=True)
         choice.add(f"{letter}{self.header + 1}:{letter}{self._last}")
         self.sheet.add_data_validation(choice)
 
@@ -94,7 +110,7 @@ def write_report(book: Workbook, report: Report, title: str) -> None:
     place = book.sheetnames.index(title) if title in book.sheetnames else None
     if place is not None:
         del book[title]
-    front = 0 if report.title == "Review" else len(book.sheetnames)
+    front = 0 if report.title == our_tabs()[0] else len(book.sheetnames)
     sheet = book.create_sheet(title, front if place is None else place)
     for row, values in enumerate(report.rows):
         for column, value in enumerate(values):

@@ -12,7 +12,7 @@ from openpyxl import Workbook as ExcelBook
 
 from service.adapters.cells.grid import Tab, figure
 from service.adapters.cells.plain import digits
-from service.adapters.tabs.block import second_title
+from service.adapters.tabs.block import title_for
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.delimited import read_delimited
 from service.adapters.tabs.identity import known_of
@@ -131,15 +131,14 @@ def write_changes(book: ExcelBook, known: Workbook, changes: Changes, sheets: Ma
     for tab, row in sorted({(cell.tab, cell.row) for cell in changes.cells if cell.tab in writers}):
         writers[tab].paint(row)
     for report in changes.reports:
-        write_report(book, report, title_for(report, known))
+        write_report(book, report, title_of(report, known))
     return written
 
 
-def title_for(report: Report, known: Workbook) -> str:
-    """The title of a tab of ours: its own, or a second one where the team has a tab of that name."""
-    if report.title in known.own:
-        return known.own[report.title].title
-    return second_title(report.title) if report.title in known.titles else report.title
+def title_of(report: Report, known: Workbook) -> str:
+    """The title of a tab of ours: the one it has, or the one it is to get."""
+    there = known.own.get(report.title)
+    return there.title if there else title_for(report.title, known.titles)
 
 
 def save(book: ExcelBook, timesheets: list[str], out: Path) -> None:

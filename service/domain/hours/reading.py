@@ -59,6 +59,8 @@ class Understood(NamedTuple):
     """What a person decided about the tab."""
     why_read_only: str = ""
     """Why nothing of ours can be written in the tab; empty where it can."""
+    own: Mapping[str, str] = MappingProxyType({})
+    """The headers of our columns as they stand there, by our key."""
 
 
 @dataclass(frozen=True, slots=True)

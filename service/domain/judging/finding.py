@@ -67,11 +67,6 @@ class Finding(NamedTuple):
     about: Saying = ""
     """What several rows may break together: one answer holds for all of them."""
 
-    @property
-    def title(self) -> str:
-        """The name of the rule in plain words."""
-        return title_of(self.name)
-
 
 def title_of(name: str) -> str:
     """The name of a rule in plain words."""

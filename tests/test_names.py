@@ -1,0 +1,139 @@
+"""Names are shown in one language and understood in all; what counts knows neutral ones."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from service.adapters.tabs.columns import SCHEMA, declared, our_columns
+from service.domain.category import Category
+from service.domain.judging.verdict import Status
+from service.names import category_name, read_category, read_status, rule_title, status_name
+from service.rules.rule import promises
+from service.words import catalogue, languages, say
+from sheets_schema import generate
+from tests.terminal import Terminal
+from tests.tongue import NAME, speak, untold
+
+ROOMS = ("statuses", "categories", "tabs", "headers")
+PLACE = re.compile(r"\{(\w+)")
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    (tmp_path / "words").mkdir()
+    yield from speak(tmp_path / "words", monkeypatch)
+
+
+def names(language: str, room: str) -> dict[str, str]:
+    """The names of a section by what they stand for."""
+    texts = catalogue(language).items()
+    return {key.partition(".")[2]: text for key, text in texts if key.startswith(f"{room}.")}
+
+
+def test_english_names_are_those_of_the_code() -> None:
+    def declared_in(file: str, key: str, name: str) -> dict[str, str]:
+        with (SCHEMA / file).open(encoding="utf-8", newline="") as rows:
+            return {row[key]: row[name] for row in csv.DictReader(rows)}
+
+    assert names("en", "statuses") == {status.value: status.value for status in Status}
+    assert names("en", "categories") == {category.code: category.value for category in Category}
+    assert names("en", "tabs") == declared_in("tabs.csv", "title", "title")
+    assert names("en", "headers") == declared_in("timesheet.csv", "key", "header")
+    assert names("en", "tally").keys() == names("en", "statuses").keys()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_can_be_read_back_and_has_the_places_of_english(language: str) -> None:
+    for room in ROOMS:
+        told = [name.casefold() for name in names(language, room).values()]
+        assert sorted(told) == sorted(set(told)), f"two names of [{room}] are alike"
+    english = catalogue("en")
+    odd = [key for key, text in catalogue(language).items()
+           if not key.startswith("phrases.") and set(PLACE.findall(text)) - set(PLACE.findall(english.get(key, "")))]
+    assert odd == []
+
+
+READ = [
+    # what stands in a cell, the status or the category it names
+    ("⟦Needs fix⟧", Status.NEEDS_FIX),
+    (" ⟦needs  FIX⟧ ", Status.NEEDS_FIX),
+    ("Needs fix", Status.NEEDS_FIX),
+    ("ready", Status.READY),
+    ("Fertig", None),
+    ("", None),
+    (None, None),
+    ("⟦Testing⟧", Category.QA),
+    ("testing", Category.QA),
+    ("qa", Category.QA),
+    ("Prüfung", None),
+]
+
+
+@pytest.mark.parametrize("spoken", ["en", NAME])
+@pytest.mark.parametrize(("text", "named"), READ)
+def test_a_name_is_understood_whatever_is_spoken(
+    other: str, monkeypatch: pytest.MonkeyPatch, spoken: str, text: str | None, named: Status | Category | None
+) -> None:
+    monkeypatch.setattr(say, "language", spoken)
+    assert (read_status(text) or read_category(text or "")) is named
+
+
+def test_every_name_is_shown_in_the_language_and_in_english_where_it_has_none(
+    other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown = [*map(status_name, Status), *map(category_name, Category), *(column.header for column in declared())]
+    shown += [rule_title(promise.code, promise.name) for promise in promises()]
+    assert [name for name in shown if untold(name) not in ("", "·")] == []
+    (tmp_path / "words" / "yy.toml").write_text('[statuses]\nReady = "Valmis"\n', encoding="utf-8")
+    monkeypatch.setattr(say, "language", "yy")
+    assert [status_name(one) for one in (Status.READY, Status.ERROR)] == ["Valmis", "Error"]
+    assert rule_title("CAT001", "uncertain-category") == "uncertain category"
+
+
+def test_the_script_knows_the_names_of_every_language(
+    other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(generate, "TEXTS", tmp_path / "words")
+    columns, tabs = generate.read("timesheet.csv"), generate.read("tabs.csv")
+    told = generate.script(columns, tabs, NAME)
+    assert '{key: "row_id", header: "⟦Row ID⟧", owner: "ours",\n    alsoCalled: ["row id"]}' in told
+    assert 'const OWN_TABS = ["⟦Review⟧", "Review", ' in told
+    assert '{key: "row_id", header: "Row ID", owner: "ours",\n    alsoCalled: ["⟦row id⟧"]}' in generate.script(
+        columns, tabs, "en"
+    )
+
+
+def neutral(told: Any) -> Any:
+    """What `--json` promises of each row, without the sentences, which are in the language."""
+    return [
+        {**{key: row[key] for key in ("row", "id", "category", "category_source", "status", "amount")},
+         "findings": [(one["code"], one["name"], one["level"]) for one in row["findings"]]}
+        for row in told["rows"]
+    ]  # fmt: skip
+
+
+def test_a_workbook_goes_through_two_languages_and_counts_the_same(
+    terminal: Terminal, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month, reviewed, again = terminal.xlsx(), terminal.folder / "reviewed.xlsx", terminal.folder / "again.xlsx"
+    monkeypatch.setenv("TICKMARK_LANGUAGE", "en")
+    first = terminal.run("check", month, "--json").json
+    monkeypatch.setenv("TICKMARK_LANGUAGE", NAME)
+    second = terminal.run("check", month, "--json", "--out", reviewed).json
+    book = load_workbook(reviewed)
+    ours = [cell.value for cell in book["Hours"][2]][6:]
+    assert (ours, book.sheetnames[0]) == ([column.header for column in our_columns()], "⟦Review⟧")
+    monkeypatch.setenv("TICKMARK_LANGUAGE", "en")
+    third = terminal.run("check", reviewed, "--json", "--out", again).json
+    assert neutral(first) == neutral(second) == neutral(third)
+    back = load_workbook(again)
+    assert back.sheetnames == book.sheetnames, "tabs are used again under the name that they have"
+    assert [cell.value for cell in back["Hours"][2]][6:] == ours
+    assert [cell.value for cell in back["Hours"][3]][13] == "Needs approval"
