@@ -19,9 +19,7 @@ from service.adapters.claude.record import Record
 from service.adapters.claude.run import Matter
 from service.domain.hours.description import Ask, Description
 from service.domain.texts.underway import Underway
-
-UNDERWAY = "They were handed to Claude's batch service on {at:%d %B at %H:%M}: check again later."
-
+from service.words import month_of, say
 
 NAMELESS = "asked-"
 """Begins the id of a batch whose name at Claude we have not heard: it was about to be handed in."""
@@ -82,7 +80,7 @@ class Backfill:
         self._miss(batch)
 
     def _miss(self, batch: Underway) -> None:
-        self.problem = UNDERWAY.format(at=batch.at)
+        self.problem = say("claude.underWay", day=f"{batch.at:%d}", month=month_of(batch.at), time=f"{batch.at:%H:%M}")
         self.away |= {ask.key for part in batch.parts.values() for ask in _asks(part)}
 
     def _results(self, batch: Underway, lore: Lore) -> dict[str, Description]:

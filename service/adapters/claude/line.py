@@ -13,6 +13,7 @@ from service.adapters.claude.meter import Clock, Meter, now
 from service.adapters.claude.record import Forgetful, Record
 from service.adapters.claude.settings import ClaudeSettings, Voice
 from service.adapters.claude.usage import Usage
+from service.words import say
 
 if TYPE_CHECKING:
     from anthropic import APIError
@@ -42,13 +43,7 @@ class WaitTooLong(Exception):
     """The server asks for a longer pause than anybody would sit through."""
 
 
-WHY = {
-    400: "Claude refused the request as malformed ({told}): this is a fault of Tickmark or of its Claude settings.",
-    401: "Claude does not accept the API key: check ANTHROPIC_API_KEY.",
-    402: "The Claude account has no credit left: top it up, then check again.",
-    403: "The API key may not use this model: check its permissions in the Claude console.",
-    404: "Claude does not know the model {model}: check the model name in the settings.",
-}
+WHY = {400: "malformed", 401: "badKey", 402: "noCredit", 403: "notThisModel", 404: "noModel"}
 """What a status means that will not go away by itself."""
 
 
@@ -111,11 +106,11 @@ class Line:
         except APIError as problem:
             raise _told(problem, voice) from problem
         except WaitTooLong as problem:
-            raise LineDown(f"Claude is busy and asks for a long pause ({problem}).") from problem
+            raise LineDown(say("claude.busy", told=problem)) from problem
         except GoogleAuthError as problem:
-            raise LineDown(f"Google does not let the service account in ({type(problem).__name__}).") from problem
+            raise LineDown(say("claude.noAccount", kind=type(problem).__name__)) from problem
         except (AnthropicError, TypeError, ValueError, RuntimeError) as problem:
-            raise LineDown(f"The Claude client cannot be used: {problem}", for_good=True) from problem
+            raise LineDown(say("claude.noClient", told=problem), for_good=True) from problem
 
     def client(self) -> "Client":
         """The client, made when it is first needed."""
@@ -149,9 +144,10 @@ def _told(problem: "APIError", voice: Voice) -> Exception:
     if status == 413 or (status is not None and status < 400):
         return Garbled()
     if status in WHY:
-        told = getattr(problem, "api_message", None) or "no reason given"
-        return LineDown(WHY[status].format(told=told, model=voice.model), for_good=True, is_gone=status == 404)
+        told = getattr(problem, "api_message", None) or say("claude.noReason")
+        why = say(f"claude.{WHY[status]}", told=told, model=voice.model)
+        return LineDown(why, for_good=True, is_gone=status == 404)
     if status is None:
-        return LineDown(f"Claude cannot be reached ({type(problem).__name__}).", may_have_worked=True)
+        return LineDown(say("claude.unreachable", kind=type(problem).__name__), may_have_worked=True)
     lost = status in (408, 500, 502, 503, 504)
-    return LineDown(f"Claude is not available just now (status {status}).", may_have_worked=lost)
+    return LineDown(say("claude.unavailable", status=status), may_have_worked=lost)

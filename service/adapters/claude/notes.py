@@ -21,13 +21,12 @@ from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.notes.grammar import NO_TIME, cut_line, dated, tidy, total_in
 from service.adapters.notes.measures import measured, spans
 from service.domain.texts.notes import Known, Line, Noted, Part
+from service.words import say
 
 PROMPT = Path(__file__).with_name("notes.md")
 LINES_A_REQUEST = 20
 TOKENS_A_REQUEST, TOKENS_A_LINE = 300, 160
 LONGEST = 300
-BY_FORM = "{number} lines of notes were read by their form alone. {why}"
-NO_USE = "Claude gave no usable answer for them."
 
 PART: dict[str, Any] = {
     "type": "object",
@@ -71,7 +70,7 @@ class ClaudeNotes:
                 break
         self._telephone.meter.end()
         missing = len(asked) - len(read)
-        self.problem = BY_FORM.format(number=missing, why=why or NO_USE) if missing else ""
+        self.problem = say("claude.byForm", number=missing, why=why or say("claude.noUse")) if missing else ""
         return list(dated(lines, known, read))
 
     def _ask(self, packet: Sequence[Line], known: Known) -> Iterator[Noted]:

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from service.words import say
+
 PRICES = Path(__file__).with_name("prices.csv")
-UNKNOWN = "There is no price for the model {model}: add it to {file}, so that its cost can be counted."
 MILLION = Decimal(1_000_000)
 ROW, ANSWER = 50, 10
 """Tokens of a full row of an answer, and of what stands around the rows."""
@@ -75,7 +76,7 @@ def cost(model: str, tokens: Tokens, batch: bool = False) -> Decimal:
 def without_price(*models: str) -> str:
     """A sentence about the first model that has no price; blank where all have one."""
     unknown = next((model for model in models if model and model not in price_list()), "")
-    return UNKNOWN.format(model=unknown, file=PRICES.name) if unknown else ""
+    return say("claude.noPrice", model=unknown, file=PRICES.name) if unknown else ""
 
 
 def estimate(model: str, sent: str, texts: int, batch: bool = False) -> Decimal:

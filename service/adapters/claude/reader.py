@@ -20,10 +20,7 @@ from service.adapters.claude.settings import ClaudeSettings
 from service.adapters.claude.usage import Usage
 from service.domain.hours.description import Ask, Description
 from service.domain.texts.reader import Progress
-
-SWITCHED_OFF = "Claude is switched off."
-NO_KEY = "There is no API key for Claude: set ANTHROPIC_API_KEY, or CLAUDE_BACKEND=off to do without."
-
+from service.words import say
 
 Opinion = Callable[[Sequence[Ask]], Mapping[str, Description]]
 """Another reader, asked whether it is sure of something else."""
@@ -147,8 +144,8 @@ class Silent:
 
     version = "nobody"
 
-    def __init__(self, problem: str = SWITCHED_OFF) -> None:
-        self.problem = problem
+    def __init__(self, problem: str = "") -> None:
+        self.problem = problem or say("claude.off")
         self.usage = Usage()
 
     def describe(
@@ -176,12 +173,11 @@ def _lists(asks: Sequence[Ask], names: Names) -> Lists:
 
 def _obstacle(settings: ClaudeSettings) -> str:
     """Why Claude cannot be asked at all; blank where it can."""
-    return without_price(settings.small_model, settings.large_model) if settings.may_ask else NO_KEY
+    return without_price(settings.small_model, settings.large_model) if settings.may_ask else say("claude.noKey")
 
 
 def _sentence(problem: str, missing: int) -> str:
     """What to show: nothing where every text is described."""
     if not missing:
         return ""
-    reason = problem or "Claude gave no usable answer for them."
-    return f"{missing} descriptions were not read by Claude. {reason}"
+    return say("claude.unread", missing=missing, why=problem or say("claude.noUse"))

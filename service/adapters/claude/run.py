@@ -17,6 +17,7 @@ from service.adapters.claude.prompt import Lists, prompt, request_for
 from service.adapters.claude.settings import Voice
 from service.domain.hours.description import Ask, Description
 from service.domain.texts.reader import Progress
+from service.words import say
 
 SPARE_CALLS = 20
 CALLS_A_PACKET = 3
@@ -88,7 +89,7 @@ class Run:
                 progress(done, self._end)
         with self._changed:
             if not self._is_over():
-                self.problem = self.problem or "Claude did not finish in time."
+                self.problem = self.problem or say("claude.late")
             self._closed = True
             self._changed.notify_all()
         if told != self._done:
@@ -124,7 +125,7 @@ class Run:
             if self._is_over():
                 return None
             if self._calls >= self._ceiling:
-                self._close("Claude gave too many answers that could not be used.")
+                self._close(say("claude.useless"))
                 return None
             self._calls += 1
             self._busy += 1

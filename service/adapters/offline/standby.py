@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from service.domain.hours.description import Ask, Description
 from service.domain.texts.reader import Progress, Reader
-
-FOR_NOW = "Until it has read them, their categories are guesses made offline, and each says so."
+from service.words import say
 
 
 class Standby:
@@ -17,7 +16,7 @@ class Standby:
     @property
     def problem(self) -> str:
         """Why the first reader left texts unread."""
-        return f"{self._first.problem} {FOR_NOW}" if self._first.problem else ""
+        return say("claude.forNow", why=self._first.problem) if self._first.problem else ""
 
     @property
     def version(self) -> str:

@@ -11,9 +11,9 @@ import pytest
 
 from sandbox.serving import Running
 from service.adapters.claude import Claude, ClaudeSettings, Silent
-from service.adapters.claude.reader import NO_KEY, SWITCHED_OFF
 from service.domain.category import Category
 from service.domain.hours.description import Ask
+from service.words import say
 from tests.adapters.claude.conftest import asks, month, settings
 
 Sent = Callable[[], list[dict[str, Any]]]
@@ -124,13 +124,13 @@ def test_a_name_comes_back_where_a_quote_holds_its_code(claude: Claude) -> None:
 def test_without_a_key_nothing_is_asked_and_a_sentence_says_so(sandbox: Running, sent: Sent) -> None:
     claude = Claude(ClaudeSettings(url=f"{sandbox.root}/claude"))
     assert claude.describe(asks(["Logo"]), 5) == {}
-    assert (claude.problem, sent()) == (NO_KEY, [])
+    assert (claude.problem, sent()) == (say("claude.noKey"), [])
 
 
 def test_switched_off_it_describes_nothing_and_says_so() -> None:
     silent = Silent()
     assert silent.describe(asks(["Logo"]), 5) == {}
-    assert silent.problem == SWITCHED_OFF
+    assert silent.problem == say("claude.off")
 
 
 def test_a_run_that_found_nothing_leaves_claude_alone_for_a_while(sandbox: Running, fault: Any, sent: Sent) -> None:
