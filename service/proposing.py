@@ -13,7 +13,8 @@ from service.domain.hours.logged import Logged, Told
 from service.domain.hours.reading import Changes, Reading, Report
 from service.domain.texts.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals
 from service.importing import Logbook, bring_in
-from service.reports.proposals import CONFIRMED_MARK, REFUSED_MARK, SPLIT, proposed_tab
+from service.reports.proposals import proposed_tab
+from service.words import say
 
 SOURCE = "the notes"
 
@@ -82,7 +83,7 @@ def settled(row: Stood) -> Stood:
     """A row as it is shown: a tick that holds, or one that is taken back with a sentence."""
     if not row.ticked:
         return row
-    mark = REFUSED_MARK.format(lacks=row.lacks) if row.lacks else CONFIRMED_MARK
+    mark = say("notes.lacking", lacks=row.lacks) if row.lacks else say("notes.confirmed")
     return Stood(not row.lacks, row.proposal._replace(check=mark))
 
 
@@ -100,7 +101,7 @@ def splits(entries: Iterable[Entry], reader: NotesReader, known: Known) -> Itera
         for proposal in proposals([whole], known, entry.person):
             yield proposal._replace(
                 client=entry.client, project=entry.project, place=entry.place, may_be_confirmed=False,
-                check=" ".join(filter(None, (SPLIT.format(row=entry.row, tab=entry.tab), proposal.check))),
+                check=" ".join(filter(None, (say("notes.split", row=entry.row, tab=entry.tab), proposal.check))),
             )  # fmt: skip
 
 

@@ -17,6 +17,10 @@ class Phrase:
     text: str
     values: Mapping[str, object]
 
+    def given(self, **values: object) -> "Phrase":
+        """The same with more of its places filled."""
+        return Phrase(self.text, {**self.values, **values})
+
     def __str__(self) -> str:
         return filled(self.text, self.values)
 

@@ -80,7 +80,7 @@ def _tab(tab: Understood) -> dict[str, Any]:
         "columns": dict(tab.columns),
         "settled": dict(tab.settled),
         "decided": dict(tab.decided),
-        "read_only": tab.why_read_only or None,
+        "read_only": put(tab.why_read_only) or None,
     }
 
 

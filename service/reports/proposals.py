@@ -5,10 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from service.domain.hours.reading import Report, Value
 from service.domain.texts.notes import COLUMNS, PROPOSED, Proposal, Stood, figure
+from service.words import say
 
-CONFIRMED_MARK = "Confirmed: it stands in the tab of confirmed entries."
-REFUSED_MARK = "Not confirmed yet: fill in {lacks}, then tick again."
-SPLIT = "A proposal to part row {row} of {tab}: give each piece a row of its own there, then delete that one."
 HOURS = Decimal("0.0001")
 WORDS = ("person", "client", "project", "description")
 
@@ -38,7 +36,7 @@ def told_proposals(rows: Sequence[Stood], refused: Sequence[Stood], problem: str
     """What was found in the notes, for the terminal."""
     told = [f"{PROPOSED}: {len(rows)}, of which {sum(row.ticked for row in rows)} confirmed."]
     told += [f"  {said(row.proposal)}" for row in rows if not row.ticked]
-    told += [f"  {row.proposal.place}: {REFUSED_MARK.format(lacks=row.lacks)}" for row in refused]
+    told += [f"  {row.proposal.place}: {say('notes.lacking', lacks=row.lacks)}" for row in refused]
     return [*told, *([problem] if problem else [])]
 
 

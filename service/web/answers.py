@@ -102,7 +102,7 @@ def understood(reading: Reading) -> list[dict[str, Any]]:
             "program": tab.program,
             "settled": dict(tab.settled),
             "decided": dict(tab.decided),
-            **({"problem": tab.why_read_only} if tab.why_read_only else {}),
+            **({"problem": put(tab.why_read_only)} if tab.why_read_only else {}),
         }
         for tab in reading.tabs
     ]

@@ -8,6 +8,7 @@ from service.adapters.cells.grid import Cell
 from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import time_of
 from service.domain.hours.entry import Problem
+from service.domain.phrase import phrase
 
 CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?\s*(?:h|uhr)?\s*"
@@ -16,7 +17,7 @@ CLOCK = re.compile(
 )
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ](?P<clock>\d\d:\d\d(:\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 
-NO_TIME = Complaint("{} is not a time of day.", "Write it as 14:30.")
+NO_TIME = Complaint(phrase("{cell} is not a time of day."), phrase("Write it as 14:30."))
 
 
 def read_clock(cell: Cell, column: str, zone: tzinfo | None = None) -> time | Problem | None:

@@ -11,6 +11,7 @@ from service.adapters.cells.grid import Cell
 from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import day_of
 from service.domain.hours.entry import Problem
+from service.domain.phrase import phrase
 
 
 class Order(Enum):
@@ -112,20 +113,23 @@ def day_in(text: str, order: Order | None) -> date | Complaint:
     if match := YEAR_LAST.fullmatch(bare):
         return day_of_small_numbers(match, order)
     answer = day_of_words(bare)
-    return SEVERAL if answer == UNREADABLE and SPAN.fullmatch(text) else answer
+    return SEVERAL if answer is UNREADABLE and SPAN.fullmatch(text) else answer
 
 
-AS_DAY = "Write the day of the work as 2026-11-25."
-IMPOSSIBLE = Complaint("{} is a day that does not exist.", AS_DAY)
-UNREADABLE = Complaint("{} is not a date.", AS_DAY)
-NO_YEAR = Complaint("{} has no year.", AS_DAY)
-OUTSIDE = Complaint("{} lies outside the calendar.", "Write it as 2026-11-25.")
+AS_DAY = phrase("Write the day of the work as 2026-11-25.")
+IMPOSSIBLE = Complaint(phrase("{cell} is a day that does not exist."), AS_DAY)
+UNREADABLE = Complaint(phrase("{cell} is not a date."), AS_DAY)
+NO_YEAR = Complaint(phrase("{cell} has no year."), AS_DAY)
+OUTSIDE = Complaint(phrase("{cell} lies outside the calendar."), phrase("Write it as 2026-11-25."))
 OTHER_ZONE = Complaint(
-    "{} is a time in another zone, so its day may differ here.", "Write the day alone, as 2026-11-25."
+    phrase("{cell} is a time in another zone, so its day may differ here."),
+    phrase("Write the day alone, as 2026-11-25."),
 )
+TWO_DAYS = phrase("{cell} can be {first} or {second}, and nothing in this column tells which.")
+ONE_OF_TWO = phrase("Write it as {first} or {second}.")
 SEVERAL = Complaint(
-    "{} is more than one day, and a row needs one date.",
-    "Write the first or the last day as 2026-11-25, or give each day a row.",
+    phrase("{cell} is more than one day, and a row needs one date."),
+    phrase("Write the first or the last day as 2026-11-25, or give each day a row."),
 )
 
 
@@ -145,8 +149,8 @@ def day_of_small_numbers(match: re.Match[str], order: Order | None) -> date | Co
     dotted = match[2] == "." and len(match[1]) == len(match[3]) == 2 and len(match[4]) == 4
     if order is None and not dotted:
         return Complaint(
-            f"{{}} can be {spoken(day_first)} or {spoken(month_first)}, and nothing in this column tells which.",
-            f"Write it as {day_first} or {month_first}.",
+            TWO_DAYS.given(first=spoken(day_first), second=spoken(month_first)),
+            ONE_OF_TWO.given(first=day_first, second=month_first),
         )
     return month_first if order is Order.MONTH else day_first
 

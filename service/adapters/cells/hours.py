@@ -12,6 +12,7 @@ from service.adapters.cells.grid import Cell
 from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import seconds_of
 from service.domain.hours.entry import Problem
+from service.domain.phrase import phrase
 
 UNIT = r"(?:h|hs|hr|hrs|hour|hours|std|stunden|stunde|uur|uren|timer|horas|hora|heures|heure|ore|hodin|ч)\.?"
 MINUTE = r"(?:m|min|mins|minute|minutes|minuten|minuti|minutos|м)\.?"
@@ -29,13 +30,13 @@ THREE_BEHIND = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 MOST_DIGITS = 6
 """Hours with more digits before the point are no length of time that anybody logs."""
 
-AS_HOURS = "Write hours as 1.5 or 1:30."
-UNREADABLE = Complaint("{} is not a length of time.", AS_HOURS)
-TWO_MARKS = Complaint("{} can be read with a decimal mark or with a thousands mark.", AS_HOURS)
-MINUTES = Complaint("{} may be minutes or hours: this column holds whole numbers, some above 24.", AS_HOURS)
-A_DATE = Complaint("{} is a date, not a length of time: the cell's format says so.", AS_HOURS)
-A_LIST = Complaint("{} lists several pieces of work.", "Please give one row per entry.")
-TWO_RANGES = Complaint("{} can be read in two ways.", "Write the length alone, as 1.5 or 1:30.")
+AS_HOURS = phrase("Write hours as 1.5 or 1:30.")
+UNREADABLE = Complaint(phrase("{cell} is not a length of time."), AS_HOURS)
+TWO_MARKS = Complaint(phrase("{cell} can be read with a decimal mark or with a thousands mark."), AS_HOURS)
+MINUTES = Complaint(phrase("{cell} may be minutes or hours: this column holds whole numbers, some above 24."), AS_HOURS)
+A_DATE = Complaint(phrase("{cell} is a date, not a length of time: the cell's format says so."), AS_HOURS)
+A_LIST = Complaint(phrase("{cell} lists several pieces of work."), phrase("Please give one row per entry."))
+TWO_RANGES = Complaint(phrase("{cell} can be read in two ways."), phrase("Write the length alone, as 1.5 or 1:30."))
 
 
 @dataclass(frozen=True, slots=True)

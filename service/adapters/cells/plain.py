@@ -7,6 +7,7 @@ from typing import NamedTuple
 from service.adapters.cells.grid import Cell
 from service.adapters.cells.serials import LAST, day_of, seconds_of
 from service.domain.hours.entry import Problem
+from service.domain.phrase import Phrase, phrase
 
 NOTHING = {"", "-", "–", "—", "null", "none", "n/a", "na", "nil", "."}
 """Words that people and programs put where they have nothing to say."""
@@ -17,7 +18,11 @@ NO = {"no", "n", "false", "0", "non-billable", "not billable", "nonbillable", "n
 UNPAID = {"break", "time off", "pause", "pausa", "urlaub", "vacation", "holiday", "free", "included", "non-billable"}
 
 CURRENCIES = {"€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR", "zł": "PLN", "kč": "CZK", "₹": "INR"}
-SHARED = {"$": "US, Canadian, Australian and other dollars", "¥": "yen and yuan", "kr": "Nordic crowns"}
+SHARED = {
+    "$": phrase("US, Canadian, Australian and other dollars"),
+    "¥": phrase("yen and yuan"),
+    "kr": phrase("Nordic crowns"),
+}
 AMOUNT = re.compile(r"[+-]?\d[\d.,' ]*")
 LONGEST = 60
 MOST_DIGITS = 12
@@ -25,17 +30,23 @@ MOST_DIGITS = 12
 
 
 class Complaint(NamedTuple):
-    """What is wrong with a cell, and what to do; `{}` is what stands in it."""
+    """What is wrong with a cell, and what to do; {cell} is what stands in it."""
 
-    message: str
-    remedy: str
+    message: Phrase
+    remedy: Phrase
 
 
-NO_AMOUNT = Complaint("{} is not an amount of money.", "Write it as 120.00.")
-NO_CURRENCY = Complaint("{} names no currency that is known.", "Write 120.00 EUR.")
-NO_ANSWER = Complaint("{} is neither yes nor no.", "Write one of them, or nothing.")
-SHOWS_ERROR = Complaint("The cell shows {}, an error of the spreadsheet.", "Mend its formula or type the value.")
-NO_RESULT = Complaint("The file holds {} without its result.", "Open it in a spreadsheet program and save it.")
+SEVERAL = phrase("{cell} may be {which}.")
+WITH_LETTERS = phrase("Write the currency with three letters, as in 120.00 USD.")
+NO_AMOUNT = Complaint(phrase("{cell} is not an amount of money."), phrase("Write it as 120.00."))
+NO_CURRENCY = Complaint(phrase("{cell} names no currency that is known."), phrase("Write 120.00 EUR."))
+NO_ANSWER = Complaint(phrase("{cell} is neither yes nor no."), phrase("Write one of them, or nothing."))
+SHOWS_ERROR = Complaint(
+    phrase("The cell shows {cell}, an error of the spreadsheet."), phrase("Mend its formula or type the value.")
+)
+NO_RESULT = Complaint(
+    phrase("The file holds {cell} without its result."), phrase("Open it in a spreadsheet program and save it.")
+)
 
 
 class Money(NamedTuple):
@@ -74,7 +85,7 @@ def problem(column: str, cell: Cell, complaint: Complaint) -> Problem:
     """A problem with this cell; what stands there is said cut to a readable length."""
     text = shown(cell)
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return Problem(column, text, complaint.message.replace("{}", f"“{short}”"), complaint.remedy)
+    return Problem(column, text, complaint.message.given(cell=f"“{short}”"), complaint.remedy)
 
 
 def broken(column: str, cell: Cell) -> Problem | None:
@@ -125,9 +136,7 @@ def read_money(cell: Cell, column: str) -> Money | Problem | None:
         return broken(column, cell) or problem(column, cell, NO_AMOUNT)
     word = (text[: found.start()] + text[found.end() :]).strip()
     if word.casefold() in SHARED:
-        which = SHARED[word.casefold()]
-        shared = Complaint(f"{{}} may be {which}.", "Write the currency with three letters, as in 120.00 USD.")
-        return problem(column, cell, shared)
+        return problem(column, cell, Complaint(SEVERAL.given(which=SHARED[word.casefold()]), WITH_LETTERS))
     return money_in(amount, word) or problem(column, cell, NO_CURRENCY)
 
 

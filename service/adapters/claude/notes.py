@@ -18,7 +18,7 @@ from service.adapters.claude.record import Record
 from service.adapters.claude.schema import TEXT
 from service.adapters.claude.screen import speaks_to_software
 from service.adapters.claude.settings import ClaudeSettings
-from service.adapters.notes.grammar import NO_TIME, cut_line, dated, tidy, total_in
+from service.adapters.notes.grammar import cut_line, dated, tidy, total_in
 from service.adapters.notes.measures import measured, spans
 from service.domain.texts.notes import Known, Line, Noted, Part
 from service.words import say
@@ -166,7 +166,7 @@ def part_of(task: str, time: str, text: str, client: str, project: str) -> Part:
     places = [shown.find(words) for words in (task, time) if words]
     end = max(place + len(words) for place, words in zip(places, filter(None, (task, time)), strict=True))
     words = shown[min(places) : end]
-    hours, why = measured(time) if time else (None, NO_TIME)
+    hours, why = measured(time) if time else (None, say("notes.noTime"))
     return Part(words, tidy(task), hours, client, project, why)
 
 

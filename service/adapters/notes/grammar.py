@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from service.adapters.notes.measures import SURE, Span, bare_span, day_of, measured, spans
 from service.domain.texts.notes import Known, Line, Noted, Part
+from service.words import say
 
 HEAD = re.compile(
     r"^\s*(?:[-*•·]\s+)?(?P<day>[^\W\d_]{2,12}\.?(?:,?\s+(?=\d)[^:()]{1,20}?)?|[^:()]{3,24}?)\s*(?=[:(–—]|\s-\s|$)"
@@ -35,9 +36,6 @@ ANY_WEEK = date(2000, 1, 3)
 """Whether words name a day at all does not depend on the week."""
 
 EDGES = " \t,;:.-–—•*="
-NO_TIME = "No time stands beside these words."
-TWO_TIMES = "Two times stand beside these words: part them, one piece of work each."
-NO_DAY = "No day is named above or in this line."
 
 
 class Piece(NamedTuple):
@@ -68,7 +66,7 @@ class Grammar:
 def dated(lines: Sequence[Line], known: Known, read: dict[int, Noted]) -> Iterator[Noted]:
     """Lines in order, each under the day that it or a line above names; `read` holds those read by somebody else."""
     day: date | None = None
-    why = NO_DAY
+    why = say("notes.noDay")
     for line in lines:
         if not line.text.strip():
             continue
@@ -165,9 +163,9 @@ def starts_with_time(piece: Piece) -> bool:
 def part_of(piece: Piece) -> Part:
     """A piece as a part of its line."""
     if not piece.times:
-        return Part(piece.words, tidy(piece.words), why=NO_TIME)
+        return Part(piece.words, tidy(piece.words), why=say("notes.noTime"))
     if len(piece.times) > 1:
-        return Part(piece.words, tidy(piece.words), why=TWO_TIMES)
+        return Part(piece.words, tidy(piece.words), why=say("notes.twoTimes"))
     time = piece.times[0]
     return Part(piece.words, tidy(piece.words.replace(time.words, " ", 1)), time.hours, why=time.why)
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from service.adapters.cells.dates import MONTH_OF, Order, day_in
 from service.adapters.cells.hours import MINUTE, UNIT, Notation, hours_in
+from service.adapters.cells.plain import Complaint
+from service.words import put, say
 
 DAYS = (
     "monday mon mo montag lundi lunes maandag lunedì lunedi",
@@ -42,13 +44,7 @@ BARE = re.compile(r"(?<![\w.,:/#-])(?:\d{1,2}[.,]\d{1,2}|[.,]\d{1,2}|\d{1,2}:\d{
 """A number that may be a length of time, by where it stands."""
 
 IS_DECIMAL = re.compile(r"\d*[.,]\d{1,2}")
-NO_UNIT = "“{words}” may be hours or a number of something: write {words}h if it is hours."
-TIME_OF_DAY = "“{words}” may be a length of time or a time of day: write it as {words}h if it is how long it took."
-TWO_ENDS = "“{words}” may be a span or something else: write the hours alone, as 1.5h."
-SEVERAL = "“{words}”: write how long it took in all."
 TIMES = re.compile(r"\b\d+\s*[x×*]\s*$", re.IGNORECASE)
-TOO_LONG = "“{words}” is longer than a day."
-NO_WEEK = "Which week this {words} lies in is not said: name it with --week."
 
 
 class Span(NamedTuple):
@@ -70,7 +66,7 @@ def span_of(match: re.Match[str]) -> Span:
     """A match as a length of time; one that is to be taken several times is worked out by whoever wrote it."""
     hours, why = measured(match.group())
     if times := TIMES.search(match.string[: match.start()]):
-        hours, why = None, SEVERAL.format(words=f"{times.group().strip()} {match.group().strip()}")
+        hours, why = None, say("notes.several", words=f"{times.group().strip()} {match.group().strip()}")
     return Span(match.start(), match.end(), match.group().strip(), hours, why)
 
 
@@ -87,19 +83,18 @@ def bare_span(text: str, *, at_end: bool) -> Span | None:
 def measured(words: str) -> tuple[Decimal | None, str]:
     """The hours in some words, or the sentence that asks for them."""
     words = words.strip()
-    said = {"words": words}
     if words.isdecimal():
-        return None, NO_UNIT.format(**said)
+        return None, say("notes.noUnit", words=words)
     if re.fullmatch(r"\d{1,2}:\d{2}", words):
-        return None, TIME_OF_DAY.format(**said)
+        return None, say("notes.timeOfDay", words=words)
     if spoken := re.fullmatch(SPOKEN, words, re.IGNORECASE):
         return Decimal(COUNTS[" ".join(spoken["count"].casefold().split())]), ""
     text = re.sub(rf"^{FROM}", "", words, flags=re.IGNORECASE)
     text = text.replace(",", ".") if IS_DECIMAL.fullmatch(text) else text
     answer = hours_in(text, Notation())
     if not isinstance(answer, Decimal):
-        return None, TWO_ENDS.format(**said)
-    return (answer, "") if 0 < answer <= 24 else (None, TOO_LONG.format(**said))
+        return None, say("notes.twoEnds", words=words)
+    return (answer, "") if 0 < answer <= 24 else (None, say("notes.tooLong", words=words))
 
 
 def day_of(words: str, week: date | None) -> tuple[date | None, str] | None:
@@ -108,7 +103,7 @@ def day_of(words: str, week: date | None) -> tuple[date | None, str] | None:
     weekday = WEEKDAY_OF.get(bare.casefold().rstrip("."))
     if weekday is not None:
         if week is None:
-            return None, NO_WEEK.format(words=bare)
+            return None, say("notes.noWeek", words=bare)
         return monday(week) + timedelta(days=weekday), ""
     if not any(char.isdigit() for char in bare) or not looks_like_date(bare):
         return None
@@ -117,7 +112,14 @@ def day_of(words: str, week: date | None) -> tuple[date | None, str] | None:
     in_week = {found for found in days if week is not None and monday(found) == monday(week)}
     if len(days) == 1 or len(in_week) == 1:
         return (in_week or days).pop(), ""
-    return None, str(readings[None]).replace("{}", f"“{bare}”")
+    return None, question(readings[None], bare)
+
+
+def question(answer: date | Complaint, words: str) -> str:
+    """What is wrong with words that name no day for certain, and what to do."""
+    if isinstance(answer, date):
+        return ""
+    return f"{put(answer.message.given(cell=f'“{words}”'))} {put(answer.remedy)}"
 
 
 def monday(day: date) -> date:

@@ -11,6 +11,7 @@ from service.adapters.cells.clock import moment_in
 from service.adapters.cells.dates import (
     AS_DAY,
     NO_YEAR,
+    ONE_OF_TWO,
     ZONED,
     Order,
     day,
@@ -26,13 +27,21 @@ from service.adapters.cells.plain import Complaint, problem, read_text
 from service.adapters.cells.serials import day_of
 from service.adapters.tabs.titles import month_in, year_in
 from service.domain.hours.entry import Problem
+from service.domain.phrase import phrase
 
 SHORT = re.compile(r"(\d{1,2})\s*([./])\s*(\d{1,2})\.?")
 FAR = 10
 """Years between a date and its neighbours past which it must be a slip."""
 
-DOUBTFUL = "{} was made a date by the spreadsheet, but texts in this column put the {order}, so it may be {other}."
-FAR_OFF = Complaint("{} lies more than ten years from the other dates here.", AS_DAY)
+DOUBTFUL = {
+    Order.DAY: phrase(
+        "{cell} was made a date by the spreadsheet, but texts in this column put the day first, so it may be {other}."
+    ),
+    Order.MONTH: phrase(
+        "{cell} was made a date by the spreadsheet, but texts in this column put the month first, so it may be {other}."
+    ),
+}
+FAR_OFF = Complaint(phrase("{cell} lies more than ten years from the other dates here."), AS_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Calendar:
             text = f"{short[1]}{short[2]}{short[3]}{short[2]}{self.year}"
         elif short:
             return problem("date", cell, NO_YEAR)
-        elif self.year and text and day_in(text, self.order) == NO_YEAR:
+        elif self.year and text and day_in(text, self.order) is NO_YEAR:
             text = f"{text} {self.year}"
         elif text.isdecimal() and len(text) < 3 and self._day_of_month(Decimal(text)):
             return self._day_of_month(Decimal(text))
@@ -81,8 +90,8 @@ class Calendar:
         other = day(found.year, found.day, found.month)
         if other is None or other == found or self.swapped is None:
             return found
-        said = DOUBTFUL.replace("{order}", self.swapped.value).replace("{other}", spoken(other))
-        return problem("date", cell, Complaint(said, f"Write it as {found} or {other}."))
+        said = DOUBTFUL[self.swapped].given(other=spoken(other))
+        return problem("date", cell, Complaint(said, ONE_OF_TWO.given(first=found, second=other)))
 
 
 def calendar_of(
@@ -95,7 +104,7 @@ def calendar_of(
     calendar = Calendar(order, zone, swapped=swapped(cells, texts, locale) if texts else None)
     year, month = answers.get("year", ""), month_in(title)
     titled = int(year) if year.isdecimal() else year_in(title)
-    if titled is None and any(SHORT.fullmatch(text) or day_in(text, order) == NO_YEAR for text in texts):
+    if titled is None and any(SHORT.fullmatch(text) or day_in(text, order) is NO_YEAR for text in texts):
         titled = year_of(calendar, cells)
     return replace(calendar, year=titled, month=month)
 

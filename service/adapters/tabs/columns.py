@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from service import words
+from service.domain.phrase import Saying
 from service.names import header_names
 from service.words import say
 
@@ -127,7 +128,7 @@ class Layout:
     """Columns of which each holds the hours of one person, by place."""
     decided: Mapping[str, str] = field(default_factory=dict)
     """What a person decided about this tab."""
-    why_read_only: str = ""
+    why_read_only: Saying = ""
     """Why nothing of ours can be written beside this table; empty where it can."""
 
     @property

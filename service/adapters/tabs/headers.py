@@ -8,6 +8,7 @@ from types import MappingProxyType
 from service.adapters.cells.grid import EMPTY, Cell, Tab, at, letters
 from service.adapters.tabs.columns import PRICED, SEARCHED, Layout, ranks, word
 from service.adapters.tabs.layouts import Known, bare, known_by
+from service.domain.phrase import phrase
 
 LIKE_ENOUGH = 90
 """How alike (0 to 100) a misspelt header must be to be taken for a known one; what was taken is shown at set-up."""
@@ -34,7 +35,7 @@ NOT_LOGGED = frozenset(
 )
 """Words of headers that speak of hours nobody has logged."""
 
-NO_HEADER_TO_WRITE_BESIDE = (
+NO_HEADER_TO_WRITE_BESIDE = phrase(
     "The rows are read by the letters of their columns, but nothing can be written beside a table without a header: "
     "put one above it."
 )

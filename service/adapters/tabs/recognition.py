@@ -13,7 +13,8 @@ from service.adapters.cells.dates import is_day
 from service.adapters.cells.grid import Cell, Tab, at, is_blank, letters
 from service.adapters.cells.hours import hours_in, notation
 from service.adapters.cells.plain import shown
-from service.adapters.tabs.refusals import ANSWER, HEADLESS
+from service.adapters.tabs.refusals import HEADLESS, asking
+from service.domain.phrase import Phrase, joined, phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,20 +28,19 @@ FEW_NAMES = 0.5
 """Share of distinct texts up to which a column may name people or projects."""
 
 
-def proposal(tab: Tab, titled: str) -> str:
-    """The sentence that proposes columns for a tab without a header; empty where it does not look like entries."""
+def proposal(tab: Tab, titled: str) -> Phrase | None:
+    """The sentence that proposes columns for a tab without a header; None where it does not look like entries."""
     rows = [row for row in tab.rows[:LOOKED_AT] if sum(not is_blank(cell) for cell in row) > 1]
     if len(rows) < 2 or not has_date(rows):
-        return ""
+        return None
     found = columns_in(rows)
     if not {"date", "hours"} <= found.keys():
-        return ""
-    named = " and ".join(f"column {letters(place)} is {key}" for key, place in found.items())
+        return None
+    named = [phrase("column {letter} is {key}", letter=letters(place), key=key) for key, place in found.items()]
     choice = ";".join(f"{key}={letters(place)}" for key, place in found.items())
     first = " / ".join(", ".join(shown(cell)[:30] for cell in row if not is_blank(cell)) for row in rows[:SHOWN])
-    return HEADLESS.format(rows=f"“{first}”", proposal=named) + ANSWER.format(
-        tab=titled, choice=f"header=none;{choice}"
-    )
+    said = HEADLESS.given(rows=f"“{first}”", proposal=joined(phrase(" and "), named))
+    return asking(said, titled, f"header=none;{choice}")
 
 
 def has_date(rows: Sequence[Sequence[Cell]]) -> bool:

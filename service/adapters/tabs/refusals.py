@@ -6,70 +6,78 @@ from types import NoneType
 from service.adapters.cells.grid import Tab, is_blank
 from service.adapters.tabs.columns import SEARCHED
 from service.adapters.tabs.headers import read_header
+from service.domain.phrase import Phrase, joined, phrase
 
-HIDDEN = "This tab is hidden, so nothing in it is counted. Show it if it holds the hours to be billed."
-FOREIGN = (
+HIDDEN = phrase("This tab is hidden, so nothing in it is counted. Show it if it holds the hours to be billed.")
+FOREIGN = phrase(
     "This tab bears the name of one that Tickmark makes but was not made by it, so it is neither read nor written. "
     "Rename it if it holds hours."
 )
-INVOICES = "These are lines of invoices, not of time. Choose the tab in which people log their hours."
-NO_DATE = (
+INVOICES = phrase("These are lines of invoices, not of time. Choose the tab in which people log their hours.")
+NO_DATE = phrase(
     "This tab has hours but no column with dates, so it looks like a report. "
     "Choose the tab with one row per entry, or give the dates a column called Date."
 )
-REPORT = (
+REPORT = phrase(
     "This is a report with totals, not single entries. "
     "Choose the export with one row per entry, which has a date and a duration in each row."
 )
-RANGES = (
+RANGES = phrase(
     "The rows of this tab run from one day to a later one, so they are a plan or a report, not single entries. "
     "Choose the tab with one row per entry."
 )
-TOTALS = "This tab holds totals, not single entries: no date column was found. Choose the tab with one row per entry."
-ENDS = (
+TOTALS = phrase(
+    "This tab holds totals, not single entries: no date column was found. Choose the tab with one row per entry."
+)
+ENDS = phrase(
     "These lines give only the end of each piece of work. "
     "Convert them to a table that has a date and the hours of each entry, one row per entry."
 )
-BULLETS = "This tab lists its work as bullets under each other. Please give one row per entry, with Date and Hours."
-NO_HOURS = (
+BULLETS = phrase(
+    "This tab lists its work as bullets under each other. Please give one row per entry, with Date and Hours."
+)
+NO_HOURS = phrase(
     "This tab has dates but no column that says how long the work took. "
     "Call that column Hours; where each person has a column, give each entry a row of its own."
 )
-NO_HEADER = (
-    f"None of the first {SEARCHED} rows names the columns of a timesheet. "
-    "Put a header above the entries with at least Date and Hours, or leave the tab as it is if it is something else."
+NO_HEADER = phrase(
+    "None of the first {rows} rows names the columns of a timesheet. "
+    "Put a header above the entries with at least Date and Hours, or leave the tab as it is if it is something else.",
+    rows=SEARCHED,
 )
-TWO_TABLES = (
+TWO_TABLES = phrase(
     "Row {row} begins a second table whose columns differ from those of row {first}. "
     "Put it in a tab of its own, or give both the same columns."
 )
-SECOND_ROW = " To read only one of the two, answer with its header row at set-up, or with --columns “TAB:header=ROW”."
-ANSWER = " Answer at set-up, or with --columns “{tab}:{choice}”."
-RIVALS = (
+ONE_OF_TWO = phrase(
+    "To read only one of the two, answer with its header row at set-up, or with --columns “TAB:header=ROW”."
+)
+ANSWER = phrase("Answer at set-up, or with --columns “{tab}:{choice}”.")
+RIVALS = phrase(
     "Two columns may hold the hours, “{first}” and “{second}”, and they differ, first in row {row}: {a} and {b}. "
     "Say which of them holds the hours as they were logged."
 )
-RUNNING = (
+RUNNING = phrase(
     "The hours under “{header}” only ever grow, so they may be running totals, which must not be billed. "
     "Give each row its own hours, or say that these are the hours of each row."
 )
-PEOPLE = (
+PEOPLE = phrase(
     "Each person seems to have a column of hours here: {names}. Say whether these are people. "
     "To have them billed, give each entry a row of its own with Date, Person and Hours."
 )
-UNNAMED_HOURS = (
+UNNAMED_HOURS = phrase(
     "No column is called Hours, and “{header}” holds numbers that could be. Call it Hours if it is, or say so."
 )
-HEADLESS = (
+HEADLESS = phrase(
     "This tab has no header. Its first rows are {rows}. It looks as if {proposal}. "
     "Put a header above them, or say that this is right."
 )
-TWICE = (
+TWICE = phrase(
     "Two tabs hold the same {hours} hours ({first} and {second}), so neither is counted. Choose one of them: "
     "answer at set-up, or with --columns “{first}:read=yes”."
 )
-OTHER_CHOSEN = "This tab holds the same hours as {other}, which was chosen, so it is not counted."
-NOT_CHOSEN = "This tab is not read because somebody decided so at set-up."
+OTHER_CHOSEN = phrase("This tab holds the same hours as {other}, which was chosen, so it is not counted.")
+NOT_CHOSEN = phrase("This tab is not read because somebody decided so at set-up.")
 
 INVOICE_WORDS = {"invoiceno", "invoice no", "invoice number", "itemamount", "item(product/service)", "itemrate"}
 
@@ -78,7 +86,20 @@ END_STAMP = re.compile(r"\s*\d{4}-\d\d-\d\d \d\d?:\d\d:? .+|\s*\d{1,2}:\d\d:? \S
 BULLET = re.compile(r"\s*[-*•]\s+\S.*")
 
 
-def refusal(tab: Tab) -> str:
+class SecondTable(Exception):
+    """A row begins a table with other columns."""
+
+    def __init__(self, message: Phrase) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def asking(question: Phrase, tab: str, choice: str) -> Phrase:
+    """A question about a tab, and how it is answered."""
+    return joined(" ", (question, ANSWER.given(tab=tab, choice=choice)))
+
+
+def refusal(tab: Tab) -> Phrase:
     """What to say of a tab in which no table of entries was found."""
     headers = [read_header(index, cells, tab.marks) for index, cells in enumerate(tab.rows[:SEARCHED])]
     if any(INVOICE_WORDS & words_of(tab, row) for row in range(len(headers))):
@@ -93,15 +114,15 @@ def refusal(tab: Tab) -> str:
     return NO_DATE if likely.has_hours else TOTALS if holds_totals(tab) else NO_HEADER
 
 
-def said_of_lines(tab: Tab) -> str:
-    """What to say of a tab that is one column of lines; empty for any other."""
+def said_of_lines(tab: Tab) -> Phrase | None:
+    """What to say of a tab that is one column of lines; None for any other."""
     filled = [[cell for cell in row if not is_blank(cell)] for row in tab.rows]
     lines = [str(row[0].value) for row in filled if len(row) == 1]
     if len(lines) < 2 or 2 * len(lines) < sum(map(bool, filled)):
-        return ""
+        return None
     if 2 * sum(bool(END_STAMP.fullmatch(line)) for line in lines) > len(lines):
         return ENDS
-    return BULLETS if 2 * sum(bool(BULLET.fullmatch(line)) for line in lines) > len(lines) else ""
+    return BULLETS if 2 * sum(bool(BULLET.fullmatch(line)) for line in lines) > len(lines) else None
 
 
 def holds_totals(tab: Tab) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from service.adapters.cells.dates import MONTH_OF
 from service.adapters.cells.grid import Cell, is_blank
+from service.domain.phrase import phrase
 
 WORDS = re.compile(r"[^\W\d_]+")
 SUMS = frozenset(
@@ -21,20 +22,20 @@ BESIDE_SUMS = frozenset(
 )
 RULE = re.compile(r"[\s\-=_;,|*#~.+:–—•/\\]*")
 
-TOTAL = "a total"
-SEPARATOR = "a separator"
-HEADER = "the header"
-REPEATED = "the header again"
-ABOVE = "above the table"
-HEADING = "a heading"
-OURS_ALONE = "only our own columns are filled"
-BESIDE = "nothing in the columns that are read"
-NO_WORK = "neither date nor hours"
-IDLE_DAY = "a day without hours and without work"
-NOBODY = "nobody has hours in this row"
-COMMENT = "a comment"
-TEMPLATE = "a template"
-OTHER_TABLE = "another table than the one that was chosen"
+TOTAL = phrase("a total")
+SEPARATOR = phrase("a separator")
+HEADER = phrase("the header")
+REPEATED = phrase("the header again")
+ABOVE = phrase("above the table")
+HEADING = phrase("a heading")
+OURS_ALONE = phrase("only our own columns are filled")
+BESIDE = phrase("nothing in the columns that are read")
+NO_WORK = phrase("neither date nor hours")
+IDLE_DAY = phrase("a day without hours and without work")
+NOBODY = phrase("nobody has hours in this row")
+COMMENT = phrase("a comment")
+TEMPLATE = phrase("a template")
+OTHER_TABLE = phrase("another table than the one that was chosen")
 BRACKETED = re.compile(r"\s*\[[^\]]*\]\s*")
 
 

@@ -14,6 +14,7 @@ from service.adapters.tabs.context import Context
 from service.adapters.tabs.rows import TabRows
 from service.domain.hours.entry import Entry
 from service.domain.hours.reading import Skipped
+from service.domain.phrase import phrase
 
 NAMES = 40
 """The longest header that is taken for a name."""
@@ -27,7 +28,7 @@ NO_NAMES = frozenset(
     )
 )
 
-READ_ONLY = (
+READ_ONLY = phrase(
     "Each person has a column here, so one row holds several entries. They are read and listed, but nothing can be "
     "written beside them and they are not billed: give each entry a row of its own for that."
 )

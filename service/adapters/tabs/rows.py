@@ -13,22 +13,19 @@ from service.adapters.tabs.columns import PRICED, Layout
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.fields import Fields
 from service.adapters.tabs.headers import read_header
-from service.adapters.tabs.refusals import SECOND_ROW, TWO_TABLES
+from service.adapters.tabs.refusals import ONE_OF_TWO, TWO_TABLES, SecondTable
 from service.domain.hours.entry import Entry, Problem
 from service.domain.hours.reading import SORTED_AWAY, Shown, Skipped
+from service.domain.phrase import Saying, joined, phrase
 
-NO_DATE = Problem("date", "", "The date is missing.", AS_DAY)
-NO_HOURS = Problem("hours", "", "The hours are missing.", "Write them as 1.5 or 1:30.")
-MERGED = "This cell is merged with the one in row {row}, so this row has no value of its own."
-UNMERGE = "Unmerge it and fill both."
+NO_DATE = Problem("date", "", phrase("The date is missing."), AS_DAY)
+NO_HOURS = Problem("hours", "", phrase("The hours are missing."), phrase("Write them as 1.5 or 1:30."))
+MERGED = phrase("This cell is merged with the one in row {row}, so this row has no value of its own.")
+UNMERGE = phrase("Unmerge it and fill both.")
 SHIFTED = Complaint(
-    "This row has more cells than the header has columns: a comma in a text may have moved the hours.",
-    "Put the text in quotes, or take the comma out.",
+    phrase("This row has more cells than the header has columns: a comma in a text may have moved the hours."),
+    phrase("Put the text in quotes, or take the comma out."),
 )
-
-
-class SecondTable(Exception):
-    """A row begins a table with other columns; the text is the sentence for people."""
 
 
 class TabRows:
@@ -64,7 +61,7 @@ class TabRows:
     def _look_above(self, index: int, cells: Row) -> None:
         """A row above the header is set aside, unless it heads a table of its own that has rows."""
         if read_header(index, cells, {}).is_timesheet and index + 1 < self.layout.header and not self._chosen:
-            raise SecondTable(TWO_TABLES.format(row=self.layout.header + 1, first=index + 1))
+            raise SecondTable(TWO_TABLES.given(row=self.layout.header + 1, first=index + 1))
         self._set_aside(index, SORTED_AWAY if self._holds_hours(cells) else remainders.ABOVE)
 
     def _holds_hours(self, cells: Row) -> bool:
@@ -124,7 +121,7 @@ class TabRows:
         elif entry.hours is None and entry.expense is None and "hours" not in found:
             yield NO_HOURS
 
-    def _why_not(self, index: int, cells: Row, day: date | None) -> str:
+    def _why_not(self, index: int, cells: Row, day: date | None) -> Saying:
         """The reason why a row is not an entry; empty for an entry."""
         filled = {
             key for key, place in self.layout.team.items() if key not in PRICED and not is_blank(at(cells, place))
@@ -137,7 +134,7 @@ class TabRows:
             return "" if timed or filled - {"date", "person", "billable"} else remainders.IDLE_DAY
         return self._why_not_undated(index, cells, filled, timed)
 
-    def _why_not_undated(self, index: int, cells: Row, filled: set[str], timed: bool) -> str:
+    def _why_not_undated(self, index: int, cells: Row, filled: set[str], timed: bool) -> Saying:
         theirs = [cell for place, cell in enumerate(cells) if place not in self._ours]
         if remainders.is_separator(theirs):
             return remainders.SEPARATOR
@@ -152,7 +149,7 @@ class TabRows:
             return remainders.HEADING
         return "" if timed or "date" in filled else remainders.NO_WORK
 
-    def _begins_again(self, index: int, cells: Row) -> str:
+    def _begins_again(self, index: int, cells: Row) -> Saying:
         decided = {key: answer for key, answer in self.layout.decided.items() if key != "header"}
         again = read_header(index, cells, {}, decided)
         if not again.is_timesheet:
@@ -161,7 +158,8 @@ class TabRows:
             return remainders.REPEATED
         if self._chosen:
             return remainders.OTHER_TABLE
-        raise SecondTable(TWO_TABLES.format(row=index + 1, first=self.layout.header + 1) + SECOND_ROW)
+        second = TWO_TABLES.given(row=index + 1, first=self.layout.header + 1)
+        raise SecondTable(joined(" ", (second, ONE_OF_TWO)))
 
     def _rest_is_another(self, first: int) -> None:
         for index in range(first, len(self.tab.rows)):
@@ -195,7 +193,7 @@ class TabRows:
     def _merge_problems(self, index: int, problems: list[Problem]) -> tuple[Problem, ...]:
         """The problems with the true reason where a cell is empty because it is merged with one above."""
         merged = {
-            key: Problem(key, "", MERGED.format(row=block.top + 1), UNMERGE)
+            key: Problem(key, "", MERGED.given(row=block.top + 1), UNMERGE)
             for block in self._merges
             for key, place in self.layout.team.items()
             if reaches(block, index, place)
@@ -227,7 +225,7 @@ class TabRows:
         answers = (read_yes(cell, "approve") for cell in self._our_column("approve"))
         return [answer if isinstance(answer, bool) else None for answer in answers]
 
-    def _set_aside(self, index: int, reason: str) -> None:
+    def _set_aside(self, index: int, reason: Saying) -> None:
         self.skipped.append(Skipped(self.tab.title, index + 1, reason))
 
 

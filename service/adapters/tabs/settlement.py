@@ -10,9 +10,19 @@ from service.adapters.cells.grid import Cell, Tab, at, is_blank, letters
 from service.adapters.cells.hours import RANGE, hours_in, notation, read_hours
 from service.adapters.cells.plain import shown
 from service.adapters.tabs.columns import Layout
-from service.adapters.tabs.refusals import ANSWER, INVOICES, PEOPLE, RANGES, REPORT, RIVALS, RUNNING, UNNAMED_HOURS
+from service.adapters.tabs.refusals import (
+    INVOICES,
+    PEOPLE,
+    RANGES,
+    REPORT,
+    RIVALS,
+    RUNNING,
+    UNNAMED_HOURS,
+    asking,
+)
 from service.adapters.tabs.rosters import offered, taken
 from service.adapters.tabs.spans import MINUTE
+from service.domain.phrase import Phrase
 
 Lengths = list[Decimal | None]
 
@@ -29,14 +39,14 @@ GROWS = 5
 """Rows that grow without a break until the column is taken for a running total; fewer do if they pass a day's work."""
 
 
-def settled(tab: Tab, layout: Layout) -> Layout | str:
-    """The layout with its columns settled, or the sentence that asks for a decision."""
+def settled(tab: Tab, layout: Layout) -> Layout | Phrase | None:
+    """The layout with its columns settled, or the sentence that asks for a decision; None where it says nothing."""
     if layout.refused:
         return INVOICES if layout.refused == "invoices" else REPORT
     if "date" not in layout.team:
         found = with_date(tab, layout)
         if found is None:
-            return ""
+            return None
         layout = found
     if not ({"hours", "minutes", "span"} & layout.team.keys() or {"start", "end"} <= layout.team.keys()):
         return without_hours(tab, layout)
@@ -46,12 +56,12 @@ def settled(tab: Tab, layout: Layout) -> Layout | str:
         layout = with_description(tab, layout)
     if layout.rivals:
         answer = without_rivals(tab, layout)
-        if isinstance(answer, str):
+        if isinstance(answer, Phrase):
             return answer
         layout = answer
     if "hours" in layout.team and "hours" not in layout.decided and is_running(tab, layout):
         header = layout.written["hours"]
-        return RUNNING.format(header=header) + ANSWER.format(tab=tab.title, choice=f"hours={header}")
+        return asking(RUNNING.given(header=header), tab.title, f"hours={header}")
     return layout
 
 
@@ -103,17 +113,16 @@ def words_in(cells: Sequence[Cell]) -> int:
     return counts[len(counts) // 2] if counts else 0
 
 
-def without_hours(tab: Tab, layout: Layout) -> Layout | str:
+def without_hours(tab: Tab, layout: Layout) -> Layout | Phrase | None:
     """A table that has dates and no hours by name: people may have a column each, or the hours another name."""
     if chosen := taken(tab, layout):
         return chosen
     found = offered(tab, layout)
     names = [shown(at(tab.rows[layout.header], place)).strip() or letters(place) for place in found]
     if len(found) > 1:
-        return PEOPLE.format(names=", ".join(names)) + ANSWER.format(tab=tab.title, choice=f"people={', '.join(names)}")
-    if found:
-        return UNNAMED_HOURS.format(header=names[0]) + ANSWER.format(tab=tab.title, choice=f"hours={names[0]}")
-    return ""
+        all_of_them = ", ".join(names)
+        return asking(PEOPLE.given(names=all_of_them), tab.title, f"people={all_of_them}")
+    return asking(UNNAMED_HOURS.given(header=names[0]), tab.title, f"hours={names[0]}") if found else None
 
 
 def lengths(tab: Tab, layout: Layout, place: int) -> Lengths:
@@ -134,7 +143,7 @@ def column(tab: Tab, layout: Layout, place: int) -> list[Cell]:
     return [at(row, place) for row in tab.rows[layout.header + 1 :]]
 
 
-def without_rivals(tab: Tab, layout: Layout) -> Layout | str:
+def without_rivals(tab: Tab, layout: Layout) -> Layout | Phrase:
     """The layout with the columns that say the same as its hours; a question where they say something else."""
     if "hours" not in layout.team:
         return replace(layout, rivals={})
@@ -153,12 +162,12 @@ def without_rivals(tab: Tab, layout: Layout) -> Layout | str:
     return replace(layout, rivals=kept)
 
 
-def rivalry(tab: Tab, layout: Layout, place: int, differing: tuple[int, Decimal, Decimal]) -> str:
+def rivalry(tab: Tab, layout: Layout, place: int, differing: tuple[int, Decimal, Decimal]) -> Phrase:
     """The question which of two columns holds the hours as they were logged."""
     row, a, b = differing
     first, second = layout.written["hours"], shown(at(tab.rows[layout.header], place)).strip()
-    said = RIVALS.format(first=first, second=second, row=layout.header + 2 + row, a=f"{a:.2f}", b=f"{b:.2f}")
-    return said + ANSWER.format(tab=tab.title, choice=f"hours={first}")
+    said = RIVALS.given(first=first, second=second, row=layout.header + 2 + row, a=f"{a:.2f}", b=f"{b:.2f}")
+    return asking(said, tab.title, f"hours={first}")
 
 
 def with_span(tab: Tab, layout: Layout) -> Layout:

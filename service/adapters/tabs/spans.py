@@ -12,16 +12,18 @@ from service.adapters.cells.hours import RANGE, hours_between, hours_of_seconds
 from service.adapters.cells.plain import Complaint, problem, read_text
 from service.adapters.tabs.body import Body
 from service.domain.hours.entry import Problem
+from service.domain.phrase import phrase
 
 Hours = Decimal | Problem | None
 MINUTE = Decimal(1) / 60
 TOGETHER = re.compile(r"\s*[&+;]\s*|\s+(?:and|und|et|y|e|og|en|i)\s+")
 APART = re.compile(r"\s*[,/]\s*")
 
-SEVERAL_PEOPLE = "{} are several people, and a row needs one."
-A_ROW_EACH = "Give each of them a row with their own hours."
-DISAGREE = "{} in one column and {other} h in the other are not the same."
-NO_RANGE = Complaint("{} is not a range of times.", "Write it as 9:00-10:30.")
+SEVERAL_PEOPLE = phrase("{cell} are several people, and a row needs one.")
+A_ROW_EACH = phrase("Give each of them a row with their own hours.")
+DISAGREE = phrase("{cell} in one column and {other} h in the other are not the same.")
+CORRECT_ONE = phrase("Correct one of them.")
+NO_RANGE = Complaint(phrase("{cell} is not a range of times."), phrase("Write it as 9:00-10:30."))
 
 
 def end_of(number: int) -> Callable[[Cell], time | Problem | None]:
@@ -116,7 +118,7 @@ def agreed(found: Sequence[Hours], others: Sequence[Hours], cells: Sequence[Cell
 
 def unlike(hours: Decimal) -> Complaint:
     """What to say of a cell that holds another length than the hours beside it."""
-    return Complaint(DISAGREE.replace("{other}", f"{hours.normalize():f}"), "Correct one of them.")
+    return Complaint(DISAGREE.given(other=f"{hours.normalize():f}"), CORRECT_ONE)
 
 
 def one_person_each(names: Sequence[str]) -> list[str | Problem]:
@@ -126,7 +128,7 @@ def one_person_each(names: Sequence[str]) -> list[str | Problem]:
     asked = {name for name in distinct if are_several(name.strip(), alone)}
     if not asked:
         return list(names)
-    said = {name: Problem("person", name, SEVERAL_PEOPLE.replace("{}", f"“{name}”"), A_ROW_EACH) for name in asked}
+    said = {name: Problem("person", name, SEVERAL_PEOPLE.given(cell=f"“{name}”"), A_ROW_EACH) for name in asked}
     return [said.get(name, name) for name in names]
 
 

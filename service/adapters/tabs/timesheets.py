@@ -14,11 +14,12 @@ from service.adapters.tabs.headers import find_layout
 from service.adapters.tabs.identity import Identities
 from service.adapters.tabs.overlaps import hours_of, twins
 from service.adapters.tabs.pastes import READ_ONLY, unpasted
-from service.adapters.tabs.refusals import FOREIGN, HIDDEN, NOT_CHOSEN, OTHER_CHOSEN, TWICE, refusal
+from service.adapters.tabs.refusals import FOREIGN, HIDDEN, NOT_CHOSEN, OTHER_CHOSEN, TWICE, SecondTable, refusal
 from service.adapters.tabs.rosters import read_people
-from service.adapters.tabs.rows import SecondTable, TabRows
+from service.adapters.tabs.rows import TabRows
 from service.adapters.tabs.settlement import settled
 from service.domain.hours.reading import Reading, Refused, Understood, Value
+from service.domain.phrase import Phrase, Saying
 from service.names import tab_names
 
 
@@ -82,7 +83,7 @@ class Assembly:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.read: dict[str, TabRows] = {}
-        self.refused: dict[str, str] = {}
+        self.refused: dict[str, Saying] = {}
         self.own: dict[str, Tab] = {}
         self._hidden: set[str] = set()
         self._order: list[str] = []
@@ -109,15 +110,15 @@ class Assembly:
         else:
             self.refused[tab.title] = HIDDEN if tab.hidden else rows or refusal(tab)
 
-    def _rows(self, tab: Tab) -> TabRows | str:
-        """The rows of a tab, or why it has none; empty where there is no more to say than of any tab."""
+    def _rows(self, tab: Tab) -> TabRows | Saying | None:
+        """The rows of a tab, or why it has none; None where there is no more to say than of any tab."""
         layout = find_layout(tab, self.context.decided(tab.title))
         if layout is None and (lines := unpasted(tab)):
             layout = find_layout(lines, self.context.decided(tab.title))
             tab = lines
             layout = layout and replace(layout, why_read_only=READ_ONLY)
-        answer = settled(tab, layout) if layout else ""
-        if isinstance(answer, str):
+        answer = settled(tab, layout) if layout else None
+        if not isinstance(answer, Layout):
             return answer or self._proposal(tab)
         rows = TabRows(tab, answer, self.context)
         try:
@@ -126,13 +127,13 @@ class Assembly:
             else:
                 rows.read()
         except SecondTable as second:
-            return str(second)
+            return second.message
         return rows
 
-    def _proposal(self, tab: Tab) -> str:
+    def _proposal(self, tab: Tab) -> Phrase | None:
         """What a tab without a known header may be; a long look is only taken where there is time for it."""
         if not self.context.closely:
-            return ""
+            return None
         from service.adapters.tabs.recognition import proposal
 
         return proposal(tab, tab.title)
@@ -144,9 +145,9 @@ class Assembly:
             hours = f"{hours_of(self.read[pair[0]].entries):.2f}"
             for title in pair:
                 if len(chosen) == 1 and title not in chosen:
-                    self.refused[title] = OTHER_CHOSEN.format(other=chosen[0])
+                    self.refused[title] = OTHER_CHOSEN.given(other=chosen[0])
                 elif not chosen and not set(pair) <= self._hidden:
-                    self.refused[title] = TWICE.format(hours=hours, first=pair[0], second=pair[1])
+                    self.refused[title] = TWICE.given(hours=hours, first=pair[0], second=pair[1])
         for title in self._hidden:
             self.refused.setdefault(title, HIDDEN)
         self.read = {title: rows for title, rows in self.read.items() if title not in self.refused}

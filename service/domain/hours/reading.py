@@ -57,7 +57,7 @@ class Understood(NamedTuple):
     """What was settled for whole columns: the order of dates, the unit of hours."""
     decided: Mapping[str, str] = MappingProxyType({})
     """What a person decided about the tab."""
-    why_read_only: str = ""
+    why_read_only: Saying = ""
     """Why nothing of ours can be written in the tab; empty where it can."""
     own: Mapping[str, str] = MappingProxyType({})
     """The headers of our columns as they stand there, by our key."""

@@ -73,7 +73,7 @@ ASKED = [
 def test_a_date_that_cannot_be_read_is_asked_about(typed: str, asked: str) -> None:
     answer = read_date(cell(typed), "date", None)
     assert isinstance(answer, Problem)
-    assert asked in answer.message
+    assert asked in str(answer.message)
     assert answer.column == "date"
 
 

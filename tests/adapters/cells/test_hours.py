@@ -61,7 +61,7 @@ ASKED = [
 def test_hours_that_cannot_be_read_are_asked_about(typed: str, asked: str) -> None:
     answer = read_hours(cell(typed), "hours", PLAIN)
     assert isinstance(answer, Problem)
-    assert asked in answer.message
+    assert asked in str(answer.message)
 
 
 def test_what_is_wrong_and_what_to_do_are_two_things_even_where_the_cell_holds_sentences() -> None:

@@ -20,7 +20,7 @@ def test_dates_and_durations_are_read_by_their_formats(draw: Draw) -> None:
     entries = draw(Log=drawing).service().read().entries
     assert [entry.date for entry in entries] == [date(2026, 9, 3)] * 4
     assert [entry.hours for entry in entries] == [Decimal("7.5"), Decimal(26), Decimal("0.1"), None]
-    assert "is a date" in entries[3].problems[0].message
+    assert "is a date" in str(entries[3].problems[0].message)
 
 
 def test_what_rows_display_is_read_where_it_is_asked_for(draw: Draw) -> None:

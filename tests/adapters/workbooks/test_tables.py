@@ -65,7 +65,7 @@ def test_hidden_sheets_and_merged_cells_are_seen(tmp_path: Path) -> None:
     raw.sheet_state = "hidden"
     book.save(path)
     read = TableFile(path).read()
-    assert "merged" in read.entries[1].problems[0].message
+    assert "merged" in str(read.entries[1].problems[0].message)
     assert [tab.tab for tab in read.refused] == ["Raw"]
 
 
