@@ -8,7 +8,7 @@ from types import MappingProxyType
 from service.adapters.cells.grid import EMPTY, Cell, Tab, at, letters
 from service.adapters.tabs.columns import PRICED, SEARCHED, Layout, ranks, word
 from service.adapters.tabs.layouts import Known, bare, known_by
-from service.domain.phrase import phrase
+from service.adapters.tabs.unwritable import HEADLESS
 
 LIKE_ENOUGH = 90
 """How alike (0 to 100) a misspelt header must be to be taken for a known one; what was taken is shown at set-up."""
@@ -35,10 +35,6 @@ NOT_LOGGED = frozenset(
 )
 """Words of headers that speak of hours nobody has logged."""
 
-NO_HEADER_TO_WRITE_BESIDE = phrase(
-    "The rows are read by the letters of their columns, but nothing can be written beside a table without a header: "
-    "put one above it."
-)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -60,7 +56,7 @@ def without_header(tab: Tab, decided: Mapping[str, str]) -> Layout | None:
     """The columns of a tab without a header, as a person said by their letters."""
     width = max(map(len, tab.rows), default=0)
     layout = read_header(-1, [EMPTY] * width, tab.marks, decided)
-    return replace(layout, why_read_only=NO_HEADER_TO_WRITE_BESIDE) if layout.is_timesheet else None
+    return replace(layout, why_read_only=HEADLESS) if layout.is_timesheet else None
 
 
 def header_rows(tab: Tab, decided: Mapping[str, str]) -> Iterable[tuple[int, Sequence[Cell]]]:

@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from service.adapters.cells.grid import EMPTY, Cell, Tab, is_blank
 from service.adapters.tabs.delimited import SEPARATORS, split, steadiness
-from service.domain.phrase import phrase
 
-READ_ONLY = phrase(
-    "The rows are texts with separators in one column. They are read and listed, but nothing can be written beside "
-    "them: split them with Data > Split text to columns."
-)
 LOOKED_AT = 50
 
 

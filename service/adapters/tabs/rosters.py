@@ -12,9 +12,9 @@ from service.adapters.tabs import remainders
 from service.adapters.tabs.columns import Layout, word
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.rows import TabRows
+from service.adapters.tabs.unwritable import PEOPLE_IN_COLUMNS
 from service.domain.hours.entry import Entry
 from service.domain.hours.reading import Skipped
-from service.domain.phrase import phrase
 
 NAMES = 40
 """The longest header that is taken for a name."""
@@ -26,11 +26,6 @@ NO_NAMES = frozenset(
         "so montag dienstag mittwoch donnerstag freitag samstag sonntag total totals sum summe rate budget amount "
         "cost price week kw no nr id number # % ticket phase sprint year month day",
     )
-)
-
-READ_ONLY = phrase(
-    "Each person has a column here, so one row holds several entries. They are read and listed, but nothing can be "
-    "written beside them and they are not billed: give each entry a row of its own for that."
 )
 
 
@@ -66,7 +61,7 @@ def taken(tab: Tab, layout: Layout) -> Layout | None:
     people = {by_word[word(name)]: name for name in wanted if word(name) in by_word}
     if not people:
         return None
-    return replace(layout, people=people, why_read_only=READ_ONLY)
+    return replace(layout, people=people, why_read_only=PEOPLE_IN_COLUMNS)
 
 
 def one_of(layout: Layout, place: int) -> Layout:

@@ -13,11 +13,12 @@ from service.adapters.tabs.fields import is_decided
 from service.adapters.tabs.headers import find_layout
 from service.adapters.tabs.identity import Identities
 from service.adapters.tabs.overlaps import hours_of, twins
-from service.adapters.tabs.pastes import READ_ONLY, unpasted
+from service.adapters.tabs.pastes import unpasted
 from service.adapters.tabs.refusals import FOREIGN, HIDDEN, NOT_CHOSEN, OTHER_CHOSEN, TWICE, SecondTable, refusal
 from service.adapters.tabs.rosters import read_people
 from service.adapters.tabs.rows import TabRows
 from service.adapters.tabs.settlement import settled
+from service.adapters.tabs.unwritable import PASTED
 from service.domain.hours.reading import Reading, Refused, Understood, Value
 from service.domain.phrase import Phrase, Saying
 from service.names import tab_names
@@ -116,7 +117,7 @@ class Assembly:
         if layout is None and (lines := unpasted(tab)):
             layout = find_layout(lines, self.context.decided(tab.title))
             tab = lines
-            layout = layout and replace(layout, why_read_only=READ_ONLY)
+            layout = layout and replace(layout, why_read_only=PASTED)
         answer = settled(tab, layout) if layout else None
         if not isinstance(answer, Layout):
             return answer or self._proposal(tab)
