@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import shutil
+import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +22,13 @@ from service.names import category_name, read_category, read_status, rule_title,
 from service.rules.rule import promises
 from service.words import catalogue, languages, say
 from sheets_schema import generate
+from sheets_schema.gaps import gaps, lines
+from sheets_schema.phrases import phrases
 from tests.terminal import Terminal
 from tests.tongue import NAME, speak, untold
 
 ROOMS = ("statuses", "categories", "tabs", "headers")
+FORBIDDEN = set("[]:*?/\\")
 PLACE = re.compile(r"\{(\w+)")
 
 
@@ -54,6 +61,8 @@ def test_a_language_can_be_read_back_and_has_the_places_of_english(language: str
     for room in ROOMS:
         told = [name.casefold() for name in names(language, room).values()]
         assert sorted(told) == sorted(set(told)), f"two names of [{room}] are alike"
+    tabs = names(language, "tabs").values()
+    assert [title for title in tabs if len(title) > 20 or set(title) & FORBIDDEN] == [], "no title of a tab"
     english = catalogue("en")
     odd = [key for key, text in catalogue(language).items()
            if not key.startswith("phrases.") and set(PLACE.findall(text)) - set(PLACE.findall(english.get(key, "")))]
@@ -108,6 +117,32 @@ def test_the_script_knows_the_names_of_every_language(
     assert '{key: "row_id", header: "Row ID", owner: "ours",\n    alsoCalled: ["⟦row id⟧"]}' in generate.script(
         columns, tabs, "en"
     )
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed (make setup)")
+@pytest.mark.parametrize("language", ["en", NAME])
+def test_the_script_finds_our_columns_whatever_language_made_them(
+    other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> None:
+    monkeypatch.setattr(generate, "TEXTS", tmp_path / "words")
+    columns = generate.script(generate.read("timesheet.csv"), generate.read("tabs.csv"), language)
+    finding = (generate.SCRIPT.parent / "Headers.js").read_text(encoding="utf-8")
+    asked = ["⟦Row ID⟧", "Row ID", "⟦approve⟧", " Approve ", "⟦Hours⟧", "Stunden", "Nothing"]
+    code = f"{columns}\n{finding}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(keyOfHeader)))"
+    told = subprocess.run(["node", "-e", code], capture_output=True, text=True, check=True, timeout=60).stdout
+    assert json.loads(told) == ["row_id", "row_id", "approve", "approve", "hours", "hours", None]
+
+
+def test_what_a_language_lacks_is_listed_ready_to_be_filled_in(
+    other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(generate, "TEXTS", tmp_path / "words")
+    assert gaps(NAME) == {}, "the made-up language says everything, and so does the list"
+    (tmp_path / "words" / "yy.toml").write_text('[statuses]\nReady = "Valmis"\n', encoding="utf-8")
+    listed = tomllib.loads("\n".join(lines(gaps("yy"))))
+    assert "Ready" not in listed["statuses"]
+    assert (listed["statuses"]["Error"], listed["rules"]["CAT001"]) == ("Error", "uncertain category")
+    assert listed["phrases"].keys() == set(phrases())
 
 
 def neutral(told: Any) -> Any:

@@ -8,19 +8,20 @@ from typing import NamedTuple, TypeVar
 from service.adapters.cells.grid import Cell, Tab, at
 from service.adapters.cells.plain import read_yes, shown
 from service.adapters.cells.serials import SECONDS, day_of, seconds_of, serial_of, time_of
-from service.adapters.tabs.columns import our_tabs
+from service.adapters.tabs.block import title_in
 from service.domain.hours.logged import Kept, Logged
 from service.domain.hours.reading import Value
 from service.faults import WorkbookFault
+from service.names import header_names
+from service.words import everywhere
 
 T = TypeVar("T")
 
-HEADERS: Mapping[str, str] = {
-    "date": "Date", "person": "Person", "client": "Client", "project": "Project", "task": "Task",
-    "description": "Description", "hours": "Hours", "start": "Start", "end": "End", "billable": "Billable",
-    "state": "Entry state", "id": "Entry ID", "version": "Entry version",
-}  # fmt: skip
-"""Our key and the header of each column, in the order in which a new tab has them."""
+KEYS = (
+    "date", "person", "client", "project", "task", "description", "hours", "start", "end", "billable",
+    "state", "id", "version",
+)  # fmt: skip
+"""Our key of each column, in the order in which a new tab has them."""
 
 WORDS = ("person", "client", "project", "task", "description")
 HIDDEN = ("id", "version")
@@ -50,12 +51,22 @@ class Place(NamedTuple):
     columns: Mapping[str, int]
 
 
-START = Place(0, {key: column for column, key in enumerate(HEADERS)})
+START = Place(0, {key: column for column, key in enumerate(KEYS)})
+
+
+def headers() -> list[str]:
+    """The headers of a new tab, in the order of the keys."""
+    return [names_of(key)[0] for key in KEYS]
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """The header of a column in each language: some are those of every timesheet, and three are of imports alone."""
+    return header_names(key) or everywhere(f"imports.{key}")
 
 
 def find(tabs: Sequence[Tab], title: str) -> Tab | None:
     """The tab of this title, None where there is none. Raises WorkbookFault for a title of our own tabs."""
-    if title in our_tabs():
+    if title_in(title):
         raise WorkbookFault(OURS.format(title=title))
     return next((tab for tab in tabs if tab.title.casefold() == title.casefold()), None)
 
@@ -68,7 +79,7 @@ def place_in(tab: Tab) -> Place:
         found = dict(named(cells))
         if len(found) > len(best):
             header, best = index, found
-    missing = [name for key, name in HEADERS.items() if key not in best]
+    missing = [names_of(key)[0] for key in KEYS if key not in best]
     if missing:
         raise WorkbookFault(FOREIGN.format(title=tab.title, missing=", ".join(missing)))
     return Place(header, best)
@@ -77,9 +88,10 @@ def place_in(tab: Tab) -> Place:
 def named(cells: Sequence[Cell]) -> Iterator[tuple[str, int]]:
     """The columns that a row names, the first of each name."""
     words = [shown(cell).strip().casefold() for cell in cells]
-    for key, name in HEADERS.items():
-        if name.casefold() in words:
-            yield key, words.index(name.casefold())
+    for key in KEYS:
+        places = (words.index(name.casefold()) for name in names_of(key) if name.casefold() in words)
+        if (place := next(places, None)) is not None:
+            yield key, place
 
 
 def rows_of(tab: Tab, place: Place) -> Iterator[Kept]:

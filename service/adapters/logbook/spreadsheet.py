@@ -5,7 +5,19 @@ from typing import Any
 from zlib import crc32
 
 from service.adapters.cells.grid import Tab, at, letters, place_name
-from service.adapters.logbook.layout import HEADERS, HIDDEN, START, Look, Place, beside, find, looks, place_in, rows_of
+from service.adapters.logbook.layout import (
+    HIDDEN,
+    KEYS,
+    START,
+    Look,
+    Place,
+    beside,
+    find,
+    headers,
+    looks,
+    place_in,
+    rows_of,
+)
 from service.adapters.sheets import readback
 from service.adapters.sheets.answer import FIELDS, tabs_of
 from service.adapters.sheets.client import SheetClient
@@ -132,12 +144,12 @@ def new_tab(title: str, entries: Sequence[Logged]) -> Iterator[JSON]:
     tab = crc32(title.encode()) & 0x7FFFFFFF
     grid = {"rowCount": len(entries) + ROOM, "columnCount": 26, "frozenRowCount": 1}
     yield {"addSheet": {"properties": {"sheetId": tab, "title": title, "gridProperties": grid}}}
-    head = [{**entered(name), "userEnteredFormat": {"textFormat": {"bold": True}}} for name in HEADERS.values()]
+    head = [{**entered(name), "userEnteredFormat": {"textFormat": {"bold": True}}} for name in headers()]
     start = {"sheetId": tab, "rowIndex": 0, "columnIndex": 0}
     fields = "userEnteredValue,userEnteredFormat.textFormat.bold"
     yield {"updateCells": {"start": start, "fields": fields, "rows": [{"values": head}]}}
-    yield appending(tab, [row_of(entry, START, len(HEADERS)) for entry in entries])
-    for column, key in enumerate(HEADERS):
+    yield appending(tab, [row_of(entry, START, len(KEYS)) for entry in entries])
+    for column, key in enumerate(KEYS):
         across = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
         if key in HIDDEN:
             yield dimension(across, "hiddenByUser", True)

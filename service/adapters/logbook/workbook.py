@@ -11,13 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from service.adapters.cells.grid import Tab
 from service.adapters.logbook.layout import (
-    HEADERS,
     HIDDEN,
+    KEYS,
     START,
     Look,
     Place,
     beside,
     find,
+    headers,
     looks,
     place_in,
     rows_of,
@@ -95,7 +96,7 @@ class FileLogbook:
 def made(book: ExcelBook, title: str) -> Worksheet:
     """A new tab with its headers."""
     sheet: Worksheet = book.create_sheet(title)
-    for column, (key, name) in enumerate(HEADERS.items(), 1):
+    for column, (key, name) in enumerate(zip(KEYS, headers(), strict=True), 1):
         cell = sheet.cell(1, column, name)
         cell.font = BOLD
         dimension = sheet.column_dimensions[get_column_letter(column)]

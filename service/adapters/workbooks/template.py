@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from service.adapters.tabs.columns import Column, declared
 from service.domain.terms.agency import Agency
+from service.words import say
 
 WIDTHS: Mapping[str, int] = {"date": 12, "person": 20, "client": 24, "project": 24, "description": 56, "hours": 9}
 """The columns that a team needs, in the order in which people fill them, with their widths in characters."""
@@ -29,7 +30,7 @@ def template(agency: Agency) -> Workbook:
     """A workbook with one tab, ready for hours and for a month after the other."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "Hours"
+    sheet.title = say("template.tab")
     columns = {column.key: column for column in declared()}
     choices = choices_of(agency)
     for place, key in enumerate(WIDTHS, 1):
@@ -67,11 +68,11 @@ def rule_of(key: str, choices: list[str]) -> DataValidation | None:
     if key == "date":
         first = (EARLIEST - date(1899, 12, 30)).days
         rule = DataValidation(type="date", operator="greaterThan", formula1=str(first), allow_blank=True)
-        rule.error = "Write a date, such as 2026-11-02."
+        rule.error = say("template.date")
         return rule
     if key == "hours":
         rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="24", allow_blank=True)
-        rule.error = "Write hours as a number, such as 1.5."
+        rule.error = say("template.hours")
         return rule
     text = ",".join(choices)
     if not choices or len(text) > LONGEST or any("," in name or '"' in name for name in choices):
