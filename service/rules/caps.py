@@ -130,7 +130,7 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
         clause_of(work, cap.clause),
         over.waiver,
         all_waived,
-        str(_about(work, bill, over)),
+        _about(work, bill, over),
     )
 
 

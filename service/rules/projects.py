@@ -118,7 +118,7 @@ def unknown_sow_line(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 sow=work.sow.named, lines=", ".join(line.id for line in work.sow.lines),
                 usual=usual.id if usual else "",
             ),
-            phrase("Write {line}?", line=lines[close].id)
+            phrase("Write {name}?", name=lines[close].id)
             if close
             else phrase("Write the line into the task, or begin the text with it."),
             sheet.stake(work),

@@ -86,7 +86,7 @@ def _no_check(row: str, check: str) -> Flag:
     close = None if is_code else nearest(check, [name for name in _checks() if "-" in name], LIKE)
     said = phrase("Reason answers {check}, and there is no such check.", check=check.upper() if is_code else check)
     remedy = phrase(
-        "Write {check}?" if close else "Write the code that stands in Flags, or leave the colon out.", check=close
+        "Write {name}?" if close else "Write the code that stands in Flags, or leave the colon out.", name=close
     )
     return Flag(row, said, remedy, risk=Risk.NONE)
 
