@@ -1,7 +1,8 @@
 """All work that is done without anybody waiting: jobs by their number, and the sweep that finds what was forgotten."""
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -67,6 +68,8 @@ class Workshop:
     overdue: timedelta = timedelta(minutes=15)
     """A job that is late by so much, and overtaken, was lost by whoever carried it: it gets another turn."""
 
+    _at_a_sheet: threading.Lock = field(default_factory=threading.Lock)
+
     def work(self, job_id: int) -> None:
         """Do a job; one that is done already, or whose time is not worth it any more, does no harm."""
         record = self.dispatch.record
@@ -99,8 +102,12 @@ class Workshop:
         return self.dispatch.record.now() + self.look_again if job.subject in self.sheets() else None
 
     def show(self, name: str) -> None:
-        """Bring a spreadsheet in line with the ledger, and take in what stands in it."""
-        review(self.desk(""), self.open_sheet(name))
+        """Bring a spreadsheet in line with the ledger, and take in what stands in it.
+
+        One after the other: nobody waits for these looks, and several at once would slow down those that people want.
+        """
+        with self._at_a_sheet:
+            review(self.desk(""), self.open_sheet(name))
 
     def sweep(self) -> Swept:
         """Plan what nobody has planned: exports whose worker died, sheets that show something else, lost ticks."""

@@ -32,6 +32,7 @@ from service.web.edits import Edits
 from service.web.identity import Doorkeeper
 from service.web.meanwhile import Heard, news
 from service.web.once import once
+from service.web.porter import DEEDS, Porter
 from service.web.registration import Register
 from service.web.turnstile import HOUSE, Turnstile
 from service.web.window import Window
@@ -45,12 +46,12 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 
 
-def blueprint(wiring: Wiring, door: Doorkeeper) -> Blueprint:
+def blueprint(wiring: Wiring, door: Doorkeeper, porter: Porter) -> Blueprint:
     """The addresses under /addon; each takes and gives JSON."""
     pages = Blueprint("addon", __name__, url_prefix="/addon")
     turnstile = Turnstile(left=lambda: wiring.paces[0].left, line=lambda: max(pace.wait for pace in wiring.paces))
-    desk, window = _Counter(wiring, turnstile), Window(door, turnstile)
-    for name in ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear"):
+    desk, window = _Counter(wiring, turnstile), Window(door, turnstile, porter)
+    for name in DEEDS:
         pages.add_url_rule(
             f"/{name}", name, once(wiring, door, window.address(name, getattr(desk, name))), methods=["POST"]
         )
@@ -112,11 +113,12 @@ class _Counter:
         """A person changed cells or ticked boxes. Who it was, only the script can say: the token is the installer's."""
         self._caller(body)
         who, sheet = str(body.get("by") or "").casefold(), body["spreadsheetId"]
+        share = "hasty" if g.is_hasty else "looks"
         if title_in(str(body.get("tab"))) == REVIEW:
-            with self._turnstile.turn(HOUSE, ("looks", sheet)):
+            with self._turnstile.turn(HOUSE, (share, sheet)):
                 return self._of_review(body, who)
         act = Act(who, "tick" if who else "sweep", _rows(body), ticked=displayed(body))
-        return {**self._edits.heard(sheet, act, bool(body.get("waits")))}
+        return {**self._edits.heard(sheet, act, bool(body.get("waits")), share)}
 
     def explain(self, body: Answer) -> Answer:
         """Everything that is known about a row."""

@@ -27,6 +27,7 @@ from service.web.clockify import blueprint as clockify
 from service.web.dashboard import blueprint as dashboard
 from service.web.headers import guarded
 from service.web.identity import Doorkeeper
+from service.web.porter import Porter
 from service.web.quickbooks import blueprint as quickbooks
 from service.web.tasks import blueprint as tasks
 from service.web.telemetry import told_to_a_collector
@@ -63,17 +64,17 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</
 log = logging.getLogger("tickmark")
 
 
-def create_app(wiring: Wiring | None = None) -> Flask:
+def create_app(wiring: Wiring | None = None, porter: Porter | None = None) -> Flask:
     """The application. Settings, SOW files, a ledger and a key that cannot be used are refused here."""
     from service.adapters.quickbooks.sealing import Seal
 
-    wiring = wiring or Wiring(Settings.read())
+    wiring, porter = wiring or Wiring(Settings.read()), porter or Porter()
     settings = wiring.settings.for_serving()
     _ = wiring.agreed, wiring.store, Seal(settings.token_key)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     door = Doorkeeper(settings.addon_client_ids, settings.certificates_url, settings.addon_domains)
-    app.register_blueprint(addon(wiring, door))
+    app.register_blueprint(addon(wiring, door, porter))
     app.register_blueprint(quickbooks(lambda: wiring.connector, lambda: _known_visitor(settings.connect_key)))
     hooks = settings.quickbooks_webhook_tokens
     app.register_blueprint(webhooks(hooks, lambda: wiring.connector.realm, lambda: wiring.hints))
@@ -82,7 +83,7 @@ def create_app(wiring: Wiring | None = None) -> Flask:
     app.register_blueprint(dashboard(wiring, lambda: _known_visitor(settings.connect_key)))
     app.add_url_rule("/health", "health", lambda: jsonify(status="ok"))
     app.add_url_rule("/ready", "ready", _ready)
-    measured(app, settings.metrics_key)
+    measured(app, settings.metrics_key, lambda: porter.sent_away)
     told_to_a_collector(app, settings.otlp_url, settings.revision)
     app.after_request(guarded)
     app.register_error_handler(Fault, _fault)

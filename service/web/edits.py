@@ -38,12 +38,15 @@ class Edits:
         self._later = Later(self._leave_to_the_clock)
         self._looks: Gathering[str] = Gathering(self._later.leave)
 
-    def heard(self, sheet: str, act: Act, is_last: bool) -> Heard:
-        """What came of an edit. `is_last` where whoever tells us of it will not come again, however full it is."""
+    def heard(self, sheet: str, act: Act, is_last: bool, share: str = "looks") -> Heard:
+        """What came of an edit. `is_last` where whoever tells us of it will not come again, however full it is.
+
+        `share` is what its look draws on.
+        """
         if self._looks.joined(sheet, act):
             return LATER
         try:
-            with self._turnstile.turn(HOUSE, ("looks", sheet)):
+            with self._turnstile.turn(HOUSE, (share, sheet)):
                 told = self._looks.look(sheet, act, partial(self._looked, sheet))
         except AskedTooOften as full:
             if not is_last:

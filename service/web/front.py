@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from service.collector import lasting
 from service.settings import Settings
 from service.web.headers import HEADERS
+from service.web.porter import Porter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,8 +25,8 @@ ALIVE = json.dumps({"status": "ok"}).encode()
 class Front:
     """A WSGI application before the application."""
 
-    def __init__(self, make: Callable[[], WSGIApplication]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[], WSGIApplication], porter: Porter | None = None) -> None:
+        self._make, self.porter = make, porter or Porter()
         self._made: WSGIApplication | None = None
         self._lock = threading.Lock()
 
@@ -47,7 +48,7 @@ class Front:
 
 def front() -> Front:
     """For gunicorn. Missing or contradictory settings are refused here, before anything listens."""
-    settings = Settings.read().for_serving()
+    settings, porter = Settings.read().for_serving(), Porter()
 
     def make() -> Any:
         from service.web.app import create_app
@@ -55,6 +56,6 @@ def front() -> Front:
         from service.wiring import Wiring
 
         speak_json()
-        return create_app(Wiring(settings))
+        return create_app(Wiring(settings), porter)
 
-    return Front(lambda: lasting(make))
+    return Front(lambda: lasting(make), porter)

@@ -6,8 +6,10 @@ import hmac
 import json
 import logging
 import re
+import threading
 import time
-from collections.abc import Callable
+from collections import Counter as Counted
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, has_request_context, request
@@ -55,9 +57,12 @@ def speak_json() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
 
 
-def measured(app: Flask, key: str) -> None:
-    """Count and time the answers of an application, and show the figures to whoever has the key."""
-    figures = _figures(app) if key else None
+def measured(app: Flask, key: str, sent_away: Callable[[], Mapping[str, int]] = dict) -> None:
+    """Count and time the answers of an application, and show the figures to whoever has the key.
+
+    `sent_away` tells how many were refused before the application heard of them, by address.
+    """
+    figures = _figures(app, sent_away) if key else None
 
     def show() -> Response:
         brought = request.headers.get("Authorization", "").encode()
@@ -68,7 +73,7 @@ def measured(app: Flask, key: str) -> None:
     app.add_url_rule("/metrics", "metrics", show)
 
 
-def _figures(app: Flask) -> Callable[[], bytes]:
+def _figures(app: Flask, sent_away: Callable[[], Mapping[str, int]]) -> Callable[[], bytes]:
     from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
     registry = CollectorRegistry()
@@ -86,4 +91,14 @@ def _figures(app: Flask) -> Callable[[], bytes]:
 
     app.before_request(begin)
     app.after_request(end)
-    return lambda: generate_latest(registry)
+
+    counted, lock = Counted[str](), threading.Lock()
+
+    def figures() -> bytes:
+        with lock:
+            for address, count in sent_away().items():
+                answers.labels(address, "429").inc(count - counted[address])
+                counted[address] = count
+        return generate_latest(registry)
+
+    return figures

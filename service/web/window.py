@@ -10,6 +10,7 @@ from flask import Response, g, jsonify, make_response, request
 from service.faults import NotAllowed
 from service.web.identity import Doorkeeper
 from service.web.meanwhile import Meanwhile
+from service.web.porter import Porter
 from service.web.turnstile import HOUSE, Turnstile
 from service.words import say
 
@@ -23,8 +24,8 @@ SHEET_ID = re.compile(r"[A-Za-z0-9_-]{1,120}")
 class Window:
     """One for all addresses of the script."""
 
-    def __init__(self, door: Doorkeeper, turnstile: Turnstile) -> None:
-        self._door, self._turnstile, self._meanwhile = door, turnstile, Meanwhile()
+    def __init__(self, door: Doorkeeper, turnstile: Turnstile, porter: Porter) -> None:
+        self._door, self._turnstile, self._porter, self._meanwhile = door, turnstile, porter, Meanwhile()
 
     def address(self, name: str, act: Callable[[Answer], Answer]) -> Callable[[], Response]:
         """An address that takes and gives JSON."""
@@ -35,6 +36,7 @@ class Window:
             sheet = body.get("spreadsheetId") if isinstance(body, dict) else None
             if not isinstance(body, dict) or not isinstance(sheet, str) or not SHEET_ID.fullmatch(sheet):
                 raise NotAllowed(say("refused.noSpreadsheet"))
+            g.is_hasty = self._porter.knows_as_hasty(request.headers["Authorization"], sheet)
             told = self._told(name, sheet, body, act)
             return make_response(jsonify(told), 202 if "later" in told or "working" in told else 200)
 
@@ -42,9 +44,10 @@ class Window:
 
     def _told(self, name: str, sheet: str, body: Answer, act: Callable[[Answer], Answer]) -> Answer:
         """What the act came to, or how far it is where somebody watches; only the act itself takes room."""
+        room = self._room(name, sheet)
 
         def work() -> Answer:
-            with self._room(name, sheet):
+            with room:
                 return act(body)
 
         watch = str(body.get("watch") or "") if name in WATCHED else ""
@@ -54,4 +57,4 @@ class Window:
         """Room for one request. A trigger runs as whoever set the sheet up, so edits are counted by their looks."""
         if name == "edited":
             return nullcontext()
-        return self._turnstile.turn(HOUSE, ("person", str(g.who)), ("sheet", sheet))
+        return self._turnstile.turn(HOUSE, ("person", str(g.who)), ("hasty" if g.is_hasty else "sheet", sheet))

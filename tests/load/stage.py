@@ -81,6 +81,8 @@ class Stage:
             self.sheets.append(told["spreadsheetId"])
             self.ask("setup", self.sheets[-1])
         self.ask("check", self.sheets[0], WILD)
+        # As in a house that is open for a while: the clock has looked at each sheet, and comes back in a quarter.
+        requests.post(f"{self.service}/tasks/sweep", timeout=PATIENCE).raise_for_status()
 
     def token(self, who: str = MANAGER) -> str:
         """Google's proof of who somebody is."""

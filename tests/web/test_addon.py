@@ -15,6 +15,7 @@ from service.adapters.sheets.pace import Pace
 from service.reports.month import sow_head
 from service.settings import Settings
 from service.web.app import SOON, create_app
+from service.web.porter import Porter
 from service.wiring import Wiring
 from tests.month import Month
 from tests.office import MANAGER
@@ -23,7 +24,7 @@ from tests.office import MANAGER
 class Counter:
     """The add-on's addresses, and a token for whoever asks."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], porter: Porter | None = None) -> None:
         self.root = environment["SHEETS_URL"]
         own = {
             "SOWS_DIR": str(SAMPLE_SOWS), "DATABASE_URL": "sqlite://", "TODAY": "2026-11-02",
@@ -31,12 +32,16 @@ class Counter:
         }  # fmt: skip
         self.wiring = Wiring(Settings.read({**environment, **own}))
         self.wiring.paces = (Pace(0), Pace(0))  # the sandbox has no quota, and other tests of this process count too
-        self.client: FlaskClient = create_app(self.wiring).test_client()
+        self.client: FlaskClient = create_app(self.wiring, porter).test_client()
+
+    def token(self, who: str = MANAGER) -> str:
+        """Google's proof of who somebody is."""
+        told = requests.post(f"{self.root}/oauth2/identity-token", json={"email": who}, timeout=30).json()
+        return str(told["token"])
 
     def ask(self, deed: str, **body: Any) -> tuple[int, str]:
         """The status and the sentence of an answer."""
-        told = requests.post(f"{self.root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()
-        who = {"Authorization": f"Bearer {told['token']}"}
+        who = {"Authorization": f"Bearer {self.token()}"}
         answer = self.client.post(f"/addon/{deed}", json=body, headers=who)
         said = answer.get_json()
         return answer.status_code, str(said.get("error", said.get("message")))
@@ -75,8 +80,7 @@ def test_a_database_that_is_down_is_said_so_and_when_to_come_again(counter: Coun
         raise OperationalError("", {}, Exception("words of a client"))
 
     event.listen(counter.wiring.store.engine, "before_cursor_execute", refuse)
-    told = requests.post(f"{counter.root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()
-    headers = {"Authorization": f"Bearer {told['token']}", "Idempotency-Key": "once"}
+    headers = {"Authorization": f"Bearer {counter.token()}", "Idempotency-Key": "once"}
     answer = counter.client.post("/addon/generate", json={"spreadsheetId": "s"}, headers=headers)
     assert (answer.status_code, answer.headers["Retry-After"], answer.get_json()) == (503, str(SOON), {
         "error": "Tickmark's database does not answer at this moment. Nothing is lost: try again in a minute."

@@ -1,11 +1,13 @@
-"""Where more requests wait for a thread than it makes sense to wait behind, the next are told when to come again."""
+"""Where more come than it makes sense to wait behind, the next are told when to come again, and reach no thread."""
 
 from __future__ import annotations
 
+import http.client
 import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from service.web.porter import IN_A_SHEET, WAIT
 from tests.image import gunicorn
 from tests.load.stage import HOUSE, answers, free_port
 
@@ -22,6 +25,9 @@ SLOW = """
 import os, pathlib, threading, time
 folder = pathlib.Path(os.environ["FOLDER"])
 def app(environ, start):
+    if environ["PATH_INFO"].startswith("/addon/"):
+        with (folder / "heard").open("a") as heard:
+            heard.write("x")
     if environ["PATH_INFO"] == "/slow":
         (folder / f"inside {threading.get_ident()}").touch()
         while not (folder / "door").exists():
@@ -71,3 +77,24 @@ def test_whoever_finds_the_room_full_is_told_to_come_again_and_a_health_check_is
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
     assert "try again in a few seconds" in refused.json()["error"]
     assert alive.ok and requests.get(f"{root}/quick", timeout=60).ok
+
+
+FLOOD = 4 * IN_A_SHEET.burst
+SHOWN = {"Authorization": "Bearer of one"}
+BODY = b'{"spreadsheetId": "flooded"}'
+
+
+def test_a_flood_is_answered_at_the_door_over_one_connection_and_reaches_the_application_no_more(
+    root: str, tmp_path: Path
+) -> None:
+    line, began, told = http.client.HTTPConnection(root.removeprefix("http://"), timeout=60), time.monotonic(), []
+    for _ in range(FLOOD):
+        line.request("POST", "/addon/edited", BODY, SHOWN)
+        answer = line.getresponse()
+        told.append((answer.status, answer.headers["Retry-After"], bool(answer.read()), answer.will_close))
+    heard, room = len((tmp_path / "heard").read_text()), 1 + (time.monotonic() - began) * IN_A_SHEET.a_second
+    counted = Counter(told)
+    assert set(counted) == {(200, None, True, False), (429, str(WAIT), True, False)}
+    assert heard == counted[200, None, True, False]
+    assert IN_A_SHEET.burst <= heard <= IN_A_SHEET.burst + room
+    assert requests.post(f"{root}/addon/edited", BODY, headers={"Authorization": "Bearer of another"}, timeout=60).ok
