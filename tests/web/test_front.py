@@ -4,15 +4,21 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from cryptography.fernet import Fernet
 
+from sandbox.demo import SAMPLE
+from service.adapters.store.store import Store
 from service.faults import SettingFault
 from service.web.front import Front, front
 from service.web.headers import HEADERS
+from tests.office import MANAGER
 
 HOUSE = Path(__file__).parents[2]
 KEY = Fernet.generate_key().decode()
@@ -34,16 +40,24 @@ ENOUGH = {
     "ADDON_CLIENT_IDS": "ours", "QUICKBOOKS_CLIENT_ID": "id", "QUICKBOOKS_CLIENT_SECRET": "secret",
     "QUICKBOOKS_TOKEN_KEY": KEY, "CLAUDE_BACKEND": "off", "DATABASE_URL": "sqlite://",
 }  # fmt: skip
-FIRST_ANSWER = """
-import json, sys
+ANSWERS = """
+import io, json, sys
 from wsgiref.util import setup_testing_defaults
-asked = {"PATH_INFO": sys.argv[1]}
-setup_testing_defaults(asked)
 from service.web.front import front
-said = []
-body = front()(asked, lambda status, headers, *more: said.append(status))
-print(json.dumps({"said": said, "body": json.loads(b"".join(body)), "loaded": sorted(sys.modules)}))
+app, told = front(), []
+for path, *more in json.loads(sys.argv[1]):
+    word, body = more or ("", {})
+    sent = json.dumps(body).encode()
+    asked = {"PATH_INFO": path, "REQUEST_METHOD": "POST" if more else "GET", "HTTP_AUTHORIZATION": f"Bearer {word}",
+             "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(sent)), "wsgi.input": io.BytesIO(sent)}
+    setup_testing_defaults(asked)
+    said = []
+    body = json.loads(b"".join(app(asked, lambda status, headers, *more: said.append(status))))
+    told.append({"said": said[0], "body": body, "loaded": sorted(sys.modules)})
+print(json.dumps(told))
 """
+READERS = ("service.adapters.offline", "service.adapters.claude", "service.domain.texts")
+"""They come with the first text."""
 
 
 def asked(app: Front, path: str, method: str = "GET") -> tuple[str, dict[str, str], bytes]:
@@ -53,15 +67,33 @@ def asked(app: Front, path: str, method: str = "GET") -> tuple[str, dict[str, st
     return said[0], dict(said[1]), b"".join(body)
 
 
+def answers(*questions: Sequence[Any], **variables: str) -> list[dict[str, Any]]:
+    """What a fresh process answers, one question after the other, and which modules it has loaded by then."""
+    process = subprocess.run(
+        [sys.executable, "-c", ANSWERS, json.dumps(questions)], cwd=HOUSE, capture_output=True, text=True,
+        env={"PATH": os.environ["PATH"], **ENOUGH, **variables}, timeout=120, check=True,
+    )  # fmt: skip
+    told: list[dict[str, Any]] = json.loads(process.stdout)
+    return told
+
+
 @pytest.mark.parametrize("path", NOT_LOADED)
 def test_an_answer_loads_what_it_needs_and_nothing_else(path: str) -> None:
-    process = subprocess.run(
-        [sys.executable, "-c", FIRST_ANSWER, path], cwd=HOUSE, env={"PATH": os.environ["PATH"], **ENOUGH},
-        capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    told = json.loads(process.stdout)
-    assert (told["said"], told["body"]) == (["200 OK"], {"status": "ok"})
+    (told,) = answers([path])
+    assert (told["said"], told["body"]) == ("200 OK", {"status": "ok"})
     assert [name for name in NOT_LOADED[path] if name in told["loaded"]] == []
+
+
+def test_whoever_is_ready_checks_a_sheet_without_loading_more(environment: dict[str, str], tmp_path: Path) -> None:
+    root, database = environment["SHEETS_URL"], f"sqlite:///{tmp_path / 'ledger.db'}"
+    sheet = requests.post(f"{root}/__load", json={"path": str(SAMPLE)}, timeout=60).json()["spreadsheetId"]
+    token = requests.post(f"{root}/oauth2/identity-token", json={"email": MANAGER}, timeout=30).json()["token"]
+    Store.at(database).register(sheet, MANAGER, datetime.now(UTC))
+    own = {"DATABASE_URL": database, "CLAUDE_BACKEND": "off", "TODAY": "2026-11-02", "QUICKBOOKS_TOKEN_KEY": KEY}
+    ready, checked = answers(["/ready"], ["/addon/check", token, {"spreadsheetId": sheet}], **{**environment, **own})
+    assert (checked["said"], checked["body"]["remaining"]) == ("200 OK", 0)
+    later = {name for name in set(checked["loaded"]) - set(ready["loaded"]) if not name.startswith(READERS)}
+    assert later <= {"netrc"}  # in the standard library, of requests
 
 
 def test_a_key_that_is_none_is_refused_before_anybody_visits(monkeypatch: pytest.MonkeyPatch) -> None:
