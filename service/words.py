@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from service.domain.category import Category
 from service.domain.phrase import Phrase, Saying, filled
 
 FOLDER = Path(__file__).resolve().parents[1] / "sheets_schema" / "words"
@@ -33,7 +34,26 @@ def put(saying: Saying) -> str:
     if say.language == ENGLISH:
         return str(saying)
     text = catalogue(say.language).get(f"phrases.{saying.text}", saying.text)
-    return filled(text, {name: put(one) if isinstance(one, Phrase) else one for name, one in saying.values.items()})
+    return filled(text, {name: _put_in(one) for name, one in saying.values.items()})
+
+
+def _put_in(value: object) -> object:
+    """What fills a place of a phrase, as the language has it: phrases, kinds of work, and the months of days."""
+    if isinstance(value, Phrase):
+        return put(value)
+    if isinstance(value, Category):
+        return say(f"categories.{value.code}")
+    return _Day(value) if isinstance(value, date) else value
+
+
+class _Day:
+    """A day in which the language has its own name for the month."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    def __format__(self, how: str) -> str:
+        return format(self._day, how.replace("%B", month_of(self._day).replace("%", "%%")))
 
 
 def languages() -> tuple[str, ...]:

@@ -43,8 +43,8 @@ def phrase(text: str, /, **values: object) -> Phrase:
     return Phrase(text, values)
 
 
-def joined(by: Saying, parts: Iterable[Saying]) -> Phrase:
-    """Phrases one after the other, with `by` between them."""
+def joined(by: Saying, parts: Iterable[object]) -> Phrase:
+    """Phrases one after the other, with `by` between them, or whatever else may fill a place."""
     places = {f"part{number}": part for number, part in enumerate(parts)}
     return Phrase("{by}".join(f"{{{name}}}" for name in places), {"by": by, **places})
 

@@ -18,26 +18,6 @@ from service.rules.rule import Ask, rule
 SURE = Decimal("0.75")
 """How sure a category has to be to be held against a price, or to hold a row."""
 OR = phrase(" or ")
-IN_A_SENTENCE = {
-    Category.STR: phrase("strategy"),
-    Category.DES: phrase("design"),
-    Category.DEV: phrase("development"),
-    Category.QA: phrase("testing"),
-    Category.PM: phrase("project management"),
-    Category.MTG: phrase("meeting"),
-    Category.CON: phrase("content"),
-    Category.RES: phrase("research"),
-    Category.SUP: phrase("support"),
-    Category.ADM: phrase("administration"),
-    Category.TRV: phrase("travel"),
-    Category.SAL: phrase("sales"),
-    Category.OPS: phrase("operations"),
-    Category.TRN: phrase("training"),
-    Category.DOC: phrase("documentation"),
-    Category.OFF: phrase("time off"),
-    Category.UNK: phrase("unclear"),
-}
-"""What kinds of work are called where a client pays for them or does not."""
 
 
 @rule("CAT001", "uncertain-category", Level.ACKNOWLEDGE, instead_of="CAT002", threshold=Decimal("0.75"))
@@ -59,7 +39,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         if unsure:
             candidates = [kind for kind in (said.category, said.second_category) if kind is not None]
             why = _why_it_matters(work.sow, candidates)
-            named = joined(OR, [kind.value for kind in candidates])
+            named = joined(OR, candidates)
             doubt = phrase("The kind of work is not clear: {categories}?", categories=named)
             yield Flag(
                 work.id,
@@ -72,7 +52,7 @@ def uncertain_category(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
 
 def _why_it_matters(sow: Sow, candidates: Sequence[Category]) -> Phrase | None:
     """What the SOW says of one kind and not of the other; nothing where it makes no difference."""
-    unpaid = [IN_A_SENTENCE[kind] for kind in candidates if not sow.pays_for(kind)]
+    unpaid = [kind.said for kind in candidates if not sow.pays_for(kind)]
     if unpaid:
         return phrase("{sow} does not pay for {categories}.", sow=sow.id, categories=joined(OR, unpaid))
     if sow.treats_alike(candidates):
@@ -98,7 +78,7 @@ def excluded_category_billed(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
         guessed = not work.chosen and said is not None and sureness(said) < SURE
         yield Flag(
             work.id,
-            phrase("{sow} does not pay for {categories}.", sow=work.sow.id, categories=IN_A_SENTENCE[work.category]),
+            phrase("{sow} does not pay for {categories}.", sow=work.sow.id, categories=work.category.said),
             phrase("Mark the row as not billable, or pick another category if this one is wrong."),
             sheet.stake(work),
             Level.ACKNOWLEDGE if guessed else None,

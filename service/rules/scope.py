@@ -194,7 +194,7 @@ def billable_work_left_unbilled(sheet: Timesheet, terms: Ask) -> Iterator[Flag]:
                 work.id,
                 phrase(
                     "{hours} h of {category} are marked as not billable, and {sow} pays for it.",
-                    hours=hundredths(work.entry.worked), category=work.category.value.lower(), sow=work.sow.id,
+                    hours=hundredths(work.entry.worked), category=work.category.said, sow=work.sow.id,
                 ),
                 phrase("Mark the row as billable if nobody promised otherwise."),
                 sheet.worth(work),

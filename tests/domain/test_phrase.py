@@ -1,10 +1,14 @@
 """A phrase is in no language until somebody reads it."""
 
+from datetime import date
+
 import pytest
 
+from service.domain.category import Category
 from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.words import catalogue, put, say
 
+MAY = date(2026, 5, 4)
 WEEK = phrase(" a {window}", window=phrase("week"))
 PAST = phrase("{past} h past the {limit} h{span}.", past="2.50", limit="40", span=WEEK)
 ROWS = "{n} {n?row waits:rows wait}."
@@ -19,6 +23,8 @@ READ = [
     (joined(phrase(" and no "), ["date", "hours"]), "date and no hours"),
     (joined(" ", []), ""),
     (phrase("“{text}” says little", text="{odd} braces?"), "“{odd} braces?” says little"),
+    (phrase("late for {month:%B %Y} by {day}", month=MAY, day=MAY), "late for May 2026 by 2026-05-04"),
+    (joined(" or ", [Category.PM, Category.PM.said]), "Project management or project management"),
     ("a name", "a name"),
 ]
 
@@ -40,6 +46,17 @@ def test_another_language_has_its_own_words_and_their_order(monkeypatch: pytest.
     assert put(PAST) == "40 h je Woche um 2.50 h überschritten."
     assert put(joined("; ", [WEEK, "Ines"])) == " je Woche; Ines"
     assert put(phrase("Nobody has translated this.")) == "Nobody has translated this."
+
+
+def test_months_and_kinds_of_work_go_by_the_names_that_the_language_has_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german = {"dates.months": "Jänner, Februar, März, April, Mai", "categories.DOC": "Dokumentation"}
+    german["phrases.in {month:%B %Y}"] = "im {month:%B} des Jahres {month:%Y}, {month:%d.%m.}"
+    monkeypatch.setattr(say, "language", "de")
+    monkeypatch.setattr("service.words.catalogue", lambda language: german)
+    assert put(phrase("in {month:%B %Y}", month=MAY)) == "im Mai des Jahres 2026, 04.05."
+    assert put(phrase("{day}: {kind}?", day=MAY, kind=Category.DOC)) == "2026-05-04: Dokumentation?"
 
 
 def test_what_reads_the_same_is_the_same() -> None:
