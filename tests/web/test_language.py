@@ -85,14 +85,14 @@ def test_whatever_the_script_shows_is_in_the_other_language(desk: Desk) -> None:
 def test_our_tabs_notes_and_the_dashboard_are_too(desk: Desk) -> None:
     desk.ask("setup")
     mine = known(desk)
-    sentences = [text for one in findings(desk) for text in (one.message, one.suggestion, title_of(one.name)) if text]
+    titles = [title_of(one.name) for one in findings(desk)]
     shown = [desk.values(tab) for tab in ("⟦Review⟧", "⟦Invoices⟧", "⟦Run log⟧")]
-    assert strange(shown, [*sentences, *limits(desk), *mine]) == []
-    assert strange(notes(desk), [*sentences, *mine]) == []
+    assert strange(shown, [*titles, *limits(desk), *mine]) == []
+    assert strange(notes(desk), [*titles, *mine]) == []
     page = desk.app.test_client().get("/", environ_base={"REMOTE_ADDR": "127.0.0.1"}).get_data(as_text=True)
     page = re.sub(r"<title>.*?</title>", "", page)
     connected = str(desk.wiring.connector.status().message)
-    assert strange(re.findall(r">([^<>]+)<", page), [connected, *sentences, *limits(desk), *mine]) == []
+    assert strange(re.findall(r">([^<>]+)<", page), [connected, *titles, *limits(desk), *mine]) == []
 
 
 def findings(desk: Desk) -> list[Any]:
