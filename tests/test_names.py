@@ -18,9 +18,10 @@ from openpyxl import load_workbook
 from service.adapters.tabs.columns import SCHEMA, declared, our_columns
 from service.domain.category import Category
 from service.domain.judging.verdict import Status
+from service.domain.phrase import joined
 from service.names import category_name, read_category, read_status, rule_title, status_name
 from service.rules.rule import promises
-from service.words import catalogue, languages, say
+from service.words import catalogue, languages, put, say
 from sheets_schema import generate
 from sheets_schema.gaps import gaps, lines
 from sheets_schema.phrases import phrases
@@ -104,6 +105,11 @@ def test_every_name_is_shown_in_the_language_and_in_english_where_it_has_none(
     monkeypatch.setattr(say, "language", "yy")
     assert [status_name(one) for one in (Status.READY, Status.ERROR)] == ["Valmis", "Error"]
     assert rule_title("CAT001", "uncertain-category") == "uncertain category"
+
+
+def test_a_category_within_a_phrase_is_called_what_it_is_called_in_the_sheet(other: str) -> None:
+    kinds = joined(" / ", [Category.OFF, Category.OFF.said, "Ines"])
+    assert (str(kinds), put(kinds)) == ("Not work / time off / Ines", "⟦Not work⟧ / ⟦time off⟧ / Ines")
 
 
 def test_the_script_knows_the_names_of_every_language(

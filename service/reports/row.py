@@ -20,6 +20,7 @@ from service.words import day_of, put, say
 
 CODES_SHOWN = 3
 SURE = Decimal("0.75")
+LAYERS = ("agency", "client", "SOW", "project")
 READERS = ("claude", "memory", "offline")
 
 
@@ -116,10 +117,16 @@ def flag(finding: Finding) -> str:
 def sentence(finding: Finding) -> str:
     """A finding in full: what is wrong with which numbers, and what would clear it."""
     level = say(f"levels.{finding.level}")
-    told = {"symbol": finding.level.symbol, "code": finding.code, "level": level, "layer": finding.layer}
+    told = {"symbol": finding.level.symbol, "code": finding.code, "level": level, "layer": _layer(finding.layer)}
     key = "row.finding" if finding.layer == "built-in" else "row.findingSetBy"
     full = say(key, what=told_of(finding), **told).strip()
     return say("row.answered", finding=full, answer=put(finding.answer)) if finding.answer else full
+
+
+def _layer(layer: str) -> str:
+    """Who set a level: the agency, or a client, a SOW or a project by its id."""
+    kind, _, which = layer.partition(" ")
+    return say(f"layers.{kind}", id=which) if kind in LAYERS else layer
 
 
 def told_of(finding: Finding) -> str:
