@@ -10,6 +10,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from service.desk import Desk, Sheet
+from service.domain.bookkeeping import Remark, in_words
 from service.domain.invoicing.bounds import Bounds
 from service.domain.invoicing.export import Export, Timers, claims_of, request_id
 from service.enclosing import Enclosing
@@ -140,7 +141,7 @@ class Errand:
     def _confirm(self, made: Made) -> Export | Later | None:
         export, flag = self._export, made.flagged
         if made.subtotal != export.total and not flag:
-            flag = say("billing.off", theirs=made.subtotal, ours=export.total)
+            flag = _coded("QBO005", say("billing.off", theirs=made.subtotal, ours=export.total))
         return self._record.confirm(export, kept_of(made), flag, self._record.now())
 
     def _verify(self) -> Export | Later | None:
@@ -216,7 +217,8 @@ class Errand:
         if before.doubt and (why := unproven(fault, now - (before.first_attempt_at or now) >= self._timers.proof)):
             return record.park(marked, why, now)
         if isinstance(fault, OutcomeUnknown):
-            return self._moved(record.doubt(marked, now, say("billing.unlooked")), self._timers.ask_again)
+            unclear = _coded(fault.finding, say("billing.unlooked"))
+            return self._moved(record.doubt(marked, now, unclear), self._timers.ask_again)
         if isinstance(fault, NothingDone):
             wait = timedelta(seconds=fault.wait) if isinstance(fault, Throttled) else self._timers.ask_again
             return self._moved(record.unsent(marked, before, now, str(fault)), wait)
@@ -233,3 +235,8 @@ class Errand:
 
     def _later(self, wait: timedelta) -> Later:
         return Later(self._record.now() + wait)
+
+
+def _coded(code: str, sentence: str) -> str:
+    """A sentence behind the code of the rule that speaks of it: by that it is found again, in whatever language."""
+    return in_words([Remark(code, sentence)])

@@ -5,6 +5,8 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
+from service.words import say
+
 INK, QUIET, LINE, PAPER, DESK = "#1f2328", "#57606a", "#d0d7de", "#ffffff", "#f3f5f7"
 RED, AMBER, BLUE = "#b3261e", "#9a5b00", "#1a5fb4"
 FONT = "font-family:Arial,Helvetica,sans-serif"
@@ -72,7 +74,7 @@ def page_of(letter: Letter) -> str:
     sheet = _frame(f"width:100%;max-width:640px;background:{PAPER};border:1px solid {LINE}", "28px", "".join(inside))
     desk = _frame(f"width:100%;background:{DESK}", "24px 8px", f"<main>{sheet}</main>")
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(letter.title)}</title></head>"
         f'<body style="margin:0;padding:0;background:{DESK}">{desk}</body></html>'

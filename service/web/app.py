@@ -57,7 +57,7 @@ UNREADABLE = "gunicorn.http.errors"
 """What is wrong with a body is found while it is read, and is the caller's doing."""
 
 LARGEST_REQUEST = 256 * 1024
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tickmark</title>
+PAGE = """<!doctype html><html lang="{{ language }}"><meta charset="utf-8"><title>Tickmark</title>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem">
 <h1 style="font-size:1.4rem">{{ title }}</h1><p>{{ message }}</p></body></html>"""
 
@@ -154,5 +154,6 @@ def _plain(problem: Exception) -> bool:
 def _told(message: str, status: int) -> Response:
     best = request.accept_mimetypes.best_match(["application/json", "text/html"])
     if best == "text/html":
-        return make_response(render_template_string(PAGE, title=say("refused.title"), message=message), status)
+        told = {"language": say.language, "title": say("refused.title"), "message": message}
+        return make_response(render_template_string(PAGE, **told), status)
     return make_response(jsonify(error=message), status)

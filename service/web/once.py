@@ -8,12 +8,10 @@ from flask import Response, jsonify, make_response, request
 from service.adapters.store.keys import Met
 from service.web.identity import Doorkeeper
 from service.wiring import Wiring
+from service.words import say
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 120
-OTHER = "This key was used for another request: make a new key for each request."
-RUNNING = "This request is still being worked on: ask again in a moment."
-TOO_LONG = f"A key has 1 to {LONGEST_KEY} characters."
 
 
 def once(wiring: Wiring, door: Doorkeeper, act: Callable[[], Response]) -> Callable[[], Response]:
@@ -24,7 +22,7 @@ def once(wiring: Wiring, door: Doorkeeper, act: Callable[[], Response]) -> Calla
         if not key:
             return act()
         if len(key) > LONGEST_KEY:
-            return make_response(jsonify(error=TOO_LONG), 400)
+            return make_response(jsonify(error=say("refused.longKey", most=LONGEST_KEY)), 400)
         caller = door.who(request.headers.get("Authorization", ""))
         asked = hashlib.sha256(f"{request.path}\n".encode() + request.get_data()).hexdigest()
         known = wiring.store.begin_request(caller, key, asked, wiring.store.now())
@@ -32,8 +30,8 @@ def once(wiring: Wiring, door: Doorkeeper, act: Callable[[], Response]) -> Calla
             return _carried_out(wiring, caller, key, act)
         if known.met is Met.DONE:
             return Response(known.body, known.status, mimetype="application/json")
-        status, words = (422, OTHER) if known.met is Met.OTHER else (409, RUNNING)
-        return make_response(jsonify(error=words), status)
+        status, words = (422, "refused.usedKey") if known.met is Met.OTHER else (409, "refused.stillRunning")
+        return make_response(jsonify(error=say(words)), status)
 
     return answer
 

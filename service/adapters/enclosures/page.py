@@ -5,6 +5,7 @@ from pathlib import Path
 
 from service.domain.invoicing.enclosure import Enclosed
 from service.domain.money import exact
+from service.words import heads, say
 
 FORM = Path(__file__).with_name("page.typ")
 EPOCH = 0
@@ -24,6 +25,11 @@ def page(enclosed: Enclosed) -> bytes:
             [row.day.isoformat(), row.person, row.project, row.description, exact(row.hours)] for row in enclosed.rows
         ],
         "hours": exact(enclosed.hours),
+        "title": say("timesheet.title", period=enclosed.period),
+        "name": say("timesheet.name", sow=enclosed.sow, period=enclosed.period),
+        "heads": heads("timesheet.heads"),
+        "total": say("timesheet.total"),
+        "language": say.language.partition("-")[0],
     }
     compiler = typst.Compiler(FORM.read_bytes(), ignore_system_fonts=True, sys_inputs={"told": json.dumps(told)})
     made = compiler.compile(format="pdf", timestamp=EPOCH)

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from service.adapters.workbooks.formulas import harmless
 from service.domain.invoicing.enclosure import Enclosed, Worked
 from service.domain.money import exact
+from service.words import heads
 
 
 def table(enclosed: Enclosed) -> bytes:
     """The rows under a header, in UTF-8 with the mark by which Excel knows it."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([*(["Date", "Person"] if enclosed.names_people else ["Date"]), "Project", "Description", "Hours"])
+    day, person, *others = heads("timesheet.heads")
+    writer.writerow([day, *([person] if enclosed.names_people else []), *others])
     writer.writerows(list(_cells(row, enclosed)) for row in enclosed.rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 

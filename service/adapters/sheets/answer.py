@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from service.adapters.cells.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
+from service.words import everywhere
 
 JSON = Mapping[str, Any]
 made = tuple.__new__
@@ -26,7 +27,6 @@ DISPLAYED = FIELDS.replace("effectiveValue,", "effectiveValue,formattedValue,")
 COLUMN_KEY = "tickmark.col"
 """The developer metadata that marks a column of ours; its value is the column's key."""
 
-GUARDED = "Tickmark: only approvers tick here"
 """What the protection of Approve is called."""
 
 ERRORS = {
@@ -155,7 +155,8 @@ def guards_of(ranges: Sequence[JSON], grid: JSON, account: str) -> dict[int, Gua
         for place in range(block.left, min(block.right, grid.get("columnCount", 0))):
             known = found.get(place)
             both = editors if known is None else tuple(who for who in editors if who in known.editors)
-            found[place] = Guard(one.get("protectedRangeId", 0), both, one.get("description") == GUARDED)
+            ours = one.get("description") in everywhere("columns.guarded")
+            found[place] = Guard(one.get("protectedRangeId", 0), both, ours)
     return found
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from service.adapters.cells.grid import Tab, letters
-from service.adapters.sheets.answer import COLUMN_KEY, GUARDED
+from service.adapters.sheets.answer import COLUMN_KEY
 from service.adapters.sheets.edits import categories
 from service.adapters.sheets.standing import Standing, spans
 from service.adapters.tabs.block import BY_FLAG, BY_STATUS, FORMATS, WIDTHS, header_note
 from service.adapters.tabs.columns import Column, our_columns
 from service.names import status_name
+from service.words import say
 
 JSON = dict[str, Any]
-WARNED = "Tickmark writes these columns"
 
 
 def block_requests(standing: Standing, approvers: Sequence[str], account: str) -> Iterator[JSON]:
@@ -145,7 +145,8 @@ def warnings(tab: Tab, places: Sequence[int]) -> Iterator[JSON]:
     """A word of warning to whoever types in a column that Tickmark fills."""
     for left, right in spans(sorted(places)):
         area = {"sheetId": tab.id, "startColumnIndex": left, "endColumnIndex": right + 1}
-        yield {"addProtectedRange": {"protectedRange": {"range": area, "description": WARNED, "warningOnly": True}}}
+        warning = {"range": area, "description": say("columns.warned"), "warningOnly": True}
+        yield {"addProtectedRange": {"protectedRange": warning}}
 
 
 def guard(tab: Tab, place: int, approvers: Sequence[str], account: str) -> Iterator[JSON]:
@@ -156,7 +157,7 @@ def guard(tab: Tab, place: int, approvers: Sequence[str], account: str) -> Itera
         return
     if known is None or not known.is_ours:
         area = {"sheetId": tab.id, "startColumnIndex": place, "endColumnIndex": place + 1}
-        protection = {"range": area, "description": GUARDED, "editors": editors}
+        protection = {"range": area, "description": say("columns.guarded"), "editors": editors}
         yield {"addProtectedRange": {"protectedRange": protection}}
     else:
         change = {"protectedRangeId": known.id, "editors": editors}

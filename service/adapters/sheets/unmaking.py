@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from service.adapters.sheets.answer import GUARDED
 from service.adapters.sheets.pictures import undrawn
-from service.adapters.sheets.setup import WARNED, quoted
+from service.adapters.sheets.setup import quoted
 from service.adapters.sheets.snapshot import Snapshot
 from service.adapters.sheets.standing import spans
 from service.adapters.tabs.block import status_names
+from service.words import everywhere
 
 JSON = dict[str, Any]
 
@@ -75,11 +75,11 @@ def unmarked(gone: Gone) -> Iterator[JSON]:
 
 def unprotected(gone: Gone) -> Iterator[JSON]:
     """Our protections of these columns."""
-    places = set(gone.fresh.values())
+    places, ours = set(gone.fresh.values()), (*everywhere("columns.guarded"), *everywhere("columns.warned"))
     for one in gone.now.protected:
         area = one.get("range", {})
         covered = set(range(area.get("startColumnIndex", 0), area.get("endColumnIndex", gone.now.width)))
-        if one.get("description") in (GUARDED, WARNED) and covered <= places:
+        if one.get("description") in ours and covered <= places:
             yield {"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}}
 
 
