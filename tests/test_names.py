@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,6 @@ from service.names import category_name, read_category, read_status, rule_title,
 from service.rules.rule import promises
 from service.words import catalogue, languages, put, say
 from sheets_schema import generate
-from sheets_schema.gaps import gaps, lines
-from sheets_schema.phrases import phrases
 from tests.terminal import Terminal
 from tests.tongue import NAME, speak, untold
 
@@ -137,18 +134,6 @@ def test_the_script_finds_our_columns_whatever_language_made_them(
     code = f"{columns}\n{finding}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(keyOfHeader)))"
     told = subprocess.run(["node", "-e", code], capture_output=True, text=True, check=True, timeout=60).stdout
     assert json.loads(told) == ["row_id", "row_id", "approve", "approve", "hours", "hours", None]
-
-
-def test_what_a_language_lacks_is_listed_ready_to_be_filled_in(
-    other: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(generate, "TEXTS", tmp_path / "words")
-    assert gaps(NAME) == {}, "the made-up language says everything, and so does the list"
-    (tmp_path / "words" / "yy.toml").write_text('[statuses]\nReady = "Valmis"\n', encoding="utf-8")
-    listed = tomllib.loads("\n".join(lines(gaps("yy"))))
-    assert "Ready" not in listed["statuses"]
-    assert (listed["statuses"]["Error"], listed["rules"]["CAT001"]) == ("Error", "uncertain category")
-    assert listed["phrases"].keys() == set(phrases())
 
 
 def neutral(told: Any) -> Any:
