@@ -17,13 +17,15 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "integer": (int,), "number": (int, Decimal),
 }  # fmt: skip
 ANY = tuple(kind for kinds in TYPES.values() for kind in kinds)
-SILENT = {"description", "title", "examples", "x-later"}
-"""Keywords that ask for nothing."""
 
 
 def fits(value: Any, wanted: Schema) -> bool:
     """Whether each keyword is known here, and met or about values of another type."""
-    return all(key in SILENT or (key in _LOOKS and _met(key, value, wanted)) for key in wanted)
+    for key, asked in wanted.items():
+        kinds, look = _LOOKS.get(key, _UNKNOWN)
+        if type(value) in kinds and not look(value, asked, wanted):
+            return False
+    return True
 
 
 def is_day(text: str) -> bool:
@@ -32,11 +34,6 @@ def is_day(text: str) -> bool:
         return bool(DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _met(key: str, value: Any, wanted: Schema) -> bool:
-    kinds, look = _LOOKS[key]
-    return type(value) not in kinds or look(value, wanted[key], wanted)
 
 
 def _is_of(value: Any, asked: Any, _wanted: Schema) -> bool:
@@ -49,7 +46,9 @@ def _others_fit(value: dict[str, Any], asked: Any, wanted: Schema) -> bool:
     return all(fits(one, asked) for one in others) if isinstance(asked, Mapping) else not others
 
 
-_LOOKS: Mapping[str, tuple[tuple[type, ...], Callable[[Any, Any, Schema], bool]]] = {
+_Look = tuple[tuple[type, ...], Callable[[Any, Any, Schema], bool]]
+_UNKNOWN: _Look = (ANY, lambda *_: False)
+_LOOKS: Mapping[str, _Look] = {
     "type": (ANY, _is_of),
     "enum": (ANY, lambda value, asked, _: isinstance(value, str) and value in asked),
     "anyOf": (ANY, lambda value, asked, _: any(fits(value, one) for one in asked)),
@@ -67,5 +66,6 @@ _LOOKS: Mapping[str, tuple[tuple[type, ...], Callable[[Any, Any, Schema], bool]]
     "minProperties": ((dict,), lambda value, asked, _: len(value) >= asked),
     "properties": ((dict,), lambda value, asked, _: all(fits(value[key], asked[key]) for key in asked if key in value)),
     "additionalProperties": ((dict,), _others_fit),
+    **dict.fromkeys(("description", "title", "examples", "x-later"), ((), lambda *_: True)),
 }
-"""For each keyword the types it speaks of, and what it asks of them."""
+"""For each keyword the types it speaks of, and what it asks of them; the last ones ask for nothing."""
