@@ -1,15 +1,16 @@
 """The tabs of our own: made when they are first needed, then written only where they differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from service.adapters.cells.grid import Tab, letters, place_name
-from service.adapters.mailto import mailto
-from service.adapters.sheets.edits import CHECKBOX, entered
+from service.adapters.sheets.alignment import Shift, origins, shifted, shifts
+from service.adapters.sheets.edits import VALUE
+from service.adapters.sheets.looks import FIELDS, LINKED, Looks
 from service.adapters.sheets.pictures import drawn
-from service.adapters.sheets.standing import plain
+from service.adapters.sheets.standing import plain, spans
+from service.adapters.sheets.widths import widened, widths
 from service.adapters.tabs.block import tab_note, title_for
 from service.adapters.tabs.columns import our_tabs
 from service.adapters.tabs.timesheets import Workbook, title_of_ours
@@ -26,12 +27,6 @@ A_FEW_WORDS = 20
 """Characters that an answer has room for before it runs over the cells beside it."""
 
 NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
-FIELDS = "userEnteredValue,userEnteredFormat(textFormat,numberFormat,backgroundColorStyle),dataValidation"
-ANSWER_HERE = {"rgbColor": {"red": 1.0, "green": 0.98, "blue": 0.84}}
-"""Where people are to write."""
-
-SHEETS = "https://docs.google.com/spreadsheets/d"
-FIGURES = {"type": "NUMBER", "pattern": "#,##0.00"}
 
 
 def id_of(title: str) -> int:
@@ -48,51 +43,79 @@ class OwnTab:
     """One report on its way into the spreadsheet."""
 
     def __init__(self, report: Report, known: Workbook) -> None:
-        self.report, self.tab, self._book = report, known.own.get(report.title), known.reading.book
+        self.report, self.tab = report, known.own.get(report.title)
         self._titles = known.titles
-        self._places = {title: found.tab.id for title, found in known.found.items()}
-        self._old = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []
-        self._width = max((len(row) for row in (*report.rows, *self._old)), default=1)
+        places = {title: found.tab.id for title, found in known.found.items()}
+        self._looks = Looks(report, self.id, known.reading.book, places)
+        read = [[cell.value for cell in row] for row in self.tab.rows] if self.tab else []
+        self._width = max((len(row) for row in (*report.rows, *read)), default=1)
+        self._old, self._new = [self._line(row) for row in read], [self._line(row) for row in report.rows]
         self._now: dict[tuple[int, int], Value] = {}
+        self._is_disturbed = False
 
     @property
     def id(self) -> int:
         """The id of the tab, there already or to be made."""
         return self.tab.id if self.tab else id_of(self.report.title)
 
+    def _line(self, row: Row) -> list[Value]:
+        """A row as it is compared: as wide as any, and nothing is None."""
+        return [*map(plain, row), *[None] * (self._width - len(row))]
+
+    def _watched(self) -> list[int]:
+        """The columns in which people tick and write meanwhile, and the first one, by which lines are known again."""
+        boxes = {column for line in self._old for column, value in enumerate(line) if isinstance(value, bool)}
+        return sorted({0, *boxes, *(column for _, column in self.report.answers)}) if boxes else []
+
     def ranges(self) -> list[str]:
         """What to look at again before writing: the boxes that people may have ticked meanwhile."""
-        if self.tab is None or not self._old or not any(isinstance(v, bool) for row in self._old for v in row):
-            return []
-        return [f"{place_name(self.tab.title)}!A1:{letters(self._width_there - 1)}{len(self._old)}"]
-
-    @property
-    def _width_there(self) -> int:
-        return max(1, *(len(row) for row in self._old))
+        title, last = place_name(self.tab.title) if self.tab else "", len(self._old)
+        return [f"{title}!{letters(left)}1:{letters(right)}{last}" for left, right in spans(self._watched())]
 
     def look(self, answers: Iterator[list[list[Any]]]) -> None:
         """Take the values of these ranges."""
-        if self.ranges():
-            for column, values in enumerate(next(answers, [])):
-                self._now.update({(row, column): plain(value) for row, value in enumerate(values)})
+        for left, right in spans(self._watched()):
+            told = next(answers, [])
+            for column in range(left, right + 1):
+                values = told[column - left] if column - left < len(told) else []
+                padded = [*map(plain, values), *[None] * (len(self._old) - len(values))]
+                self._now.update({(row, column): value for row, value in enumerate(padded)})
+        self._is_disturbed = any(self._now.get((row, 0), line[0]) != line[0] for row, line in enumerate(self._old))
 
-    def requests(self) -> list[JSON]:
-        """What brings the tab to its new state; nothing where it is in it."""
-        rows = self._changed_rows()
-        made = self.tab is None or not self._old
-        if not rows and not made:
+    def requests(self, afresh: bool = False) -> list[JSON]:
+        """What brings the tab to its new state; nothing where it is in it.
+
+        `afresh` writes every row where it belongs and moves none, so that it may be done twice and over anything.
+        """
+        if self.tab is None or not self._old:
+            written = self._whole_rows(range(len(self._new)))
+            return [*self._made(), *written, *self._dressed(), *drawn(self.id, self.report, self.tab)]
+        if not self._differs():
             return []
-        before, after = (self._made(), self._dressed()) if made else (self._room(), self._grown())
-        return [*before, *self._written(rows), *after, *drawn(self.id, self.report, self.tab)]
+        may_move = not afresh and self._may_move(self.tab)
+        moves, written = (self._shifts, self._changed()) if may_move else ([], self._afresh())
+        above = self.report.chart is not None and any(one.at < self.report.chart.last for one in moves)
+        drawing = drawn(self.id, self.report, self.tab, above)
+        return [*self._room(), *shifted(self.id, moves), *written, *self._grown(), *drawing]
 
-    def _changed_rows(self) -> list[int]:
-        rows = range(max(len(self.report.rows), len(self._old)))
-        return [row for row in rows if self._values(self.report.rows, row) != self._values(self._old, row)]
+    def _may_move(self, tab: Tab) -> bool:
+        """Whether rows of it may come in and go: nobody else has moved any, and either state has room in it."""
+        going = sum(one.going for one in self._shifts)
+        return not self._is_disturbed and tab.height - going > max(len(self._old), len(self._new))
 
-    def _values(self, rows: Sequence[Row], row: int) -> list[Value]:
-        """A row as it is compared: as wide as any, and nothing is None."""
-        values = rows[row] if row < len(rows) else ()
-        return [plain(values[column]) if column < len(values) else None for column in range(self._width)]
+    @cached_property
+    def _origins(self) -> list[int | None]:
+        return origins(self._old, self._new)
+
+    @cached_property
+    def _shifts(self) -> list[Shift]:
+        return shifts(self._origins, len(self._old)) if self._old else []
+
+    def _differs(self) -> bool:
+        return len(self._old) > len(self._new) or any(
+            before is None or self._with_ticks(row) != self._stands(before)
+            for row, before in enumerate(self._origins)
+        )
 
     def _made(self) -> Iterator[JSON]:
         if self.tab is not None:  # an empty tab that bears the name
@@ -117,115 +140,111 @@ class OwnTab:
         return self.tab.title if self.tab else title_for(self.report.title, self._titles)
 
     def _room(self) -> Iterator[JSON]:
+        """Rows to spare, and columns for all that is said."""
         assert self.tab is not None
-        for dimension, has, needs in (
-            ("ROWS", self.tab.height, len(self.report.rows)),
-            ("COLUMNS", self.tab.width, self._needed),
-        ):
-            if needs > has:
-                yield {"appendDimension": {"sheetId": self.id, "dimension": dimension, "length": needs - has}}
+        rows, across = max(len(self._old), len(self._new)), {"sheetId": self.id, "dimension": "ROWS"}
+        if rows >= self.tab.height:
+            yield {"appendDimension": {**across, "length": rows + ROOM - self.tab.height}}
+        if self._needed > self.tab.width:
+            yield {"appendDimension": {**across, "dimension": "COLUMNS", "length": self._needed - self.tab.width}}
 
-    def _written(self, rows: list[int]) -> Iterator[JSON]:
-        for _, block in groupby(enumerate(rows), key=lambda item: item[1] - item[0]):
-            together = [row for _, row in block]
-            start = {"sheetId": self.id, "rowIndex": together[0], "columnIndex": 0}
-            values = [{"values": self._cells(row)} for row in together]
-            yield {"updateCells": {"start": start, "fields": FIELDS, "rows": values}}
+    def _whole_rows(self, rows: Sequence[int]) -> Iterator[JSON]:
+        """Rows as they are to be, values and looks."""
+        for first, last in spans(rows):
+            cells = [{"values": self._cells(row)} for row in range(first, last + 1)]
+            yield self._update(first, 0, FIELDS, cells)
+
+    def _afresh(self) -> Iterator[JSON]:
+        """Every row, and nothing below them."""
+        yield from self._whole_rows(range(len(self._new)))
+        across = {"startColumnIndex": 0, "endColumnIndex": self._width}
+        below = {"sheetId": self.id, "startRowIndex": len(self._new), **across}
+        yield {"updateCells": {"range": below, "fields": FIELDS, "rows": []}}
+
+    def _update(self, row: int, column: int, fields: str, rows: list[JSON]) -> JSON:
+        start = {"sheetId": self.id, "rowIndex": row, "columnIndex": column}
+        return {"updateCells": {"start": start, "fields": fields, "rows": rows}}
 
     def _cells(self, row: int) -> list[JSON]:
-        return [self._cell(row, column, value) for column, value in enumerate(self._with_ticks(row))]
+        return [self._looks.cell(row, column, value) for column, value in enumerate(self._with_ticks(row))]
+
+    def _changed(self) -> Iterator[JSON]:
+        """Lines that are new or say something else, and of lines that count anew only the figures."""
+        partly = {row: before for row, before in enumerate(self._origins) if before is not None and self._is_alike(row)}
+        yield from self._whole_rows([row for row in range(len(self._new)) if row not in partly])
+        for row, before in partly.items():
+            yield from self._figures(row, self._stands(before))
+
+    def _is_alike(self, row: int) -> bool:
+        """Whether a line says the same in the same columns as the one that becomes it, so that it looks the same."""
+        before = self._origins[row]
+        return before is not None and list(map(sense, self._new[row])) == list(map(sense, self._old[before]))
+
+    def _figures(self, row: int, stands: list[Value]) -> Iterator[JSON]:
+        values = self._with_ticks(row)
+        leading = {column for column in range(self._width) if self._leads_elsewhere(row, column)}
+        other = [column for column in range(self._width) if values[column] != stands[column] and column not in leading]
+        for left, right in spans(other):
+            cells = [self._looks.entered(row, column, values[column]) for column in range(left, right + 1)]
+            yield self._update(row, left, VALUE, [{"values": cells}])
+        for column in sorted(leading):
+            cell = self._looks.linked(row, column, values[column])
+            yield self._update(row, column, LINKED, [{"values": [cell]}])
+
+    def _leads_elsewhere(self, row: int, column: int) -> bool:
+        """Whether a cell may lead elsewhere than it did: into this tab, or to a mail about lines that have changed."""
+        if (row, column) in self.report.mails:
+            return not self._is_section_kept(row)
+        tab, _ = self.report.places.get((row, column), ("", 0))
+        return tab == self.report.title and bool(self._shifts)
+
+    def _is_section_kept(self, row: int) -> bool:
+        """Whether a heading and the lines below it, down to the next heading, stand there already."""
+        end = min((one for one in self.report.headings if one > row), default=len(self._new))
+        before = self._origins[row] or 0
+        behind = before + end - row
+        if self._origins[row:end] != list(range(before, behind)) or self._new[row:end] != self._old[before:behind]:
+            return False
+        return behind == len(self._old) or (behind in self._origins and self._is_alike(self._origins.index(behind)))
+
+    def _stands(self, before: int) -> list[Value]:
+        """What stands in a line, with what people have ticked and written since it was read."""
+        return [self._now.get((before, column), value) for column, value in enumerate(self._old[before])]
 
     def _with_ticks(self, row: int) -> list[Value]:
-        """The new values of a row; what a person ticked or wrote meanwhile stays while its row speaks of the same."""
-        new, old = self._values(self.report.rows, row), self._values(self._old, row)
-        theirs = {at for at, value in enumerate(new) if isinstance(value, bool) or (row, at) in self.report.answers}
-        if not self._now or any(new[at] != old[at] for at in range(self._width) if at not in theirs):
+        """The new values of a row; what a person ticked or wrote meanwhile stays while its row speaks of the same.
+
+        Words stay where the figures beside them are others by now; a tick was about those figures.
+        """
+        new, before = self._new[row], self._origins[row]
+        if before is None or self._is_disturbed:
             return new
-        return [
-            self._now.get((row, column)) if column in theirs and self._now.get((row, column)) != old[column] else value
-            for column, value in enumerate(new)
-        ]
+        old, now = self._old[before], self._stands(before)
+        boxes = {at for at, value in enumerate(new) if isinstance(value, bool)}
+        written = {at for at in range(self._width) if (row, at) in self.report.answers}
+        counts_anew = any(new[at] != old[at] for at in range(self._width) if at not in boxes | written)
+        theirs = written if counts_anew and self._is_alike(row) else set() if counts_anew else boxes | written
+        return [now[at] if at in theirs and now[at] != old[at] else value for at, value in enumerate(new)]
 
     def contents(self) -> list[list[JSON | None]]:
         """What the cells are to hold, row by row, as Google tells it: values, and formulas that draw."""
-        rows = (enumerate(self._with_ticks(row)) for row in range(len(self.report.rows)))
+        rows = (enumerate(self._with_ticks(row)) for row in range(len(self._new)))
         return [
-            [self._entered(row, column, value).get("userEnteredValue") for column, value in values]
+            [self._looks.entered(row, column, value).get("userEnteredValue") for column, value in values]
             for row, values in enumerate(rows)
         ]
 
-    def _entered(self, row: int, column: int, value: Value) -> JSON:
-        """What goes into a cell, without how it looks and where it leads."""
-        drawn = self.report.formulas.get((row, column))
-        return {"userEnteredValue": {"formulaValue": drawn}} if drawn else entered(value)
-
-    def _cell(self, row: int, column: int, value: Value) -> JSON:
-        told = self._entered(row, column, value)
-        look: JSON = {"bold": True} if row in self.report.headings else {}
-        if address := self._address(row, column):
-            look["link"] = {"uri": address}
-        shape: JSON = {"textFormat": look} if look else {}
-        if isinstance(value, Decimal) and column in self.report.figures:
-            shape["numberFormat"] = FIGURES
-        if (row, column) in self.report.answers:
-            shape["backgroundColorStyle"] = ANSWER_HERE
-        if shape:
-            told["userEnteredFormat"] = shape
-        if isinstance(value, bool):
-            told["dataValidation"] = CHECKBOX
-        return told
-
-    def _address(self, row: int, column: int) -> str:
-        """Where a cell leads: an address, or the row of a timesheet in this spreadsheet."""
-        if (row, column) in self.report.places:
-            return self._within(self.report.places[row, column])
-        if (row, column) in self.report.mails:
-            here = self._everywhere((self.report.title, row + 1))
-            return mailto(self.report.mails[row, column], self._everywhere, here)
-        return self.report.links.get((row, column), "")
-
-    def _within(self, place: tuple[str, int]) -> str:
-        """The address of a row as it holds inside this spreadsheet; blank where the tab is not there."""
-        tab, number = place
-        gid = self.id if tab == self.report.title else self._places.get(tab)
-        return "" if gid is None else f"#gid={gid}&range=A{number}"
-
-    def _everywhere(self, place: tuple[str, int]) -> str:
-        """The address of a row as it holds in a mail."""
-        return f"{SHEETS}/{self._book}/edit{self._within(place)}"
-
     def _dressed(self) -> Iterator[JSON]:
         """The note that says whose tab this is, and columns as wide as what they hold."""
-        start = {"sheetId": self.id, "rowIndex": 0, "columnIndex": 0}
-        cell = {"note": tab_note(self.report.title)}
-        yield {"updateCells": {"start": start, "fields": "note", "rows": [{"values": [cell]}]}}
-        yield from self._wide(self._widths(self.report.rows))
+        yield self._update(0, 0, "note", [{"values": [{"note": tab_note(self.report.title)}]}])
+        yield from widened(self.id, widths(self.report, self.report.rows, self._width))
 
     def _grown(self) -> Iterator[JSON]:
         """More room where a column holds more than ever; otherwise widths are left as people set them."""
-        before = self._widths(self._old)
-        yield from self._wide({at: wide for at, wide in self._widths(self.report.rows).items() if wide > before[at]})
-
-    def _wide(self, widths: Mapping[int, int]) -> Iterator[JSON]:
-        for column, pixels in widths.items():
-            across = {"sheetId": self.id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
-            properties = {"pixelSize": pixels}
-            yield {"updateDimensionProperties": {"range": across, "properties": properties, "fields": "pixelSize"}}
-
-    def _widths(self, rows: Sequence[Row]) -> Mapping[int, int]:
-        longest = [0] * self._width
-        for _, column in self.report.answers:
-            longest[column] = A_FEW_WORDS
-        for row in rows:
-            for column, value in enumerate(row[: counted(row)]):
-                longest[column] = max(longest[column], len(str("" if value is None else plain(value))))
-        return {
-            column: min(WIDEST, max(NARROWEST, length * PIXELS_A_CHARACTER + 16))
-            for column, length in enumerate(longest)
-        }
+        before, after = (widths(self.report, rows, self._width) for rows in (self._old, self.report.rows))
+        yield from widened(self.id, {at: wide for at, wide in after.items() if wide > before[at]})
 
 
-def counted(row: Row) -> int:
-    """How many cells of a row ask for room: a sentence alone, or behind one other cell, runs over what is beside it."""
-    filled = [at for at, value in enumerate(row) if value not in (None, "")]
-    return filled[-1] if 0 < len(filled) < 3 else len(row)
+def sense(value: Value) -> Value | type:
+    """What a cell says: its words, or that it holds a number or a box."""
+    return value if isinstance(value, str) else type(value)

@@ -25,8 +25,11 @@ def chart_id(sheet_id: int) -> int:
     return FIRST_CHART + sheet_id % 1000
 
 
-def drawn(sheet_id: int, report: Report, tab: Tab | None) -> Iterator[JSON]:
-    """The requests that leave a tab with the chart of its report; nothing where it has that one."""
+def drawn(sheet_id: int, report: Report, tab: Tab | None, moved: bool = False) -> Iterator[JSON]:
+    """The requests that leave a tab with the chart of its report; nothing where it has that one.
+
+    Where rows have moved above the end of its cells, the chart has gone with them, and is told anew what it draws.
+    """
     number = chart_id(sheet_id)
     known = tab.charts.get(number) if tab is not None else None
     if report.chart is None:
@@ -36,17 +39,17 @@ def drawn(sheet_id: int, report: Report, tab: Tab | None) -> Iterator[JSON]:
     spec = spec_of(report.chart, sheet_id)
     if known is None:
         yield {"addChart": {"chart": {"chartId": number, "spec": spec, "position": position(report, sheet_id)}}}
-    elif ranges(known) != ranges(spec):
+    elif moved or ranges(known) != ranges(spec):
         yield {"updateChartSpec": {"chartId": number, "spec": spec}}
 
 
-def undrawn(stood: Snapshot, now: Snapshot) -> Iterator[JSON]:
+def undrawn(stood: Snapshot, now: Snapshot, moved: bool) -> Iterator[JSON]:
     """The requests that bring our chart back to what it was; one that a person took away stays away."""
     number = chart_id(now.id)
     before, there = stood.charts.get(number), now.charts.get(number)
     if there is not None and before is None:
         yield {"deleteEmbeddedObject": {"objectId": number}}
-    elif there is not None and ranges(before or {}) != ranges(there):
+    elif there is not None and (moved or ranges(before or {}) != ranges(there)):
         yield {"updateChartSpec": {"chartId": number, "spec": before}}
 
 

@@ -58,6 +58,11 @@ class Snapshot:
         """What was entered in a cell, as Google tells it; None where nothing is."""
         return self.cell(row, column).get("userEnteredValue") or None
 
+    def lines(self) -> list[list[Any]]:
+        """What was entered, row by row, each as wide as the widest."""
+        width, rows = self.right, range(self.bottom)
+        return [[next(iter((self.value(row, at) or {}).values()), None) for at in range(width)] for row in rows]
+
     def text(self, row: int, column: int) -> str:
         """The text that was entered in a cell; blank for anything else."""
         return str((self.value(row, column) or {}).get("stringValue", ""))

@@ -21,6 +21,7 @@ from service.adapters.tabs.identity import known_of
 from service.adapters.tabs.timesheets import Workbook, read_workbook
 from service.domain.hours.halves import Half
 from service.domain.hours.reading import Changes, Reading, Written
+from service.faults import SheetUnreachable
 from service.words import say
 
 JSON = dict[str, Any]
@@ -32,6 +33,7 @@ REPEATABLE = {
     "updateDimensionProperties",
     "updateSheetProperties",
     "updateProtectedRange",
+    "updateChartSpec",
 }
 """Requests that may be sent twice and leave the sheet as if they were sent once."""
 
@@ -80,13 +82,27 @@ class GoogleSheet:
         if not (body := writing.body()):
             return Written(0, writing.moved)
         number = self._album.keep_image(writing.image(stood)) if self._album is not None else 0
-        answer = self._change(body)
+        answer = self._sent(writing, body)
         if back := writing.astray(answer):
             self._change({"requests": back})
         if self._album is not None:
             self._album.settle_image(number)
         self._remember(reading, changes)
         return Written(writing.cells, writing.moved)
+
+    def _sent(self, writing: "Writing", body: JSON) -> JSON:
+        """The answer to a write.
+
+        Where rows of our own were to move, and nobody knows whether they have, the tabs are written as a whole: that
+        comes to the same in either case.
+        """
+        try:
+            return self._change(body)
+        except SheetUnreachable:
+            afresh = writing.body(afresh=True)
+            if is_repeatable(body) or not is_repeatable(afresh):
+                raise
+            return self._change(afresh)
 
     def halve(self, tab: str, row: int, halves: tuple[Half, Half], fresh_id: str) -> str:
         """Make two rows of the one that was just read, by one write; why not, where it cannot be done.
@@ -143,8 +159,12 @@ class GoogleSheet:
         return self._book
 
     def _change(self, body: JSON) -> JSON:
-        kinds = {kind for request in body["requests"] for kind in request}
-        return self._client.change(self._id, body, readback.FIELDS, repeatable=kinds <= REPEATABLE)
+        return self._client.change(self._id, body, readback.FIELDS, is_repeatable(body))
+
+
+def is_repeatable(body: JSON) -> bool:
+    """Whether a write may be sent twice."""
+    return {kind for request in body["requests"] for kind in request} <= REPEATABLE
 
 
 class Writing:
@@ -193,8 +213,11 @@ class Writing:
         """All that is touched, as it stands before the write."""
         return image(self._tabs, self._meant, self._reports, stood)
 
-    def body(self) -> JSON:
-        """All requests as one batch, with what is to be read back; empty where nothing has to be written."""
+    def body(self, afresh: bool = False) -> JSON:
+        """All requests as one batch, with what is to be read back; empty where nothing has to be written.
+
+        `afresh` writes our own tabs as a whole, and moves no row of them.
+        """
         requests: list[JSON] = []
         back: list[str] = []
         for tab in self._tabs:
@@ -206,7 +229,7 @@ class Writing:
             if meant:
                 self._meant[tab.tab.id] = meant
                 back += readback.ranges(tab, meant)
-        requests += [request for report in self._reports for request in report.requests()]
+        requests += [request for report in self._reports for request in report.requests(afresh)]
         if not back:
             return {"requests": requests} if requests else {}
         return {"requests": requests, "includeSpreadsheetInResponse": True, "responseRanges": back}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from service.adapters.sheets.alignment import origins, shifted, shifts
 from service.adapters.sheets.pictures import undrawn
 from service.adapters.sheets.setup import quoted
 from service.adapters.sheets.snapshot import Snapshot
@@ -137,7 +138,14 @@ def all_ours(after: list[list[JSON | None]], now: Snapshot) -> bool:
 
 
 def own_restored(stood: Snapshot, now: Snapshot) -> Iterator[JSON]:
-    """Every cell, width and the number of rows."""
+    """Rows back in their places with all that hangs on them; then every cell, width and the number of rows."""
+    moves = shifts(origins(now.lines(), stood.lines()), now.bottom)
+    if now.height - sum(one.going for one in moves) <= max(now.bottom, stood.bottom):
+        moves = []
+    height = now.height + sum(one.coming - one.going for one in moves)
+    yield from shifted(now.id, moves)
+    if height < stood.height:
+        yield {"appendDimension": {"sheetId": now.id, "dimension": "ROWS", "length": stood.height - height}}
     width = min(now.width, max(stood.right, now.right, 1))
     area = {"sheetId": now.id, "startRowIndex": 0, "startColumnIndex": 0, "endColumnIndex": width}
     cells = [{"values": [stood.cell(row, column) for column in range(width)]} for row in range(stood.bottom)]
@@ -147,8 +155,8 @@ def own_restored(stood: Snapshot, now: Snapshot) -> Iterator[JSON]:
             across = {"sheetId": now.id, "dimension": "COLUMNS", "startIndex": place, "endIndex": place + 1}
             fields = "pixelSize,hiddenByUser"
             yield {"updateDimensionProperties": {"range": across, "properties": stood.look(place), "fields": fields}}
-    yield from undrawn(stood, now)
-    for dimension, before, there in (("ROWS", stood.height, now.height), ("COLUMNS", stood.width, now.width)):
+    yield from undrawn(stood, now, bool(moves))
+    for dimension, before, there in (("ROWS", stood.height, height), ("COLUMNS", stood.width, now.width)):
         if before and there > before:
             across = {"sheetId": now.id, "dimension": dimension, "startIndex": before, "endIndex": there}
             yield {"deleteDimension": {"range": across}}

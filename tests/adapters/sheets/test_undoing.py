@@ -52,7 +52,8 @@ def reviewed_again(sheet: Spreadsheet, shelf: Shelf) -> None:
     cells = [Cell("Log", row, "status", "Needs fix") for row in rows]
     cells += [Cell("Log", row, "flags", "✖ ROW005 somebody unknown", "Nobody is called so.") for row in rows[:2]]
     rows_now = (("To decide", "more than before, and at length"), *REVIEW.rows, *REVIEW.rows)
-    report = REVIEW._replace(rows=rows_now, chart=Chart("Used", 2, 8, 0, 1))
+    burns = {(4, 1): SPARK[3, 1], (8, 1): SPARK[3, 1]}
+    report = REVIEW._replace(rows=rows_now, formulas=burns, chart=Chart("Used", 2, 8, 0, 1))
     service.write(Changes(tuple(cells), (report,)))
 
 
