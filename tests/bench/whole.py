@@ -14,6 +14,7 @@ import orjson
 from openpyxl.utils import column_index_from_string
 
 from service.adapters.sheets.answer import tabs_of
+from service.adapters.sheets.envelope import opened
 from service.adapters.sheets.spreadsheet import Writing
 from service.adapters.tabs.context import Context
 from service.adapters.tabs.timesheets import read_workbook
@@ -79,7 +80,7 @@ def lean(judge: Callable[[Log], Verdict], body: bytes) -> bytes:
 def product(body: bytes, look: bytes, size: int) -> bytes:
     """Tickmark: typed cells, entries, the same seven checks; ids, flags and amounts with their notes as its block."""
     known = ours.facts(size)
-    book = read_workbook(tabs_of(orjson.loads(body), "us"), "Year", Context())
+    book = read_workbook(tabs_of(opened(body), "us"), "Year", Context())
     sheet, findings = ours.found(assemble(book.reading.entries, known))
     said: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -45,7 +45,7 @@ class SheetLogbook:
 
     def read(self) -> Sequence[Kept]:
         """The rows of the tab, by one request. Raises SheetFault and WorkbookFault."""
-        self._tab = find(list(tabs_of(self._client.spreadsheet(self._id, FIELDS), self._client.account)), self._title)
+        self._tab = find(list(tabs_of(self._client.whole(self._id, FIELDS), self._client.account)), self._title)
         return [] if self._tab is None else list(rows_of(self._tab, place_in(self._tab)))
 
     def write(self, additions: Additions) -> Sequence[int]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
 from service.adapters.cells.dates import read_date
 from service.adapters.cells.grid import Cell, Tab, at, is_blank
@@ -13,6 +12,7 @@ from service.adapters.cells.hours import Notation, read_hours
 from service.adapters.cells.plain import shown
 from service.adapters.sheets import GoogleSheet, SheetClient
 from service.adapters.sheets.answer import tabs_of
+from service.adapters.sheets.envelope import Envelope
 from service.adapters.sheets.owntabs import own_title
 from service.adapters.tabs.delimited import decoded
 from service.adapters.workbooks.tables import TableFile, contents
@@ -62,13 +62,12 @@ class PlainNotes(TableFile):
 class NotesClient(SheetClient):
     """A client that keeps the last spreadsheet it was told."""
 
-    seen: Mapping[str, Any] = MappingProxyType({})
+    seen = Envelope()
 
-    def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
-        """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
-        answer = super().spreadsheet(spreadsheet_id, fields, ranges)
-        self.seen = answer
-        return answer
+    def whole(self, spreadsheet_id: str, fields: str) -> Envelope:
+        """All tabs of the spreadsheet through a field mask: one read. Raises SheetFault."""
+        self.seen = super().whole(spreadsheet_id, fields)
+        return self.seen
 
 
 class SheetNotes:

@@ -1,15 +1,17 @@
 """What spreadsheets.get answers, as tabs of typed cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+import orjson
 
 from service.adapters.cells.grid import EMPTY, Block, Cell, Guard, Tab, figure, kind_of
+from service.adapters.sheets.envelope import Data, Envelope, Row, Sheet
 from service.words import everywhere
 
 JSON = Mapping[str, Any]
-made = tuple.__new__
-"""A named tuple without a look at its fields: a year of an agency has hundreds of thousands of cells."""
+T = TypeVar("T")
 
 FIELDS = (
     "properties(title,locale),"
@@ -42,49 +44,76 @@ ERRORS = {
 KINDS = {"DATE": "date", "TIME": "time", "DATE_TIME": "datetime"}
 
 
-def tabs_of(answer: JSON, account: str, displayed: bool = False) -> Iterator[Tab]:
+def tabs_of(answer: Envelope, account: str, displayed: bool = False) -> Iterator[Tab]:
     """The tabs that hold cells, in their order; `account` is ours and never counts among editors.
 
     With `displayed`, what people see of each row is kept beside its values.
     """
-    for sheet in answer.get("sheets", ()):
-        if sheet["properties"].get("sheetType", "GRID") == "GRID":
-            yield tab_of(sheet, account, displayed)
+    cells, texts = Cells(), Texts()
+    for sheet in answer.sheets:
+        if sheet.properties.get("sheetType", "GRID") == "GRID":
+            yield tab_of(sheet, account, cells, texts if displayed else None)
 
 
-def tab_of(sheet: JSON, account: str, displayed: bool = False) -> Tab:
+def tab_of(sheet: Sheet, account: str, cells: "Cells", texts: "Texts | None" = None) -> Tab:
     """One tab."""
-    properties, grid = sheet["properties"], sheet["properties"].get("gridProperties", {})
-    data = (sheet.get("data") or [{}])[0]
+    properties, grid = sheet.properties, sheet.properties.get("gridProperties", {})
+    data = sheet.data[0] if sheet.data else Data()
+    rows = shown(data.rows)
     return Tab(
         properties["title"],
-        rows_of(data.get("rowData", ())),
-        displayed=[displayed_in(row) for row in data.get("rowData", ())] if displayed else (),
+        read(rows, cells),
+        displayed=read(rows, texts) if texts is not None else (),
         id=properties.get("sheetId", 0),
         width=grid.get("columnCount", 0),
         height=grid.get("rowCount", 0),
         hidden=properties.get("hidden", False),
         frozen=grid.get("frozenRowCount", 0),
-        merges=tuple(map(block_of, sheet.get("merges", ()))),
-        tables=tuple(block_of(table["range"]) for table in sheet.get("tables", ()) if "range" in table),
-        marks=marks_of(data.get("columnMetadata", ())),
-        guards=guards_of(sheet.get("protectedRanges", ()), grid, account),
-        colours=colours_of(sheet.get("conditionalFormats", ())),
-        charts={chart["chartId"]: chart.get("spec", {}) for chart in sheet.get("charts", ())},
+        merges=tuple(map(block_of, sheet.merges)),
+        tables=tuple(block_of(table["range"]) for table in sheet.tables if "range" in table),
+        marks=marks_of(data.columns),
+        guards=guards_of(sheet.protected_ranges, grid, account),
+        colours=colours_of(sheet.conditional_formats),
+        charts={chart["chartId"]: chart.get("spec", {}) for chart in sheet.charts},
     )
 
 
-def rows_of(told: Sequence[JSON]) -> list[tuple[Cell, ...]]:
+def shown(told: Sequence[Row]) -> Sequence[Row]:
     """The rows down to the last one that shows anything: where a column has a format, Google tells it to the end."""
     end = len(told)
-    while end and not any("effectiveValue" in cell or "note" in cell for cell in told[end - 1].get("values", ())):
+    while end and not any(
+        b'"effectiveValue":' in cell or b'"note":' in cell for cell in map(bytes, told[end - 1].values)
+    ):
         end -= 1
-    return [tuple(map(cell_of, row.get("values", ()))) for row in told[:end]]
+    return told[:end]
 
 
-def displayed_in(row: JSON) -> tuple[str, ...]:
-    """What people see of a row."""
-    return tuple(cell.get("formattedValue", "") for cell in row.get("values", ()))
+def read(rows: Iterable[Row], words: "Known[T]") -> list[tuple[T, ...]]:
+    """Each row by its cells; what is the same bytes is the same thing."""
+    known = words.__getitem__
+    return [tuple(map(known, map(bytes, row.values))) for row in rows]
+
+
+class Known(dict[bytes, T]):
+    """What cells say, by their bytes."""
+
+
+class Cells(Known[Cell]):
+    """Cells as they are read."""
+
+    def __missing__(self, told: bytes) -> Cell:
+        """A cell that is met for the first time."""
+        self[told] = cell = cell_of(orjson.loads(told))
+        return cell
+
+
+class Texts(Known[str]):
+    """Cells as people see them."""
+
+    def __missing__(self, told: bytes) -> str:
+        """A cell that is met for the first time."""
+        self[told] = text = str(orjson.loads(told).get("formattedValue", ""))
+        return text
 
 
 def cell_of(data: JSON) -> Cell:
@@ -95,7 +124,7 @@ def cell_of(data: JSON) -> Cell:
         return Cell(note=note) if note else EMPTY
     ((name, value),) = effective.items()
     if name == "stringValue":
-        return made(Cell, ("text", value, note)) if value or note else EMPTY
+        return Cell("text", value, note) if value or note else EMPTY
     if name == "numberValue":
         form = data.get("effectiveFormat", {}).get("numberFormat")
         return number(value, form["type"], form.get("pattern", ""), note) if form else number(value, "", "", note)

@@ -2,8 +2,8 @@
 
 import random
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import gspread
 import orjson
@@ -13,6 +13,7 @@ from google.auth.exceptions import GoogleAuthError, TransportError
 from gspread.exceptions import APIError
 
 from service.adapters.calls import CALLS
+from service.adapters.sheets.envelope import Envelope, opened
 from service.adapters.sheets.misfortunes import fault_of, unreachable
 from service.adapters.sheets.pace import READS, WRITES, Clock, Pace, Sleep
 from service.faults import SheetFault, SheetRefused
@@ -34,6 +35,7 @@ COMPACT = {"prettyPrint": "false"}
 """Google sets its answers in lines and indents them unless it is told not to, and half of the bytes is then air."""
 
 JSON = dict[str, Any]
+T = TypeVar("T")
 
 
 class Unreadable(Exception):
@@ -72,7 +74,12 @@ class SheetClient(gspread.HTTPClient):
         """The spreadsheet, or ranges of it, through a field mask: one read. Raises SheetFault."""
         path = f"/v4/spreadsheets/{spreadsheet_id}"
         params = {"fields": fields, **COMPACT, **({"ranges": list(ranges)} if ranges else {})}
-        return self._patiently(self._reads, True, "get", path, params=params)
+        return self._patiently(self._reads, True, "get", path, parsed, params=params)
+
+    def whole(self, spreadsheet_id: str, fields: str) -> Envelope:
+        """All tabs of the spreadsheet through a field mask, their cells unread as yet: one read. Raises SheetFault."""
+        path = f"/v4/spreadsheets/{spreadsheet_id}"
+        return self._patiently(self._reads, True, "get", path, opened, params={"fields": fields, **COMPACT})
 
     def values(self, spreadsheet_id: str, ranges: Sequence[str]) -> list[list[list[Any]]]:
         """The typed values of ranges, each as columns: one read. Raises SheetFault."""
@@ -84,7 +91,7 @@ class SheetClient(gspread.HTTPClient):
             **COMPACT,
         }
         path = f"/v4/spreadsheets/{spreadsheet_id}/values:batchGet"
-        answer = self._patiently(self._reads, True, "get", path, params=params)
+        answer = self._patiently(self._reads, True, "get", path, parsed, params=params)
         return [found.get("values", []) for found in answer.get("valueRanges", [])]
 
     def change(self, spreadsheet_id: str, body: Mapping[str, Any], fields: str, repeatable: bool) -> JSON:
@@ -92,15 +99,17 @@ class SheetClient(gspread.HTTPClient):
         path = f"/v4/spreadsheets/{spreadsheet_id}:batchUpdate"
         headers = {"Content-Type": "application/json"}
         sent = {"params": {"fields": fields, **COMPACT}, "data": orjson.dumps(body), "headers": headers}
-        return self._patiently(self._writes, repeatable, "post", path, **sent)
+        return self._patiently(self._writes, repeatable, "post", path, parsed, **sent)
 
-    def _patiently(self, pace: Pace, repeatable: bool, method: str, path: str, **more: Any) -> JSON:
+    def _patiently(
+        self, pace: Pace, repeatable: bool, method: str, path: str, reading: Callable[[bytes], T], **more: Any
+    ) -> T:
         """The answer, asked for again while the trouble may pass and a repetition does no harm."""
         pace.take()
         end, wait = self._clock() + self._patience, FIRST_WAIT
         while True:
             try:
-                return answered(self.request(method, GOOGLE + path, **more))
+                return answered(self.request(method, GOOGLE + path, **more), reading)
             except (APIError, requests.RequestException, TransportError, Unreadable) as trouble:
                 pause = max(asked_wait(trouble), random.uniform(0, wait))
                 if not passes(trouble, repeatable) or self._clock() + pause > end:
@@ -108,9 +117,7 @@ class SheetClient(gspread.HTTPClient):
                 if is_spent(trouble):
                     pace.hold(pause)
             except GoogleAuthError as trouble:
-                raise SheetRefused(
-                    say("google.credentials")
-                ) from trouble
+                raise SheetRefused(say("google.credentials")) from trouble
             self._sleep(pause)
             pace.take()
             wait = min(LONGEST_WAIT, 2 * wait)
@@ -121,14 +128,19 @@ class SheetClient(gspread.HTTPClient):
         return unreachable("" if repeatable else say("google.maybeChanged"))
 
 
-def answered(response: requests.Response) -> JSON:
-    """The JSON object of an answer. Raises Unreadable."""
+def answered(response: requests.Response, reading: Callable[[bytes], T]) -> T:
+    """What an answer says. Raises Unreadable."""
     try:
-        answer = orjson.loads(response.content)
-    except orjson.JSONDecodeError as problem:
+        return reading(response.content)
+    except (ValueError, TypeError) as problem:
         raise Unreadable from problem
+
+
+def parsed(content: bytes) -> JSON:
+    """The JSON object of an answer. Raises ValueError and TypeError."""
+    answer = orjson.loads(content)
     if not isinstance(answer, dict):
-        raise Unreadable
+        raise TypeError
     return answer
 
 

@@ -150,10 +150,9 @@ class GoogleSheet:
 
     def workbook(self) -> Workbook:
         """A reading with what a writer must know beside it. Raises SheetFault."""
-        answer = self._client.spreadsheet(self._id, DISPLAYED if self._displayed else FIELDS)
-        properties = answer.get("properties", {})
+        answer = self._client.whole(self._id, DISPLAYED if self._displayed else FIELDS)
         tabs = tabs_of(answer, self._client.account, self._displayed)
-        title, locale = properties.get("title", ""), properties.get("locale", "")
+        title, locale = answer.properties.get("title", ""), answer.properties.get("locale", "")
         book = read_workbook(tabs, title, replace(self._context, locale=locale), own_title)
         self._book = replace(book, reading=replace(book.reading, book=self._id))
         return self._book
