@@ -14,7 +14,7 @@ from service.domain.hours.reading import Changes, Reading, Report
 from service.domain.texts.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals
 from service.importing import Logbook, bring_in
 from service.reports.proposals import proposed_tab
-from service.words import say
+from service.words import put, say
 
 SOURCE = "the notes"
 
@@ -100,7 +100,7 @@ def splits(entries: Iterable[Entry], reader: NotesReader, known: Known) -> Itera
         whole = Noted(Line(entry.tab, entry.row, entry.description), entry.date, tuple(parts), entry.hours)
         for proposal in proposals([whole], known, entry.person):
             yield proposal._replace(
-                client=entry.client, project=entry.project, place=entry.place, may_be_confirmed=False,
+                client=entry.client, project=entry.project, place=put(entry.place), may_be_confirmed=False,
                 check=" ".join(filter(None, (say("notes.split", row=entry.row, tab=entry.tab), proposal.check))),
             )  # fmt: skip
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.hours.pricetag import PriceTag
-from service.domain.phrase import Saying
+from service.domain.phrase import Phrase, Saying, phrase
 
 
 class Problem(NamedTuple):
@@ -56,9 +56,9 @@ class Entry(NamedTuple):
     """Hours between start and end in which nobody worked."""
 
     @property
-    def place(self) -> str:
+    def place(self) -> Phrase:
         """Where the row is, for a sentence."""
-        return f"{self.tab}, row {self.row}"
+        return phrase("{tab}, row {row}", tab=self.tab, row=self.row)
 
     @property
     def day(self) -> dt.date:

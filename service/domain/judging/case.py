@@ -9,6 +9,7 @@ from service.domain.hours.timesheet import Timesheet
 from service.domain.invoicing.invoice import DraftInvoice, row_of
 from service.domain.invoicing.orders import left_on, order_named
 from service.domain.money import ZERO
+from service.domain.phrase import Saying
 from service.domain.terms.cadence import billed_with
 from service.domain.terms.cap import PurchaseOrder
 from service.domain.terms.sow import Sow
@@ -34,7 +35,7 @@ class Earlier(Protocol):
 class Left(NamedTuple):
     """A billable row of the period that is not on the draft."""
 
-    place: str
+    place: Saying
     hours: Decimal
     money: Decimal
 
