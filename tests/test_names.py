@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from service.adapters.tabs.columns import SCHEMA, declared, our_columns
 from service.domain.category import Category
@@ -23,9 +24,11 @@ from service.rules.rule import promises
 from service.words import catalogue, languages, put, say
 from sheets_schema import generate
 from tests.terminal import Terminal
+from tests.test_sample import SAMPLE
 from tests.tongue import NAME, speak, untold
 
 ROOMS = ("statuses", "categories", "tabs", "headers")
+SAID = ("Category", "Flags", "Status")
 FORBIDDEN = set("[]:*?/\\")
 PLACE = re.compile(r"\{(\w+)")
 
@@ -134,6 +137,25 @@ def test_the_script_finds_our_columns_whatever_language_made_them(
     code = f"{columns}\n{finding}\nconsole.log(JSON.stringify({json.dumps(asked)}.map(keyOfHeader)))"
     told = subprocess.run(["node", "-e", code], capture_output=True, text=True, check=True, timeout=60).stdout
     assert json.loads(told) == ["row_id", "row_id", "approve", "approve", "hours", "hours", None]
+
+
+def test_nothing_that_we_say_beside_the_rows_of_the_sample_month_is_english(terminal: Terminal, other: str) -> None:
+    reviewed = terminal.folder / "sample.xlsx"
+    terminal.run("check", SAMPLE / "timesheets", "--out", reviewed)
+    told = [text for tab in load_workbook(reviewed) for text in beside_rows(tab)]
+    assert len(told) > 1000
+    assert [text for text in told if re.search("[A-Za-z]{4}", untold(text))] == []
+
+
+def beside_rows(tab: Worksheet) -> Iterator[str]:
+    """Category, flags and status of each row, the notes on them, and the header of our block."""
+    rows = list(tab.iter_rows())
+    header = next((row for row in rows if any(cell.value == "⟦Row ID⟧" for cell in row)), ())
+    said = [cell.column - 1 for cell in header if str(cell.value).strip("⟦⟧") in SAID]
+    yield from (cell.value for cell in header if cell.column - 1 >= min(said))
+    for row in rows[header[0].row :] if header else ():
+        for cell in (row[place] for place in said):
+            yield from (text for text in (cell.value, cell.comment and cell.comment.text) if isinstance(text, str))
 
 
 def neutral(told: Any) -> Any:
