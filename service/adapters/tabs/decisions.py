@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from service.adapters.tabs.columns import declared
 from service.faults import WorkbookFault
+from service.words import say
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "dates": ("day first", "month first"),
@@ -42,11 +43,11 @@ def decisions_in(options: Iterable[str]) -> dict[str, dict[str, str]]:
 def checked(decisions: object) -> dict[str, dict[str, str]]:
     """Answers that can be followed. Raises WorkbookFault for any other."""
     if not isinstance(decisions, Mapping):
-        raise WorkbookFault("Decisions are given by tab: {“September”: {“hours”: “Hours”}}.")
+        raise WorkbookFault(say("setup.byTab"))
     found: dict[str, dict[str, str]] = {}
     for tab, answers in decisions.items():
         if not isinstance(answers, Mapping):
-            raise WorkbookFault(f"What was decided about {tab} has to name what it is about, as in hours: Hours.")
+            raise WorkbookFault(say("setup.aboutWhat", tab=tab))
         found[str(tab)] = {str(key): followed(str(key), str(answer)) for key, answer in answers.items()}
     return found
 
@@ -54,8 +55,8 @@ def checked(decisions: object) -> dict[str, dict[str, str]]:
 def followed(key: str, answer: str) -> str:
     """An answer as it is kept; an empty one forgets what was decided. Raises WorkbookFault."""
     if key not in asked():
-        raise WorkbookFault(f"“{key}” is nothing that can be decided about a tab. Choose one of: {', '.join(asked())}.")
+        raise WorkbookFault(say("setup.noQuestion", key=key, keys=", ".join(asked())))
     word = " ".join(answer.split())
     if key in WORDS and word and word.casefold() not in WORDS[key]:
-        raise WorkbookFault(f"“{answer}” is no answer to {key}. Choose one of: {', '.join(WORDS[key])}.")
+        raise WorkbookFault(say("setup.noAnswer", answer=answer, key=key, words=", ".join(WORDS[key])))
     return word.casefold() if key in WORDS else word
