@@ -8,6 +8,7 @@ from typing import Protocol
 
 from service.domain.hours.comparison import Comparison, Imported, clash_mark, compare, gone_mark
 from service.domain.hours.logged import Additions, Edit, Kept, Logged, Told
+from service.words import put
 
 
 class Tracker(Protocol):
@@ -39,8 +40,8 @@ def additions_for(found: Comparison) -> Additions:
     """What has to be written so that the tab says what the tracker says, and what a person wrote stays."""
     edits = [Edit(row, _under(row, entry), entry.version) for row, entry in found.edited]
     edits += [Edit(row, row.now._replace(id=_under(row, entry).id), entry.version) for row, entry in found.settled]
-    edits += [_marked(row, clash_mark(found.source)) for row, _ in found.clashing]
-    edits += [_marked(row, gone_mark(found.source)) for row in found.gone]
+    edits += [_marked(row, put(clash_mark(found.source))) for row, _ in found.clashing]
+    edits += [_marked(row, put(gone_mark(found.source))) for row in found.gone]
     wanted = [edit for edit in edits if _differs(edit)]
     return Additions(found.new, tuple(sorted(wanted, key=lambda edit: edit.row.row)))
 

@@ -11,7 +11,7 @@ from service.domain.hours.comparison import Imported
 from service.domain.hours.entry import Entry
 from service.domain.hours.logged import Logged, Told
 from service.domain.hours.reading import Changes, Reading, Report
-from service.domain.texts.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals
+from service.domain.texts.notes import PROPOSED, Known, Line, Noted, Proposal, Stood, proposals, told
 from service.importing import Logbook, bring_in
 from service.reports.proposals import proposed_tab
 from service.words import put, say
@@ -83,7 +83,7 @@ def settled(row: Stood) -> Stood:
     """A row as it is shown: a tick that holds, or one that is taken back with a sentence."""
     if not row.ticked:
         return row
-    mark = say("notes.lacking", lacks=row.lacks) if row.lacks else say("notes.confirmed")
+    mark = say("notes.lacking", lacks=put(row.lacks)) if row.lacks else say("notes.confirmed")
     return Stood(not row.lacks, row.proposal._replace(check=mark))
 
 
@@ -100,8 +100,8 @@ def splits(entries: Iterable[Entry], reader: NotesReader, known: Known) -> Itera
         whole = Noted(Line(entry.tab, entry.row, entry.description), entry.date, tuple(parts), entry.hours)
         for proposal in proposals([whole], known, entry.person):
             yield proposal._replace(
-                client=entry.client, project=entry.project, place=put(entry.place), may_be_confirmed=False,
-                check=" ".join(filter(None, (say("notes.split", row=entry.row, tab=entry.tab), proposal.check))),
+                client=entry.client, project=entry.project, place=entry.place, may_be_confirmed=False,
+                check=told(say("notes.split", row=entry.row, tab=entry.tab), proposal.check),
             )  # fmt: skip
 
 

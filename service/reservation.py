@@ -16,7 +16,7 @@ from service.domain.pricing.conditions import terms_of
 from service.faults import Unbuildable
 from service.planning import Drafted
 from service.review import Review
-from service.words import say
+from service.words import put, say
 
 
 class Reservation:
@@ -39,7 +39,7 @@ class Reservation:
             if draft.sow in lacking:
                 told.append(Drafted(draft, "refused", None, lacking[draft.sow]))
             elif why and not self._has_second_yes(draft):
-                told.append(Drafted(draft, "held", None, why))
+                told.append(Drafted(draft, "held", None, put(why)))
             else:
                 told.append(self._reserved(draft))
         return told

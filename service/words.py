@@ -47,13 +47,16 @@ def _put_in(value: object) -> object:
 
 
 class _Day:
-    """A day in which the language has its own name for the month."""
+    """A day in which the language has its own name for the month, whole or short."""
 
     def __init__(self, day: date) -> None:
         self._day = day
 
     def __format__(self, how: str) -> str:
-        return format(self._day, how.replace("%B", month_of(self._day).replace("%", "%%")))
+        for sign, called in (("%B", month_of), ("%b", short_month_of)):
+            if sign in how:
+                how = how.replace(sign, called(self._day).replace("%", "%%"))
+        return format(self._day, how)
 
 
 def languages() -> tuple[str, ...]:
@@ -100,6 +103,11 @@ def parted(text: str) -> tuple[str, ...]:
 def month_of(day: date) -> str:
     """The name of a day's month."""
     return heads("dates.months")[day.month - 1]
+
+
+def short_month_of(day: date) -> str:
+    """The short name of a day's month, as the lines of an invoice write it."""
+    return heads("dates.shortMonths")[day.month - 1]
 
 
 def day_of(day: date) -> str:

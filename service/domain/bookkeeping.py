@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from service.domain.phrase import Saying, phrase
+
 CODED = re.compile(r"\b(QBO\d{3}): ")
-LOOK = "Look at it in QuickBooks, and correct it there or give a reason here."
+LOOK = phrase("Look at it in QuickBooks, and correct it there or give a reason here.")
 
 
 class Standing(StrEnum):
@@ -36,7 +38,7 @@ class Remark(NamedTuple):
     code: str
     """The rule it is a finding of: QBO002 and on; blank for what is only told."""
     message: str
-    suggestion: str = ""
+    suggestion: Saying = ""
 
 
 def in_words(remarks: Iterable[Remark]) -> str:

@@ -10,6 +10,7 @@ from service.domain.invoicing.export import Export
 from service.domain.judging.finding import Finding, blocks, unanswered
 from service.domain.judging.verdict import Status
 from service.domain.money import ZERO, half_up, money
+from service.domain.phrase import Saying
 from service.domain.pricing.burning import Burn
 from service.domain.terms.sow import Sow
 from service.domain.texts.spending import Budget, shown
@@ -40,7 +41,7 @@ class Shop(NamedTuple):
     """What people put beside decisions and nobody has taken up yet."""
     unread: str = ""
     refused: Sequence[Refused] = ()
-    sorted_away: Sequence[str] = ()
+    sorted_away: Sequence[Saying] = ()
     """Tabs of which some rows are not read, since their header sank below them."""
     budget: Budget | None = None
     apart: Sequence[Finding] = ()
@@ -88,7 +89,7 @@ def _top(facts: Facts, rows: Sequence[Row], beside: Shop, told: Told) -> list[tu
 def _cost(budget: Budget) -> str:
     """What Claude has cost, and whether there is anything to do about it."""
     key = "over" if budget.is_over else "near" if budget.is_near else "cost"
-    return say(f"claude.{key}", month=budget.month, spent=shown(budget.spent), limit=shown(budget.limit))
+    return say(f"claude.{key}", month=budget.month, spent=put(shown(budget.spent)), limit=put(shown(budget.limit)))
 
 
 def asks(findings: Iterable[Finding]) -> bool:
@@ -142,10 +143,10 @@ def _to_confirm(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
     return [(), (say("review.picked", places=told),)]
 
 
-def _left_out(unread: str, refused: Sequence[Refused], sorted_away: Sequence[str]) -> str:
+def _left_out(unread: str, refused: Sequence[Refused], sorted_away: Sequence[Saying]) -> str:
     """What the summary does not cover: rows above a header, texts nobody has read, tabs that hold no timesheet."""
     told = (say("review.notRead", tab=tab.tab, why=put(tab.message)) for tab in refused)
-    return " ".join(filter(None, [*sorted_away, unread, *told]))
+    return " ".join(filter(None, [*map(put, sorted_away), unread, *told]))
 
 
 def _sow_line(sow: Sow, rows: Sequence[Row], made: Sequence[Export], box: bool) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from service.domain.hours.reading import Report, Value
 from service.domain.texts.notes import COLUMNS, PROPOSED, Proposal, Stood, figure
-from service.words import say
+from service.words import put, say
 
 HOURS = Decimal("0.0001")
 WORDS = ("person", "client", "project", "description")
@@ -14,9 +14,8 @@ WORDS = ("person", "client", "project", "description")
 def proposed_tab(rows: Iterable[Stood]) -> Report:
     """Every proposal beside the words it came from, with a box for a person's yes."""
     lines = [line(row) for row in rows]
-    return Report(
-        PROPOSED, (tuple(COLUMNS.values()), *lines), headings=(0,), figures=frozenset({list(COLUMNS).index("hours")})
-    )
+    heads, hours = tuple(map(put, COLUMNS.values())), list(COLUMNS).index("hours")
+    return Report(PROPOSED, (heads, *lines), headings=(0,), figures=frozenset({hours}))
 
 
 def line(row: Stood) -> tuple[Value, ...]:
@@ -28,7 +27,7 @@ def line(row: Stood) -> tuple[Value, ...]:
         said.date.isoformat() if said.date else None,
         *(getattr(said, name) or None for name in WORDS),
         None if hours is None else Decimal(f"{hours:f}"),
-        said.words, said.check or None, said.place, said.key,
+        said.words, put(said.check) or None, put(said.place), said.key,
     )  # fmt: skip
 
 
@@ -36,7 +35,7 @@ def told_proposals(rows: Sequence[Stood], refused: Sequence[Stood], problem: str
     """What was found in the notes, for the terminal."""
     told = [f"{PROPOSED}: {len(rows)}, of which {sum(row.ticked for row in rows)} confirmed."]
     told += [f"  {said(row.proposal)}" for row in rows if not row.ticked]
-    told += [f"  {row.proposal.place}: {say('notes.lacking', lacks=row.lacks)}" for row in refused]
+    told += [f"  {put(row.proposal.place)}: {say('notes.lacking', lacks=put(row.lacks))}" for row in refused]
     return [*told, *([problem] if problem else [])]
 
 
@@ -44,4 +43,4 @@ def said(proposal: Proposal) -> str:
     """One proposal in a line."""
     hours = "? h" if proposal.hours is None else f"{figure(proposal.hours)} h"
     parts = (str(proposal.date or "?"), hours, proposal.project or proposal.client, proposal.description)
-    return " · ".join(filter(None, parts)) + (f"   [{proposal.check}]" if proposal.check else "")
+    return " · ".join(filter(None, parts)) + (f"   [{put(proposal.check)}]" if proposal.check else "")

@@ -27,9 +27,9 @@ STRANGERS = (
 def told(reading: Reading, rows: Sequence[Row], unread: str = "", budget: Budget | None = None) -> list[str]:
     """The month in lines: how it stands, which rules speak, what to look at first, what could not be read."""
     lines = [f"{reading.title}: {tally(rows)}", *_by_code(rows), *_first_decisions(rows)]
-    lines += [line for one in (*reading.sorted_away(), unread) if one for line in ("", one)]
+    lines += [line for one in (*map(put, reading.sorted_away()), unread) if one for line in ("", one)]
     if budget:
-        lines += ["", str(budget)]
+        lines += ["", put(budget.told)]
     if rows and not any(row.work.person or row.work.client for row in rows):
         lines += ["", STRANGERS]
     return [*lines, *_unread(reading)]

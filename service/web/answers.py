@@ -30,7 +30,7 @@ def told(seen: Review, only: Mapping[str, range] | None = None) -> str:
     asking = seen.decisions
     decisions = say("toast.decisions", count=asking)
     parts = [tally(seen.rows), decisions if asking else ""]
-    parts += [*seen.reading.sorted_away(), seen.look.unread]
+    parts += [*map(put, seen.reading.sorted_away()), seen.look.unread]
     if seen.reading.refused:
         refused = seen.reading.refused[0]
         parts.append(say("review.notRead", tab=refused.tab, why=put(refused.message)))

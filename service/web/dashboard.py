@@ -17,7 +17,7 @@ from service.faults import Fault
 from service.names import rule_title
 from service.rules.rule import promises
 from service.wiring import Wiring
-from service.words import day_of, heads, say
+from service.words import day_of, heads, put, say
 
 PAGES = Path(__file__).parent / "pages"
 MOST = 30
@@ -83,8 +83,8 @@ def view(wiring: Wiring) -> dict[str, Any]:
         "next_due": _when(due, now.tzinfo) if (due := store.next_due()) else "",
         "runs": [(sheet, _when(run.at, now.tzinfo), run.who or "Tickmark", run.what, run.result)
                  for sheet, run in store.all_runs()],
-        "claude": (shown(sum((line.money for line in lines), start=wiring.settings.claude_limit * 0)),
-                   shown(wiring.settings.claude_limit), sum(line.requests for line in lines)),
+        "claude": (put(shown(sum((line.money for line in lines), start=wiring.settings.claude_limit * 0))),
+                   put(shown(wiring.settings.claude_limit)), sum(line.requests for line in lines)),
         "connections": connections(wiring),
     }  # fmt: skip
 

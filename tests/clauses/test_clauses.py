@@ -126,9 +126,8 @@ def told_line(line: Line, as_in: tuple[str, ...]) -> str:
     if line.quantity is None:
         return f"{line.amount:.2f}"
     figures = f"{exact(line.quantity)} x {line.unit_price:.2f} = {line.amount:.2f}"
-    named = next(
-        (name for name in (text.rpartition(": ")[0] for text in as_in) if name and name in line.description), ""
-    )
+    names, said = (text.rpartition(": ")[0] for text in as_in), str(line.description)
+    named = next((name for name in names if name and name in said), "")
     return f"{named}: {figures}" if named else figures
 
 

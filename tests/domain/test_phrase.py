@@ -52,11 +52,13 @@ def test_months_and_kinds_of_work_go_by_the_names_that_the_language_has_for_them
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     german = {"dates.months": "Jänner, Februar, März, April, Mai", "categories.DOC": "Dokumentation"}
+    german["dates.shortMonths"] = "Jän., Feb., März, Apr., Mai"
     german["phrases.in {month:%B %Y}"] = "im {month:%B} des Jahres {month:%Y}, {month:%d.%m.}"
     monkeypatch.setattr(say, "language", "de")
     monkeypatch.setattr("service.words.catalogue", lambda language: german)
     assert put(phrase("in {month:%B %Y}", month=MAY)) == "im Mai des Jahres 2026, 04.05."
     assert put(phrase("{day}: {kind}?", day=MAY, kind=Category.DOC)) == "2026-05-04: Dokumentation?"
+    assert put(phrase("{day:%d %b %Y}", day=date(2026, 1, 5))) == "05 Jän. 2026"
 
 
 def test_what_reads_the_same_is_the_same() -> None:

@@ -197,7 +197,7 @@ def test_lines_of_expenses_are_worked_out_again_from_their_rows() -> None:
     costs = [line for line in made.lines if line.kind == "expense"]
     assert [line.quantity for line in costs] == [D(99), None, None]
     for line in costs:
-        first, *rows = line.steps
+        first, *rows = map(str, line.steps)
         amounts = [spent_in(SENTENCES.split(row.partition(": ")[2])) for row in rows]
         found = UNITS.fullmatch(first)
         assert line.amount == (cents(D(found[1]) * number(found[2])) if found else sum(amounts)), first

@@ -8,7 +8,7 @@ from decimal import Decimal
 from service.adapters.claude.record import Record
 from service.adapters.claude.usage import Usage
 from service.domain.texts.spending import Budget, shown
-from service.words import say
+from service.words import put, say
 
 COLD = 5
 """After so many requests that nothing was read from the prompt cache, something about the prompt is wrong."""
@@ -59,7 +59,7 @@ class Meter:
     def refusal(self) -> str:
         """Why nothing is asked any more."""
         spent = self._limit + self._usage.money - self._ceiling
-        return say("claude.spent", spent=shown(spent), limit=shown(self._limit))
+        return say("claude.spent", spent=put(shown(spent)), limit=put(shown(self._limit)))
 
     def write(self) -> None:
         """Write down what was spent, the tokens of late answers too."""

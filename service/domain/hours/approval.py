@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from service.domain.category import Category
 from service.domain.hours.entry import Entry, fingerprint
+from service.domain.phrase import Phrase, phrase
 
 
 class Imprint(NamedTuple):
@@ -74,6 +75,9 @@ class Approval(NamedTuple):
         return (self.fingerprint, self.terms) == (content, terms)
 
 
+BEING_DRAFTED = phrase("an invoice that is being drafted")
+
+
 class Billed(NamedTuple):
     """A row that an invoice holds: its figures are frozen as they were billed."""
 
@@ -103,9 +107,9 @@ class Billed(NamedTuple):
     expense_kind: str = ""
 
     @property
-    def invoice(self) -> str:
+    def invoice(self) -> Phrase:
         """The invoice as a sentence names it."""
-        return f"invoice {self.number}" if self.number else "an invoice that is being drafted"
+        return phrase("invoice {number}", number=self.number) if self.number else BEING_DRAFTED
 
 
 def code_billed(entry: Entry, billed: Billed, guess: str = "") -> str | None:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from service.domain.hours.expense import Expense
 from service.domain.money import ZERO, money
-from service.domain.phrase import Saying
+from service.domain.phrase import Saying, phrase
 from service.domain.terms.cap import Cap, Threshold
 from service.domain.terms.ratecard import RateCard
 from service.domain.terms.waiver import Waiver
 
-PROVISIONAL = "Provisional: this amount hangs on the category, which counts once somebody picks it or approves the row."
+PROVISIONAL = phrase(
+    "Provisional: this amount hangs on the category, which counts once somebody picks it or approves the row."
+)
 
 
 class Over(NamedTuple):
@@ -126,8 +128,12 @@ class Bill(NamedTuple):
         if self.expense is None:
             return steps
         hours, costs, whole = (money(one, self.currency) for one in (self.amount, self.expense.amount, self.total))
-        both = (f"{hours} for the hours + {costs} for the expense = {whole}.",) if self.amount else ()
-        return (*steps, *self.expense.steps, *(both if self.expense.steps else ()))
+        if not (self.amount and self.expense.steps):
+            return (*steps, *self.expense.steps)
+        both = phrase(
+            "{hours} for the hours + {costs} for the expense = {whole}.", hours=hours, costs=costs, whole=whole
+        )
+        return (*steps, *self.expense.steps, both)
 
     @property
     def terms(self) -> str:

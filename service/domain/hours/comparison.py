@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from service.domain.hours.logged import Kept, Logged, Told, seconds_in, unnamed_id
+from service.domain.phrase import Phrase, phrase
 from service.domain.spelling import normal
 
 Pair = tuple[Kept, Logged]
 
 
-def gone_mark(source: str) -> str:
+def gone_mark(source: str) -> Phrase:
     """What is said of a row whose entry was deleted, or moved to a day that was not asked for."""
-    return f"No longer in {source} for this day"
+    return phrase("No longer in {source} for this day", source=source)
 
 
-def clash_mark(source: str) -> str:
+def clash_mark(source: str) -> Phrase:
     """What is said of a row that was changed in the sheet and in the tracker."""
-    return f"Changed in {source} and here: please make both say the same"
+    return phrase("Changed in {source} and here: please make both say the same", source=source)
 
 
 @dataclass(frozen=True, slots=True)

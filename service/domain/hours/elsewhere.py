@@ -101,7 +101,8 @@ def works_elsewhere(known: Iterable[Elsewhere], sows: Iterable[Sow], agency: Age
 
 
 def _work(billed: Billed, trace: Trace, sow: Sow, agency: Agency) -> Work:
-    entry = Entry(billed.row_id, billed.invoice, 0, trace.day, hours=trace.worked, start=trace.start, end=trace.end)
+    tab, (start, end) = str(billed.invoice), (trace.start, trace.end)
+    entry = Entry(billed.row_id, tab, 0, trace.day, hours=trace.worked, start=start, end=end)
     client = agency.client_of(sow.client)
     projects = client.projects if client else ()
     return Work(

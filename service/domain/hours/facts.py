@@ -11,6 +11,7 @@ from service.domain.hours.description import Description
 from service.domain.hours.elsewhere import Elsewhere
 from service.domain.hours.work import Work
 from service.domain.period import Period
+from service.domain.phrase import Saying
 from service.domain.terms.agency import Agency
 from service.domain.terms.sow import Sow
 
@@ -44,5 +45,5 @@ class Facts:
     """What QuickBooks, or the way there, says about rows, by row id."""
     gone: Mapping[str, Billed] = field(default_factory=dict)
     """By row id: what an invoice bills and the sheet no longer holds."""
-    changed_headers: Mapping[str, str] = field(default_factory=dict)
+    changed_headers: Mapping[str, Saying] = field(default_factory=dict)
     """By tab: how its header differs from the one agreed at set-up, as a sentence."""

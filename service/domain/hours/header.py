@@ -3,14 +3,25 @@
 from collections.abc import Iterable, Mapping
 
 from service.domain.hours.reading import Understood
+from service.domain.phrase import Phrase, phrase
 
-BILLED_BY = ("date", "person", "client", "project", "task", "hours", "start", "end", "billable")
-"""Columns of which a wrong one would make a wrong bill."""
+BILLED_BY = {
+    "date": phrase("date"),
+    "person": phrase("person"),
+    "client": phrase("client"),
+    "project": phrase("project"),
+    "task": phrase("task"),
+    "hours": phrase("hours"),
+    "start": phrase("start"),
+    "end": phrase("end"),
+    "billable": phrase("billable"),
+}
+"""Columns of which a wrong one would make a wrong bill, as a sentence calls them."""
 
 
-def changed_headers(tabs: Iterable[Understood], agreed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def changed_headers(tabs: Iterable[Understood], agreed: Mapping[str, Mapping[str, str]]) -> dict[str, Phrase]:
     """By tab, a sentence about the first column that has another header than agreed, unless somebody said so."""
-    found: dict[str, str] = {}
+    found: dict[str, Phrase] = {}
     for tab in tabs:
         for key, before in agreed.get(tab.tab, {}).items():
             now = tab.columns.get(key)
@@ -28,7 +39,14 @@ def newly_agreed(tabs: Iterable[Understood], agreed: Mapping[str, Mapping[str, s
     }
 
 
-def _told(key: str, before: str, now: str | None) -> str:
+def _told(key: str, before: str, now: str | None) -> Phrase:
+    what = BILLED_BY[key]
     if now is None:
-        return f"The {key} stood under “{before}” when this tab was set up, and no column is called that any more."
-    return f"The {key} stood under “{before}” when this tab was set up, and would now be read from “{now}”."
+        return phrase(
+            "The {what} stood under “{before}” when this tab was set up, and no column is called that any more.",
+            what=what, before=before,
+        )  # fmt: skip
+    return phrase(
+        "The {what} stood under “{before}” when this tab was set up, and would now be read from “{now}”.",
+        what=what, before=before, now=now,
+    )  # fmt: skip

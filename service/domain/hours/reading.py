@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service.domain.hours.entry import Entry
 from service.domain.mail import Mail
-from service.domain.phrase import Saying
+from service.domain.phrase import Phrase, Saying, phrase
 
 Value = str | Decimal | bool | None
 
@@ -21,7 +21,7 @@ class Shown(NamedTuple):
     note: str = ""
 
 
-SORTED_AWAY = "hours above the header"
+SORTED_AWAY = phrase("hours above the header")
 """Why a row is set aside that people logged: a tab was sorted while its header was not frozen, and it sank."""
 
 
@@ -84,14 +84,17 @@ class Reading:
     duplicates: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that carried an id already seen above (a pasted copy): their entries have a new id; this is the old one."""
 
-    def sorted_away(self) -> list[str]:
+    def sorted_away(self) -> list[Phrase]:
         """A sentence for each tab whose header has rows of hours above it: none of them is read."""
         counts = Counter(one.tab for one in self.skipped if one.reason == SORTED_AWAY)
         return [
-            f"{tab}: {count} {'row of hours stands' if count == 1 else 'rows of hours stand'} above the header and "
-            f"{'is' if count == 1 else 'are'} not read. Move the header to the top and freeze it, then sort again."
+            phrase(
+                "{tab}: {count} {count?row of hours stands:rows of hours stand} above the header and {count?is:are} "
+                "not read. Move the header to the top and freeze it, then sort again.",
+                tab=tab, count=count,
+            )
             for tab, count in counts.items()
-        ]
+        ]  # fmt: skip
 
 
 class Cell(NamedTuple):

@@ -67,7 +67,7 @@ class Timesheet:
 
     def all_columns(self) -> Columns:
         """All works, column by column, also those on an invoice."""
-        return self.once("all columns", lambda: Columns.of(self.works)) if self.facts.billed else self.columns()
+        return self.once("all_columns", lambda: Columns.of(self.works)) if self.facts.billed else self.columns()
 
     def days(self) -> Sequence[Hashable | None]:
         """Whose day each work belongs to: person and date, or None without a date."""
@@ -75,7 +75,7 @@ class Timesheet:
 
     def hours_by_day(self) -> Mapping[Hashable, Decimal]:
         """All hours above zero by person and day: no running sum of a day goes past that."""
-        return self.once("hours by day", lambda: views.totals(self.days(), self.all_columns().hours))
+        return self.once("hours_by_day", lambda: views.totals(self.days(), self.all_columns().hours))
 
     def open(self) -> Sequence[Work]:
         """Works that are not on an invoice yet and so can still be judged."""
@@ -164,7 +164,7 @@ class Timesheet:
 
     @property
     def _by_id(self) -> dict[str, Work]:
-        return self.once("by id", lambda: dict(zip(self.all_columns().ids, self.works, strict=True)))
+        return self.once("by_id", lambda: dict(zip(self.all_columns().ids, self.works, strict=True)))
 
     def description(self, work: Work) -> Description | None:
         """What the text was found to say, if anybody has read it."""
@@ -213,9 +213,9 @@ class Timesheet:
                 for group in {key(work) for work in (*old, *new)} - {None}:
                     inside = ([work for work in works if key(work) == group] for works in (old, new))
                     regrouped[group] = exchanged(groups.get(group, ()), *inside)
-        kept_views["by id"] = {**self._by_id, **{work.id: work for work in new}}
+        kept_views["by_id"] = {**self._by_id, **{work.id: work for work in new}}
         for row in {work.id for work in old} - {work.id for work in new}:
-            del kept_views["by id"][row]
+            del kept_views["by_id"][row]
         return Timesheet(tuple(exchanged(self.works, old, new)), facts, _views=kept_views)
 
     def part(self, works: Iterable[Work]) -> "Timesheet":

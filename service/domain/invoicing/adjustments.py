@@ -11,6 +11,7 @@ from service.domain.invoicing.fees import deposit_claim
 from service.domain.invoicing.invoice import Line, Share
 from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.period import DAY, Period, text_of
+from service.domain.phrase import Phrase, phrase
 from service.domain.terms.cadence import billed_with, end, named, overlap, windows
 from service.domain.terms.charge import Commitment, Deposit, Discount
 
@@ -21,7 +22,7 @@ class Adjusted(NamedTuple):
     """A draft's lines with what changes their sum, and what was not given and why."""
 
     lines: tuple[Line, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def adjusted(batch: Batch, lines: Sequence[Line], account: Account) -> Adjusted:
@@ -39,12 +40,14 @@ def adjusted(batch: Batch, lines: Sequence[Line], account: Account) -> Adjusted:
     return Adjusted(tuple(made), tuple(notes))
 
 
-def _not_given(batch: Batch) -> Iterator[str]:
+def _not_given(batch: Batch) -> Iterator[Phrase]:
     """Discounts that hang on something nobody has confirmed: they are not given, and that is said."""
     for one in batch.sow.discounts:
         if not one.confirmed and overlap(one.days, batch.period):
-            worth = _worth(one, batch.sow.currency)
-            yield f"Discount {one.id} ({worth}) is not given: nobody has confirmed “{one.condition or one.id}”."
+            yield phrase(
+                "Discount {discount} ({worth}) is not given: nobody has confirmed “{condition}”.", discount=one.id,
+                worth=_worth(one, batch.sow.currency), condition=one.condition or one.id,
+            )  # fmt: skip
 
 
 def _worth(discount: Discount, currency: str) -> str:
@@ -64,14 +67,18 @@ def _discount(batch: Batch, discount: Discount, lines: Iterable[Line], account: 
     if not discount.confirmed or not base or (again and (discount.once or discount.amount is not None)):
         return None
     if discount.amount is not None:
-        off, how = discount.amount, f"{money(discount.amount, currency)} as agreed"
+        off = discount.amount
+        how = phrase("Discount {discount}: {amount} as agreed.", discount=discount.id, amount=money(off, currency))
     else:
         off = half_up(base * (discount.share or ZERO), step_of(currency))
-        how = f"{_percent(discount.share)} % of {money(base, currency)} = {money(off, currency)}"
-    text = f"Discount · {discount.condition or discount.id}"
+        how = phrase(
+            "Discount {discount}: {percent} % of {base} = {amount}.", discount=discount.id,
+            percent=_percent(discount.share), base=money(base, currency), amount=money(off, currency),
+        )  # fmt: skip
     if not off:
         return None
-    return _line(batch, "discount", text, -off, account.next(claim), f"Discount {discount.id}: {how}.")
+    text = phrase("Discount · {condition}", condition=discount.condition or discount.id)
+    return _line(batch, "discount", text, -off, account.next(claim), how)
 
 
 def _discounted(batch: Batch, discount: Discount, lines: Iterable[Line]) -> Decimal:
@@ -93,7 +100,9 @@ def _within(line: Line, days: Period, worked: Mapping[str, date]) -> Decimal:
     return sum((share.amount for share in line.shares if worked.get(share.claim, line.day) in days), ZERO)
 
 
-def _true_up(batch: Batch, commitment: Commitment, lines: Iterable[Line], account: Account) -> tuple[Line | None, str]:
+def _true_up(
+    batch: Batch, commitment: Commitment, lines: Iterable[Line], account: Account
+) -> tuple[Line | None, Phrase | None]:
     """What a window brought in less than was promised, at its end; given back as far as late rows make it up."""
     for window in windows(batch.sow, commitment.window, batch.period):
         if window.last is None or window.last not in batch.period or window.last > batch.today:
@@ -102,19 +111,26 @@ def _true_up(batch: Batch, commitment: Commitment, lines: Iterable[Line], accoun
         least = money(commitment.minimum, currency)
         left = [day for day in batch.waiting if day in window]
         if left:
-            rows = "1 row waits" if len(left) == 1 else f"{len(left)} rows wait"
-            return None, f"The minimum of {least} for {named(window)} is not made up yet: {rows} to be billed."
+            return None, phrase(
+                "The minimum of {least} for {period} is not made up yet: {rows} {rows?row waits:rows wait} to "
+                "be billed.",
+                least=least, period=named(window), rows=len(left),
+            )  # fmt: skip
         here = sum((line.amount for line in lines), ZERO)
         spent = here + account.spending(batch.sow.id, _periods_in(batch, window))
         missing = max(ZERO, commitment.minimum - spent) - account.sum(claim)
         if not missing:
-            return None, ""
+            return None, None
         made_up = account.sum(claim)
-        before = f", {money(made_up, currency)} made up before" if made_up else ""
-        how = f"Minimum of {least} for {named(window)}, {money(spent, currency)} spent{before}"
-        text = f"Minimum spend · {named(window)}"
-        return _line(batch, "trueup", text, missing, account.next(claim), f"{how}: {money(missing, currency)}."), ""
-    return None, ""
+        how = phrase(
+            "Minimum of {least} for {period}, {spent} spent, {before} made up before: {missing}." if made_up
+            else "Minimum of {least} for {period}, {spent} spent: {missing}.",
+            least=least, period=named(window), spent=money(spent, currency), before=money(made_up, currency),
+            missing=money(missing, currency),
+        )  # fmt: skip
+        text = phrase("Minimum spend · {period}", period=named(window))
+        return _line(batch, "trueup", text, missing, account.next(claim), how), None
+    return None, None
 
 
 def _claim_of(batch: Batch, commitment: Commitment, window: Period) -> str:
@@ -138,18 +154,24 @@ def _retention(batch: Batch, lines: Iterable[Line], account: Account) -> Iterato
     kept = -account.sum(f"retention/{sow}/") - account.sum(f"release/{sow}/")
     if terms.released is not None and terms.released <= batch.last_day:
         if kept > ZERO and batch.is_due:
-            how = f"Kept back so far and released on {terms.released:%d %b %Y}: {money(kept, currency)}."
+            how = phrase("Kept back so far and released on {day:%d %b %Y}: {kept}.", day=terms.released,
+                         kept=money(kept, currency))  # fmt: skip
             claim = account.next(f"release/{sow}/kept/{text_of(batch.period)}")
-            yield _line(batch, "release", "Retention released", kept, claim, how)
+            yield _line(batch, "release", phrase("Retention released"), kept, claim, how)
         return
     base = sum((line.amount for line in lines), ZERO)
     share = half_up(max(base, ZERO) * terms.share, step_of(currency))
     off = share if terms.up_to is None else min(share, terms.up_to - kept)
     if off > ZERO:
-        most = f", up to {money(terms.up_to, currency)} in all ({money(kept, currency)} before)" if terms.up_to else ""
-        how = f"{_percent(terms.share)} % of {money(base, currency)} kept back{most}: {money(off, currency)}."
+        how = phrase(
+            "{percent} % of {base} kept back, up to {most} in all ({kept} before): {amount}." if terms.up_to
+            else "{percent} % of {base} kept back: {amount}.",
+            percent=_percent(terms.share), base=money(base, currency), most=money(terms.up_to or ZERO, currency),
+            kept=money(kept, currency), amount=money(off, currency),
+        )  # fmt: skip
+        text = phrase("Retention of {percent} %", percent=_percent(terms.share))
         claim = account.next(f"retention/{sow}/kept/{text_of(batch.period)}")
-        yield _line(batch, "retention", f"Retention of {_percent(terms.share)} %", -off, claim, how)
+        yield _line(batch, "retention", text, -off, claim, how)
 
 
 def _set_off(batch: Batch, deposit: Deposit, lines: Sequence[Line], account: Account) -> Iterator[Line]:
@@ -161,15 +183,17 @@ def _set_off(batch: Batch, deposit: Deposit, lines: Sequence[Line], account: Acc
     base = sum((line.amount for line in lines), ZERO)
     off = min(left, half_up(max(base, ZERO) * deposit.share, step_of(currency)))
     if off > ZERO:
-        how = (
-            f"{_percent(deposit.share)} % of {money(base, currency)}, with {money(left, currency)} of deposit "
-            f"{deposit.id} left: {money(off, currency)}."
-        )
+        how = phrase(
+            "{percent} % of {base}, with {left} of deposit {deposit} left: {amount}.",
+            percent=_percent(deposit.share), base=money(base, currency), left=money(left, currency),
+            deposit=deposit.id, amount=money(off, currency),
+        )  # fmt: skip
+        text = phrase("Deposit set off ({left} left)", left=money(left - off, currency))
         claim = account.next(f"setoff/{sow}/{deposit.id}/{text_of(batch.period)}")
-        yield _line(batch, "setoff", f"Deposit set off ({money(left - off, currency)} left)", -off, claim, how)
+        yield _line(batch, "setoff", text, -off, claim, how)
 
 
-def _line(batch: Batch, kind: str, text: str, amount: Decimal, claim: str, how: str) -> Line:
+def _line(batch: Batch, kind: str, text: Phrase, amount: Decimal, claim: str, how: Phrase) -> Line:
     """A line that is an amount alone."""
     item = batch.sow.invoicing.item_for("discount" if kind == "discount" else "fee")
     day = end(batch.period) if batch.period.last else batch.today

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from service.domain.invoicing.export import Export
 from service.domain.invoicing.invoice import DraftInvoice
 from service.domain.money import money
+from service.domain.phrase import Saying, phrase
 
 
 class Bounds(NamedTuple):
@@ -20,22 +21,20 @@ class Bounds(NamedTuple):
     """Drafts in one run."""
 
 
-TOO_MUCH = (
-    "{total} is more than {times} times the most that was ever billed to this client ({most}). "
-    "Another approver has to choose Generate invoices too before it is made."
-)
-TOO_MANY = (
-    "{count} drafts in one run are more than {most}. "
-    "Another approver has to choose Generate invoices too before they are made."
-)
-
-
-def beyond(draft: DraftInvoice, drafts: int, made: Sequence[Export], bounds: Bounds) -> str:
+def beyond(draft: DraftInvoice, drafts: int, made: Sequence[Export], bounds: Bounds) -> Saying:
     """Why a draft needs a second yes; blank where it is within the usual."""
     if drafts > bounds.most_drafts:
-        return TOO_MANY.format(count=drafts, most=bounds.most_drafts)
+        return phrase(
+            "{count} drafts in one run are more than {most}. "
+            "Another approver has to choose Generate invoices too before they are made.",
+            count=drafts, most=bounds.most_drafts,
+        )  # fmt: skip
     usual = [one.total for one in made if (one.client, one.currency) == (draft.client, draft.currency)]
     if len(usual) < bounds.known_after or draft.total <= max(usual) * bounds.times_the_most:
         return ""
     most, total = (money(figure, draft.currency) for figure in (max(usual), draft.total))
-    return TOO_MUCH.format(total=total, times=bounds.times_the_most, most=most)
+    return phrase(
+        "{total} is more than {times} times the most that was ever billed to this client ({most}). "
+        "Another approver has to choose Generate invoices too before it is made.",
+        total=total, times=bounds.times_the_most, most=most,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from service.domain.invoicing.orders import order_for, order_named
 from service.domain.invoicing.outlays import outlay_lines
 from service.domain.invoicing.volumes import corrected
 from service.domain.money import ZERO, exact, half_up, plain
+from service.domain.phrase import Phrase, Saying, phrase
 from service.domain.pricing.correcting import Correction, corrections
 from service.domain.terms.sow import Sow
 
@@ -88,7 +89,7 @@ def _order(batch: Batch) -> str:
     return order.number if order else ""
 
 
-def _memo(batch: Batch, sheet: Timesheet) -> Iterator[str]:
+def _memo(batch: Batch, sheet: Timesheet) -> Iterator[Saying]:
     """Sentences under the lines: what the month used beside the average, and what is agreed for late payers."""
     terms: Sow = batch.sow
     if "burn" in terms.invoicing.show:
@@ -97,7 +98,7 @@ def _memo(batch: Batch, sheet: Timesheet) -> Iterator[str]:
         yield terms.invoicing.late_fee
 
 
-def _burn(batch: Batch, sheet: Timesheet) -> str:
+def _burn(batch: Batch, sheet: Timesheet) -> Phrase:
     """Hours billed in this period, and on average in the months up to it that the workbook holds."""
     hours: dict[tuple[int, int], Decimal] = {}
     for work in sheet:
@@ -108,7 +109,8 @@ def _burn(batch: Batch, sheet: Timesheet) -> str:
             hours[month] = hours.get(month, ZERO) + sheet.bills[work.id].billed
     here = sum((piece.part.hours for piece in batch.pieces), ZERO)
     average = half_up(sum(hours.values(), ZERO) / len(hours)) if hours else ZERO
-    return f"{exact(here)} h on this invoice; {plain(average)} h a month on average over {len(hours)} months."
+    return phrase("{here} h on this invoice; {average} h a month on average over {months} months.", here=exact(here),
+                  average=plain(average), months=len(hours))  # fmt: skip
 
 
 def _appendix(batch: Batch) -> Iterator[Worked]:

@@ -10,6 +10,7 @@ from service.domain.invoicing.batch import Batch
 from service.domain.invoicing.invoice import Line, Share
 from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.period import Period, text_of
+from service.domain.phrase import Phrase, Saying, phrase
 from service.domain.terms.cadence import begin, end, length, named, overlap, window, windows
 from service.domain.terms.retainer import Retainer
 
@@ -71,31 +72,34 @@ def _is_for(retainer: Retainer, batch: Batch) -> bool:
 
 def _fee_of(batch: Batch, retainer: Retainer, period: Period, days: Period, day: date) -> Line:
     fee, currency = retainer.fee or ZERO, batch.sow.currency
-    how = f"{retainer.name} for {named(period)}: {money(fee, currency)}."
+    how = phrase("{retainer} for {period}: {fee}.", retainer=retainer.name, period=named(period),
+                 fee=money(fee, currency))  # fmt: skip
     if retainer.prorated and days != period:
         full, fee = fee, half_up(fee * length(days) / length(period), step_of(currency))
-        how = (
-            f"{retainer.name} for {length(days)} of {length(period)} days of {named(period)}: "
-            f"{money(full, currency)} x {length(days)} / {length(period)} = {money(fee, currency)}."
-        )
-    text = f"{retainer.name} · {named(period)}{_used(batch, retainer, period)}"
+        how = phrase(
+            "{retainer} for {days} of {all} days of {period}: {full} x {days} / {all} = {fee}.", retainer=retainer.name,
+            days=length(days), all=length(period), period=named(period), full=money(full, currency),
+            fee=money(fee, currency),
+        )  # fmt: skip
+    text = phrase("{retainer} · {period}", retainer=retainer.name, period=named(period))
+    if retainer.hours:
+        text = phrase("{fee} ({used} of {hours} h used)", fee=text, used=exact(_used(batch, period)),
+                      hours=exact(retainer.hours))  # fmt: skip
     return _fee(batch, text, fee, retainer_claim(batch.sow.id, period), day, how, "retainer")
 
 
-def _used(batch: Batch, retainer: Retainer, period: Period) -> str:
+def _used(batch: Batch, period: Period) -> Decimal:
     """How much of the retainer's hours the rows of this draft use."""
-    if not retainer.hours:
-        return ""
-    hours = sum((row.bill.in_fee for row in batch.rows if row.work.entry.day in period), ZERO)
-    return f" ({exact(hours)} of {exact(retainer.hours)} h used)"
+    return sum((row.bill.in_fee for row in batch.rows if row.work.entry.day in period), ZERO)
 
 
 def _prepaid(batch: Batch, account: Account) -> Iterator[Line]:
     for block in batch.sow.prepaid:
         claim = prepaid_claim(batch.sow.id, block.id)
         if not block.billed and block.bought <= batch.last_day and not account.holds(claim):
-            text = f"{exact(block.hours)} hours paid ahead ({block.id})"
-            how = f"Block {block.id} of {exact(block.hours)} h: {money(block.price, batch.sow.currency)}, once."
+            text = phrase("{hours} hours paid ahead ({block})", hours=exact(block.hours), block=block.id)
+            how = phrase("Block {block} of {hours} h: {price}, once.", block=block.id, hours=exact(block.hours),
+                         price=money(block.price, batch.sow.currency))  # fmt: skip
             yield _fee(batch, text, block.price, claim, block.bought, how)
 
 
@@ -106,20 +110,25 @@ def _milestones(batch: Batch, account: Account) -> Iterator[Line]:
         if one.due is not None and one.due <= batch.last_day and not account.holds(claim):
             fee = batch.sow.fixed.fee if batch.sow.fixed else ZERO
             whole, part = money(fee, batch.sow.currency), money(one.amount, batch.sow.currency)
-            how = f"Milestone {one.id}, {_since(one.trigger)} {one.due:%d %b %Y}: {part} of the fixed fee of {whole}."
+            how = phrase("Milestone {milestone}, {due}: {part} of the fixed fee of {whole}.", milestone=one.id,
+                         due=_since(one.trigger, one.due), part=part, whole=whole)  # fmt: skip
             yield _fee(batch, f"{batch.sow.title} · {one.name or one.id}", one.amount, claim, one.due, how)
 
 
-def _since(trigger: str) -> str:
-    return {"acceptance": "accepted on", "by_hand": "released on"}.get(trigger, "due on")
+def _since(trigger: str, due: date) -> Phrase:
+    if trigger == "acceptance":
+        return phrase("accepted on {day:%d %b %Y}", day=due)
+    return phrase("released on {day:%d %b %Y}" if trigger == "by_hand" else "due on {day:%d %b %Y}", day=due)
 
 
 def _deposits(batch: Batch, account: Account) -> Iterator[Line]:
     for one in batch.sow.deposits:
         claim = deposit_claim(batch.sow.id, one.id)
         if one.due is not None and one.due <= batch.last_day and not account.holds(claim):
-            how = f"Deposit {one.id}, due on {one.due:%d %b %Y}: {money(one.amount, batch.sow.currency)}."
-            yield _fee(batch, f"{batch.sow.title} · deposit", one.amount, claim, one.due, how)
+            how = phrase("Deposit {deposit}, due on {day:%d %b %Y}: {amount}.", deposit=one.id, day=one.due,
+                         amount=money(one.amount, batch.sow.currency))  # fmt: skip
+            text = phrase("{title} · deposit", title=batch.sow.title)
+            yield _fee(batch, text, one.amount, claim, one.due, how)
 
 
 def deposit_claim(sow: str, deposit: str) -> str:
@@ -127,7 +136,7 @@ def deposit_claim(sow: str, deposit: str) -> str:
     return f"fee/{sow}/deposit/{deposit}"
 
 
-def _fee(batch: Batch, text: str, amount: Decimal, claim: str, day: date, how: str, item: str = "fee") -> Line:
+def _fee(batch: Batch, text: Saying, amount: Decimal, claim: str, day: date, how: Phrase, item: str = "fee") -> Line:
     share = Share(claim, claim, ONE, amount)
     return Line(
         text, ONE, amount, batch.sow.invoicing.item_for(item), day, (share,), step=step_of(batch.sow.currency),

@@ -8,7 +8,7 @@ from service.domain.hours.expense import Expense
 from service.domain.invoicing.batch import Approved, Batch
 from service.domain.invoicing.invoice import Line, Share, shared
 from service.domain.money import ZERO, exact, money, step_of, unit_price
-from service.domain.phrase import joined
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.terms.cadence import named
 
 Outlay = tuple[Approved, Expense]
@@ -42,7 +42,8 @@ def _line(batch: Batch, outlays: Sequence[Outlay]) -> Line:
         _text(batch, row, first, len(outlays)), None, None, item, batch.last_day, (), total, step, "expense",
         tax_code=terms.expense_tax_code,
     )  # fmt: skip
-    how = f"{len(outlays)} expenses, {money(total, currency)}." if len(outlays) > 1 else f"{money(total, currency)}."
+    how = phrase("{count} expenses, {total}." if len(outlays) > 1 else "{total}.", count=len(outlays),
+                 total=money(total, currency))  # fmt: skip
     exactly = [expense.amount for _, expense in outlays]
     if first.quantity is not None and first.price is not None:
         quantity = sum((expense.quantity or ZERO for _, expense in outlays), ZERO)
@@ -50,7 +51,8 @@ def _line(batch: Batch, outlays: Sequence[Outlay]) -> Line:
             line.description, quantity, first.price, item, line.day, (), step=step, kind="expense",
             tax_code=terms.expense_tax_code,
         )  # fmt: skip
-        how = f"{exact(quantity)} {first.unit} x {unit_price(first.price, currency)} = {money(line.amount, currency)}."
+        how = phrase("{quantity} {unit} x {price} = {amount}.", quantity=exact(quantity), unit=first.unit,
+                     price=unit_price(first.price, currency), amount=money(line.amount, currency))  # fmt: skip
         exactly = [(expense.quantity or ZERO) * first.price for _, expense in outlays]
     amounts = shared(line.amount, exactly, step)
     return line.holding((_share(one, amount) for (one, _), amount in zip(outlays, amounts, strict=True)),
@@ -61,11 +63,11 @@ def _share(row: Approved, amount: Decimal) -> Share:
     return Share(row.work.id, row.fingerprint, ZERO, amount, expense=amount)
 
 
-def _told(row: Approved, expense: Expense) -> str:
-    return f"{row.work.entry.place}: {joined(' ', expense.steps)}"
+def _told(row: Approved, expense: Expense) -> Phrase:
+    return phrase("{place}: {steps}", place=row.work.entry.place, steps=joined(" ", expense.steps))
 
 
-def _text(batch: Batch, row: Approved, expense: Expense, count: int) -> str:
+def _text(batch: Batch, row: Approved, expense: Expense, count: int) -> Phrase:
     """What the client reads: project, kind, and the period or the row's own day and words."""
     grouped, work = batch.sow.invoicing.group_by, row.work
     words = [work.project.name] if work.project and "project" in grouped else []
@@ -73,5 +75,6 @@ def _text(batch: Batch, row: Approved, expense: Expense, count: int) -> str:
     if work.person and "person" in grouped:
         words.append(work.person.name)
     if "entry" in grouped or count == 1:
-        return f"{work.entry.day:%d %b %Y} · {' · '.join(words)}: {work.entry.description}"
-    return f"{' · '.join([*words, named(batch.period)])}"
+        return phrase("{day:%d %b %Y} · {words}: {text}", day=work.entry.day, words=" · ".join(words),
+                      text=work.entry.description)  # fmt: skip
+    return joined(" · ", (*words, named(batch.period)))

@@ -10,6 +10,7 @@ from service.domain.invoicing.batch import Batch
 from service.domain.invoicing.invoice import Line, Share
 from service.domain.money import ZERO, exact, money, step_of, unit_price
 from service.domain.period import Period, text_of
+from service.domain.phrase import Phrase, phrase
 from service.domain.pricing.correcting import Correction
 from service.domain.pricing.tariff import MANY
 from service.domain.terms.cadence import named
@@ -19,7 +20,7 @@ class Corrected(NamedTuple):
     """A draft's lines with its corrections, and what is still owed to the client."""
 
     lines: list[Line]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def corrected(batch: Batch, lines: list[Line], account: Account, found: Iterable[Correction]) -> Corrected:
@@ -28,7 +29,7 @@ def corrected(batch: Batch, lines: list[Line], account: Account, found: Iterable
     for one in found if lines else ():
         if one.sow == batch.sow.id:
             groups[one.tier, one.window, one.role].append(one)
-    notes: list[str] = []
+    notes: list[Phrase] = []
     for (tier, days, role), group in groups.items():
         begins = f"correction/{batch.sow.id}/{tier}.{text_of(days)}.{role}/"
         due = sum((one.amount - one.billed for one in group), ZERO) - account.sum(begins)
@@ -37,27 +38,34 @@ def corrected(batch: Batch, lines: list[Line], account: Account, found: Iterable
             claim = account.next(f"{begins}{text_of(batch.period)}")
             lines = [*lines, _line(batch, group, amount, claim, account.sum(begins))]
         if due < amount:
-            left = money(amount - due, batch.sow.currency)
-            notes.append(f"{left} for the volume of {named(days)} is still to be given back: with the next invoice.")
+            notes.append(phrase(
+                "{left} for the volume of {period} is still to be given back: with the next invoice.",
+                left=money(amount - due, batch.sow.currency), period=named(days),
+            ))  # fmt: skip
     return Corrected(lines, tuple(notes))
 
 
 def _line(batch: Batch, group: Sequence[Correction], amount: Decimal, claim: str, before: Decimal) -> Line:
     currency, first = batch.sow.currency, group[0]
     role = first.role.replace("_", " ").capitalize()
-    text = " · ".join(filter(None, (f"Volume of {named(first.window)}", role, "correction of earlier invoices")))
-    told = [_told(one, currency) for one in group]
-    told += [f"Corrected before: {money(before, currency)}."] if before else []
+    text = phrase(
+        "Volume of {period} · {role} · correction of earlier invoices" if role
+        else "Volume of {period} · correction of earlier invoices", period=named(first.window), role=role,
+    )  # fmt: skip
+    told = [phrase("Set right here: {amount}.", amount=money(amount, currency))]
+    told += [_told(one, currency) for one in group]
+    told += [phrase("Corrected before: {amount}.", amount=money(before, currency))] if before else []
     item, share = batch.sow.invoicing.item_for(first.role), Share(claim, claim, ZERO, amount)
     return Line(text, None, None, item, batch.last_day, (share,), amount, step_of(currency), "correction",
-                role=first.role, steps=(f"Set right here: {money(amount, currency)}.", *told))  # fmt: skip
+                role=first.role, steps=tuple(told))  # fmt: skip
 
 
-def _told(one: Correction, currency: str) -> str:
+def _told(one: Correction, currency: str) -> Phrase:
     """60 h billed at 140.00 EUR, now at 126.00 EUR (past 100 h x 0.90): 7,560.00 EUR instead of 8,400.00 EUR."""
-    why = f" ({one.why})" if one.why else ""
-    return (
-        f"{exact(one.quantity)} {MANY[one.unit]} billed at {unit_price(one.before, currency)}, now at "
-        f"{unit_price(one.price, currency)}{why}: {money(one.amount, currency)} instead of "
-        f"{money(one.billed, currency)}."
-    )
+    return phrase(
+        "{quantity} {unit} billed at {before}, now at {price} ({why}): {amount} instead of {billed}." if one.why
+        else "{quantity} {unit} billed at {before}, now at {price}: {amount} instead of {billed}.",
+        quantity=exact(one.quantity), unit=MANY[one.unit], before=unit_price(one.before, currency),
+        price=unit_price(one.price, currency), why=one.why, amount=money(one.amount, currency),
+        billed=money(one.billed, currency),
+    )  # fmt: skip

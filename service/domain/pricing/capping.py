@@ -10,6 +10,7 @@ from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tariff import Tariff
+from service.domain.terms.cadence import SPANS
 from service.domain.terms.cap import Cap
 
 OUTCOMES = {
@@ -19,16 +20,6 @@ OUTCOMES = {
     "block": phrase("held"),
     "end": phrase("held, for no window is left to offer them to"),
 }
-SPANS = {
-    "day": phrase("day"),
-    "week": phrase("week"),
-    "half_month": phrase("half month"),
-    "month": phrase("month"),
-    "quarter": phrase("quarter"),
-    "contract_month": phrase("month of the contract"),
-    "rolling_24h": phrase("24 hours"),
-}
-"""The windows of limits by their names, for a sentence."""
 NONE = phrase("")
 
 
@@ -163,5 +154,7 @@ def said_limit(cap: Cap, limit: Decimal, unit: str) -> Phrase:
 
 def beside(cap: Cap, *more: Saying) -> Phrase:
     """What stands in brackets behind a limit: its clause and more, never its id; blank where there is neither."""
-    told = [one for one in (cap.clause, *more) if one]
-    return phrase(" ({told})", told=joined("; ", told)) if told else NONE
+    told = (cap.clause, *more) if cap.clause else more
+    if not told:
+        return NONE
+    return phrase(" ({told})", told=told[0] if len(told) == 1 else joined("; ", told))

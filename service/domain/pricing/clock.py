@@ -10,6 +10,7 @@ from service.domain.hours.entry import Entry
 from service.domain.hours.reason import read_reason
 from service.domain.money import ZERO
 from service.domain.period import DAY
+from service.domain.phrase import Saying, phrase
 from service.domain.pricing.slip import Piece
 from service.domain.spelling import normal
 from service.domain.terms.ratecard import Multiplier
@@ -29,7 +30,7 @@ class Cut(NamedTuple):
     """The pieces of a row, and what they hang on."""
 
     pieces: tuple[Piece, ...]
-    asked: str = ""
+    asked: Saying = ""
     """The question that has to be answered first."""
     waiting: str = ""
     """A premium that nobody has vouched for."""
@@ -43,7 +44,11 @@ def cut(
     fitting = [(one, hours) for one, hours in zip(multipliers, before, strict=True) if _marked(one, entry)]
     if entry.start is None and any(one.by_clock and may_hold(one, entry.day) for one, _ in fitting):
         named = next(one for one, _ in fitting if one.by_clock and may_hold(one, entry.day))
-        return Cut((whole,), f"{sow.named} prices hours by the clock ({named.id}): when did the work begin?")
+        asked = phrase(
+            "{sow} prices hours by the clock ({multiplier}): when did the work begin?", sow=sow.named,
+            multiplier=named.id,
+        )  # fmt: skip
+        return Cut((whole,), asked)
     edges = sorted(_edges(entry, fitting, split))
     pieces = [_piece(entry, sow, fitting, begins, ends, split) for begins, ends in pairwise(edges)]
     waiting = [f"{one.id} x {one.factor}" for one, piece in pieces if one is not None and piece.premium is None]

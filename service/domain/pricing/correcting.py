@@ -10,6 +10,7 @@ from service.domain.hours.approval import Billed
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO, half_up
 from service.domain.period import Period
+from service.domain.phrase import Saying
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.freezing import expense_in
 from service.domain.pricing.slip import Piece
@@ -27,12 +28,12 @@ class Correction(NamedTuple):
     window: Period
     role: str
     unit: str
-    """Of what they were billed: h, day or quarter hour."""
+    """Of what they were billed: h, day or quarter_hour."""
     before: Decimal
     """The price of one that was billed."""
     price: Decimal
     """The price of one by now."""
-    why: str
+    why: Saying
     quantity: Decimal
     billed: Decimal
     """What they were billed with."""
@@ -40,7 +41,7 @@ class Correction(NamedTuple):
     """What they come to by now."""
 
 
-Key = tuple[str, str, Period, str, str, Decimal, Decimal, str]
+Key = tuple[str, str, Period, str, str, Decimal, Decimal, Saying]
 
 
 class _Found(NamedTuple):

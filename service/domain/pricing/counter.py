@@ -127,7 +127,7 @@ class Counter:
         for order in sow.change_orders:
             size = order.money if cap.measure == "money" else order.hours
             if order.signed is not None and size and day in order.days and lifts(order, cap):
-                yield Pool(self.meter.gauge(("change order", sow.id, order.id, cap.id)), size)
+                yield Pool(self.meter.gauge(("change_order", sow.id, order.id, cap.id)), size)
 
 
 def lifts(order: ChangeOrder, cap: Cap) -> bool:

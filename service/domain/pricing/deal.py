@@ -8,6 +8,7 @@ from service.domain.hours.bill import Bill
 from service.domain.hours.layers import layers_of
 from service.domain.hours.timesheet import Facts, Work
 from service.domain.money import ZERO
+from service.domain.phrase import Saying, joined, phrase
 from service.domain.pricing.counter import Counter, counted
 from service.domain.pricing.paper import Paper, Way
 from service.domain.pricing.resolution import Asked
@@ -21,6 +22,15 @@ from service.domain.terms.ratecard import RateCard, Tier
 
 Shortcut = Callable[["Deal", date, Decimal], Bill | None]
 """From a day and raw hours to a bill; None where the row has to go the long way."""
+
+
+KINDS = {
+    "work": phrase("work"),
+    "overage": phrase("overage"),
+    "over_rate": phrase("over rate"),
+    "carried": phrase("carried"),
+}
+"""What sets hours apart that have a price of their own."""
 
 
 class Deal:
@@ -109,15 +119,16 @@ class Deal:
             self.stairs[day] = self.paper.stairs.setdefault(key, Stair(self.tier, self.paper.meter.gauge(key)))
         return self.stairs[day]
 
-    def tariff_for(self, piece: Piece, factor: Decimal, why: str) -> Tariff | None:
+    def tariff_for(self, piece: Piece, factor: Decimal, why: Saying) -> Tariff | None:
         """The tariff of a piece: its own price, else that of the card, with what raises or lowers it."""
         if piece.premium is None and factor == 1 and piece.price is None:
             return self.tariff
-        premium = piece.premium
-        why = ", ".join(part for part in (f"{premium.id} x {premium.factor}" if premium else "", why) if part)
+        if premium := piece.premium:
+            named = f"{premium.id} x {premium.factor}"
+            why = joined(", ", (named, why)) if why else named
         if piece.price is not None:
             card = RateCard(piece.price, role=self.role)
-            return self.paper.tariff(card, ONE, piece.weight, "", piece.kind.replace("_", " "))
+            return self.paper.tariff(card, ONE, piece.weight, "", KINDS[piece.kind])
         if self.card is None:
             return None
         return self.paper.tariff(self.card, piece.factor * factor, piece.weight, why)

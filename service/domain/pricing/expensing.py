@@ -7,6 +7,7 @@ from decimal import Decimal
 from service.domain.hours.entry import Entry
 from service.domain.hours.expense import Doubt, Expense
 from service.domain.money import ZERO, exact, half_up, money, step_of, unit_price
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.spelling import normal
 from service.domain.terms.charge import Expenses, ExpenseTerms
 from service.domain.terms.sow import Sow
@@ -27,23 +28,32 @@ def expense_of(entry: Entry, sow: Sow) -> Expense:
     """What the client pays of a row's expense before any limit; nothing where no terms of the SOW are about it."""
     terms, cost = sow.expenses, money(entry.expense or ZERO, sow.currency)
     if terms is None:
-        return _unpaid(entry, f"An expense of {cost} is not billed: {sow.id} has no terms for expenses.",
-                       "Bill it by hand if the client agreed, and say so in Reason.")  # fmt: skip
+        return _unpaid(
+            entry,
+            phrase("An expense of {cost} is not billed: {sow} has no terms for expenses.", cost=cost, sow=sow.id),
+            phrase("Bill it by hand if the client agreed, and say so in Reason."),
+        )  # fmt: skip
     kinds = kinds_of(entry, terms.kinds)
     if len(kinds) == 1:
         return _priced(entry, terms.kinds[kinds[0]], sow.currency)
     if kinds:
-        return _unpaid(entry, f"An expense of {cost} may be {' or '.join(kinds)}, so it is not billed.",
-                       "Write the one that it is into the task.")  # fmt: skip
-    return _unpaid(entry, f"An expense of {cost} is not billed: the client pays for {_paid_for(terms)}.",
-                   "Write the kind into the task or the text, or bill it by hand if the client agreed.")  # fmt: skip
+        either = joined(phrase(" or "), kinds)
+        return _unpaid(
+            entry, phrase("An expense of {cost} may be {kinds}, so it is not billed.", cost=cost, kinds=either),
+            phrase("Write the one that it is into the task."),
+        )  # fmt: skip
+    return _unpaid(
+        entry,
+        phrase("An expense of {cost} is not billed: the client pays for {kinds}.", cost=cost, kinds=_paid_for(terms)),
+        phrase("Write the kind into the task or the text, or bill it by hand if the client agreed."),
+    )
 
 
-def _paid_for(terms: Expenses) -> str:
-    return ", ".join(terms.kinds) or "none"
+def _paid_for(terms: Expenses) -> Saying:
+    return ", ".join(terms.kinds) or phrase("none")
 
 
-def _unpaid(entry: Entry, why: str, remedy: str, kind: str = "", asked: tuple[Doubt, ...] = ()) -> Expense:
+def _unpaid(entry: Entry, why: Phrase, remedy: Phrase, kind: str = "", asked: tuple[Doubt, ...] = ()) -> Expense:
     """An expense that comes to nothing, with the reason among its steps."""
     return Expense(kind, steps=(why,), doubts=(*asked, Doubt(why, remedy, entry.expense or ZERO)))
 
@@ -79,25 +89,30 @@ def _priced(entry: Entry, terms: ExpenseTerms, currency: str) -> Expense:
     asked = tuple(_asked(terms, cost, currency))
     if not terms.per or terms.rate is None:
         amount = half_up(cost * (1 + terms.markup), step)
-        share = f", {money(amount, currency)} with {exact(terms.markup * HUNDRED)} % on top" if terms.markup else ""
-        how = f"{money(cost, currency)} spent on {terms.category}{share}."
+        how = phrase("{cost} spent on {kind}.", cost=money(cost, currency), kind=terms.category)
+        if terms.markup:
+            how = phrase(
+                "{cost} spent on {kind}, {amount} with {percent} % on top.", cost=money(cost, currency),
+                kind=terms.category, amount=money(amount, currency), percent=exact(terms.markup * HUNDRED),
+            )  # fmt: skip
         return Expense(terms.category, amount, steps=(how,), doubts=asked)
     quantity = counted(entry, terms.per)
     if quantity is None:
-        what = f"How many {terms.per} it were cannot be told from the text, so it is not billed."
-        return _unpaid(entry, what, f"Write the number before the unit, as 84 {terms.per}.", terms.category, asked)
+        what = phrase("How many {unit} it were cannot be told from the text, so it is not billed.", unit=terms.per)
+        remedy = phrase("Write the number before the unit, as 84 {unit}.", unit=terms.per)
+        return _unpaid(entry, what, remedy, terms.category, asked)
     amount = half_up(quantity * terms.rate, step)
-    how = f"{exact(quantity)} {terms.per} x {unit_price(terms.rate, currency)} = {money(amount, currency)}."
+    how = phrase("{quantity} {unit} x {price} = {amount}.", quantity=exact(quantity), unit=terms.per,
+                 price=unit_price(terms.rate, currency), amount=money(amount, currency))  # fmt: skip
     return Expense(terms.category, amount, quantity, terms.per, terms.rate, (how,), asked)
 
 
 def _asked(terms: ExpenseTerms, cost: Decimal, currency: str) -> Iterable[Doubt]:
     """What has to be there beside the money: a receipt, the client's word."""
     if terms.receipt_above is not None and cost > terms.receipt_above:
-        what = f"{money(cost, currency)} for {terms.category} needs a receipt"
-        above = f" (above {money(terms.receipt_above, currency)})."
-        yield Doubt(what + above, "Say in Reason where the receipt is.", cost)
+        what = phrase("{cost} for {kind} needs a receipt (above {limit}).", cost=money(cost, currency),
+                      kind=terms.category, limit=money(terms.receipt_above, currency))  # fmt: skip
+        yield Doubt(what, phrase("Say in Reason where the receipt is."), cost)
     if terms.needs_approval:
-        yield Doubt(
-            f"The client has to agree to {terms.category} before it is spent.", "Say in Reason who agreed.", cost
-        )
+        what = phrase("The client has to agree to {kind} before it is spent.", kind=terms.category)
+        yield Doubt(what, phrase("Say in Reason who agreed."), cost)

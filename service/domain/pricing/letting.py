@@ -6,6 +6,7 @@ from typing import NamedTuple
 from service.domain.hours.layers import waivers_of
 from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money, plain
+from service.domain.phrase import Phrase, phrase
 from service.domain.pricing.meter import Meter
 from service.domain.terms.agency import Agency
 from service.domain.terms.cap import Cap
@@ -24,14 +25,17 @@ class Let(NamedTuple):
     left: Decimal
     """What it lets past on later rows."""
 
-    def told(self, currency: str) -> str:
-        """Let past by a waiver of mia@kite.example (mail of 4 Sep): 3 h, 1 h left of it."""
-        by = f"{self.waiver.by} ({self.waiver.client_approval})"
-        if self.waiver.money is not None:
+    def of_limit(self, cap: Cap, currency: str) -> Phrase:
+        """month: 3 h let past by a waiver of mia@kite.example (mail of 4 Sep), 1 h left of it: the fair."""
+        waiver = self.waiver
+        if waiver.money is not None:
             amount, left = money(self.amount, currency), money(self.left, currency)
         else:
             amount, left = f"{plain(self.amount)} h", f"{plain(self.left)} h"
-        return f"{amount} let past by a waiver of {by}, {left} left of it: {self.waiver.reason}."
+        return phrase(
+            "{limit}: {amount} let past by a waiver of {by} ({agreed}), {left} left of it: {reason}.",
+            limit=cap.id, amount=amount, by=waiver.by, agreed=waiver.client_approval, left=left, reason=waiver.reason,
+        )  # fmt: skip
 
 
 class Lets:

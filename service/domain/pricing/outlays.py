@@ -9,18 +9,19 @@ from service.domain.hours.bill import Bill, Over, Reached
 from service.domain.hours.expense import Doubt, Expense
 from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money
-from service.domain.pricing.capping import SPANS, past_money
+from service.domain.phrase import Phrase, phrase
+from service.domain.pricing.capping import past_money
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
 from service.domain.pricing.expensing import expense_of, kinds_of
 from service.domain.pricing.freezing import expense_in
 from service.domain.pricing.meter import Gauge
 from service.domain.pricing.slip import Slip
-from service.domain.terms.cadence import window
+from service.domain.terms.cadence import SPANS, window
 from service.domain.terms.charge import Expenses
 from service.domain.terms.sow import Sow
 
-ASK = "Bill the rest by hand if the client agreed, and say so in Reason."
+ASK = phrase("Bill the rest by hand if the client agreed, and say so in Reason.")
 
 
 class Outlay(NamedTuple):
@@ -66,11 +67,14 @@ class Outlays:
         """The expense within the limits of its item, its kind and all expenses together; narrow before wide."""
         item = terms.kinds[expense.kind].item_limit
         if item is not None:
-            expense = _cut(expense, item, f"the limit of {money(item, sow.currency)} an item", sow)
+            told = phrase("the limit of {limit} an item", limit=money(item, sow.currency))
+            expense = _cut(expense, item, told, sow)
         for name, limit, span in _limits(terms, expense.kind):
             used = self._gauge(work, sow, name, span).used
-            told = f"the limit for {name or 'expenses'} of {money(limit, sow.currency)} a {SPANS.get(span, span)}"
-            told = f"{told} ({money(used, sow.currency)} used)"
+            told = phrase(
+                "the limit for {kind} of {limit} a {window} ({used} used)", kind=name or phrase("expenses"),
+                limit=money(limit, sow.currency), window=SPANS[span], used=money(used, sow.currency),
+            )  # fmt: skip
             expense = _cut(expense, max(ZERO, limit - used), told, sow)
         return expense
 
@@ -91,12 +95,13 @@ def _limits(terms: Expenses, kind: str) -> Iterator[tuple[str, Decimal, str]]:
         yield "", terms.limit, terms.window
 
 
-def _cut(expense: Expense, most: Decimal, limit: str, sow: Sow) -> Expense:
+def _cut(expense: Expense, most: Decimal, limit: Phrase, sow: Sow) -> Expense:
     """An expense down to what a limit leaves; what is past it is not billed."""
     past = expense.amount - most
     if past <= 0:
         return expense
-    what = f"{money(past, sow.currency)} of {money(expense.amount, sow.currency)} is past {limit} and not billed."
+    what = phrase("{past} of {amount} is past {limit} and not billed.", past=money(past, sow.currency),
+                  amount=money(expense.amount, sow.currency), limit=limit)  # fmt: skip
     return expense.down_to(most, what)._replace(doubts=(*expense.doubts, Doubt(what, ASK, past)))
 
 

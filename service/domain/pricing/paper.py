@@ -8,6 +8,7 @@ from typing import NamedTuple
 from service.domain.category import Category
 from service.domain.hours.entry import Entry
 from service.domain.hours.timesheet import Facts
+from service.domain.phrase import Phrase, Saying
 from service.domain.pricing.counter import Counter, OwnedCap, caps_over, categories_of
 from service.domain.pricing.meter import Meter, Room
 from service.domain.pricing.prepaying import Block
@@ -71,9 +72,9 @@ class Paper:
         self._ways: dict[Hashable, dict[date, Way]] = {}
         self._stairs: dict[Hashable, dict[date, Stair]] = {}
         self.currency = sow.currency
-        self.alone: dict[Decimal, tuple[Decimal, str]] = {}
+        self.alone: dict[Decimal, tuple[Decimal, Phrase]] = {}
 
-    def hours(self, raw: Decimal) -> tuple[Decimal, str]:
+    def hours(self, raw: Decimal) -> tuple[Decimal, Phrase]:
         """The rounded hours of a row that is rounded alone, and the sentence about them."""
         if raw not in self.alone:
             self.alone[raw] = alone(self.sow, raw)
@@ -117,7 +118,7 @@ class Paper:
         card = card_for(self.sow, asked, counting)
         return Span(first, last, card, self.tariff(card, ONE, ONE, "") if card else None)
 
-    def tariff(self, card: RateCard, factor: Decimal, weight: Decimal, why: str, words: str = "") -> Tariff:
+    def tariff(self, card: RateCard, factor: Decimal, weight: Decimal, why: Saying, words: Saying = "") -> Tariff:
         """The tariff of a card, the same for all rows that it prices."""
         key = (card, factor, weight, why, words)
         if key not in self.tariffs:
@@ -126,9 +127,9 @@ class Paper:
 
     def stepped(self, tariff: Tariff, stair: Stair) -> Tariff:
         """A tariff at the step that a tier has reached."""
-        if stair.why not in tariff.stepped:
-            tariff.stepped[stair.why] = self.tariff(tariff.card, stair.factor, ONE, stair.why)
-        return tariff.stepped[stair.why]
+        if stair.step not in tariff.stepped:
+            tariff.stepped[stair.step] = self.tariff(tariff.card, stair.factor, ONE, stair.why)
+        return tariff.stepped[stair.step]
 
     def order_of(self, entry: Entry, day: date) -> ChangeOrder | None:
         """The signed change order that a row names, where its rows stay outside of some caps."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from service.domain.hours.bill import Reached
 from service.domain.money import half_up, plain
+from service.domain.phrase import phrase
 from service.domain.pricing.meter import Room
 from service.domain.pricing.retaining import share_of
 from service.domain.pricing.slip import Piece, Slip
@@ -34,9 +35,10 @@ def under_blocks(slip: Slip, piece: Piece, blocks: tuple[Block, ...], project: s
         covered = share_of(slip, piece, taken.within, taken.within + taken.excess)
         slip.in_fee += covered
         slip.drawn += taken.within
-        slip.steps.append(
-            f"{block.terms.id}: {plain(taken.limit - taken.used)} of {plain(taken.limit)} h left; "
-            f"{plain(covered)} h paid ahead, {plain(piece.hours - covered)} h past it."
-        )
+        slip.steps.append(phrase(
+            "{block}: {left} of {limit} h left; {covered} h paid ahead, {past} h past it.",
+            block=block.terms.id, left=plain(taken.limit - taken.used), limit=plain(taken.limit),
+            covered=plain(covered), past=plain(piece.hours - covered),
+        ))  # fmt: skip
         piece = piece.of(piece.hours - covered)
     return [piece] if piece.hours else []

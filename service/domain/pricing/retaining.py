@@ -9,11 +9,12 @@ from service.domain.hours.bill import Over, Reached
 from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, money, plain
 from service.domain.period import DAY, Period
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.pricing.letting import BEYOND, OVERAGE, Let
 from service.domain.pricing.noticing import Notices
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.standing import Standing, drawn, following, opened
-from service.domain.terms.cadence import window
+from service.domain.terms.cadence import SPANS, window
 from service.domain.terms.cap import Cap
 from service.domain.terms.retainer import Retainer
 from service.domain.terms.sow import Sow
@@ -21,6 +22,10 @@ from service.domain.terms.sow import Sow
 Worth = Callable[[Decimal], Decimal]
 """What hours come to at the price of the card."""
 new = tuple.__new__
+PERIODS = {**SPANS, "contract_month": phrase("contract month")}
+BEYONDS = {"block": phrase("block"), "clip": phrase("clip"), "notify": phrase("notify"),
+           "acknowledge": phrase("acknowledge")}  # fmt: skip
+"""What happens to hours past those that were agreed ahead."""
 PLACES = {0: Decimal(1), 1: Decimal("0.1"), 2: Decimal("0.01"), 3: Decimal("0.001"), 4: Decimal("0.0001")}
 
 
@@ -89,7 +94,7 @@ class Account:
         left = standing.own - hours
         return new(Paying, (first, retainer, standing, left)) if left > self.notices[first].floor else None
 
-    def pays(self, paying: Paying, hours: Decimal) -> str:
+    def pays(self, paying: Paying, hours: Decimal) -> Phrase:
         """Pay for hours that may be paid so, and say it."""
         first, retainer, (number, size, own, bank, short, free, past), left = paying
         self.standings[first] = new(Standing, (number, size, left, bank, short, free, past))
@@ -199,7 +204,10 @@ def _past(slip: Slip, rest: Piece, standing: Standing, retainer: Retainer) -> tu
         used = standing.past - rest.hours
         slip.over.append(_over(slip, Over(cap, used, within.hours, beyond.hours, limit), let))
     if beyond.hours:
-        slip.steps.append(f"{plain(beyond.hours)} h past the {plain(limit)} h of overage agreed ahead: {cap.action}.")
+        slip.steps.append(phrase(
+            "{past} h past the {limit} h of overage agreed ahead: {outcome}.",
+            past=plain(beyond.hours), limit=plain(limit), outcome=BEYONDS.get(cap.action, cap.action),
+        ))  # fmt: skip
         if cap.action == "block":
             slip.held += beyond.hours
         elif cap.action == "clip":
@@ -220,14 +228,19 @@ def _over(slip: Slip, over: Over, let: Let | None) -> Over:
     """What went past, with the waiver that lets some of it past."""
     if let is None:
         return over
-    slip.steps.append(f"{over.cap.id}: {let.told(slip.currency)}")
+    slip.steps.append(let.of_limit(over.cap, slip.currency))
     return over._replace(waived=let.amount, waiver=let.waiver)
 
 
-def _told(retainer: Retainer, before: Decimal, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> str:
+def _told(retainer: Retainer, before: Decimal, covered: Decimal, free: Decimal, past: Decimal, currency: str) -> Phrase:
+    """Kept short for the row that is covered whole: most of them are."""
     left = f"{plain(before)} h" if retainer.hours is not None else money(before, currency)
-    parts = [f"{plain(covered)} h in the fee"]
-    parts += [f"{plain(free)} h free"] if free else []
-    parts += [f"{plain(past)} h past it"] if past else []
-    clause = f", {retainer.clause}" if retainer.clause else ""
-    return f"{retainer.name}{clause}: {left} left of the {retainer.period.replace('_', ' ')}; {', '.join(parts)}."
+    name, period = f"{retainer.name}, {retainer.clause}" if retainer.clause else retainer.name, PERIODS[retainer.period]
+    if not (free or past):
+        return phrase("{retainer}: {left} left of the {period}; {covered} h in the fee.", retainer=name, left=left,
+                      period=period, covered=plain(covered))  # fmt: skip
+    parts = [phrase("{covered} h in the fee", covered=plain(covered))]
+    parts += [phrase("{free} h free", free=plain(free))] if free else []
+    parts += [phrase("{past} h past it", past=plain(past))] if past else []
+    return phrase("{retainer}: {left} left of the {period}; {parts}.", retainer=name, left=left, period=period,
+                  parts=joined(", ", parts))  # fmt: skip

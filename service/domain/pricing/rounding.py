@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from service.domain.hours.timesheet import Work
 from service.domain.money import half_up, plain, to_step
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.spelling import normal
 from service.domain.terms.ratecard import Minimum, Rounding
 from service.domain.terms.sow import Sow
@@ -54,14 +55,14 @@ def turn_of(step: Step) -> tuple[int, bool]:
     return BREADTH.index(scope_of(step)), isinstance(step, Minimum)
 
 
-def alone(sow: Sow, raw: Decimal) -> tuple[Decimal, str]:
+def alone(sow: Sow, raw: Decimal) -> tuple[Decimal, Phrase]:
     """The hours of a row whose steps all look at the row alone, and the sentence about them."""
     hours = shown(raw, sow.hours_decimals)
-    told: list[str] = []
+    told: list[Phrase] = []
     for step in steps_for(sow, ""):
         changed = after(step, hours if told and isinstance(step, Rounding) else raw, hours)
         if changed != hours or isinstance(step, Rounding):
-            told.append(str(step) if isinstance(step, Rounding) else f"at least {plain(step.hours)} h")
+            told.append(step.told if isinstance(step, Rounding) else at_least(step))
         hours = changed
     return hours, sentence(raw, hours, tuple(told))
 
@@ -79,8 +80,15 @@ def shown(hours: Decimal, decimals: int) -> Decimal:
     return half_up(hours, Decimal(1).scaleb(-decimals))
 
 
-@lru_cache(maxsize=10_000)
-def sentence(raw: Decimal, hours: Decimal, told: tuple[str, ...]) -> str:
+def sentence(raw: Decimal, hours: Decimal, told: tuple[Phrase, ...]) -> Phrase:
     """2.30 h logged, 2.50 h after rounding up to 0.25 h."""
-    logged = f"{plain(shown(raw, 4))} h logged"
-    return f"{logged}, {plain(hours)} h after rounding {', '.join(told)}." if told else f"{logged}."
+    logged = plain(shown(raw, 4))
+    if not told:
+        return phrase("{logged} h logged.", logged=logged)
+    how = told[0] if len(told) == 1 else joined(", ", told)
+    return phrase("{logged} h logged, {hours} h after rounding {how}.", logged=logged, hours=plain(hours), how=how)
+
+
+def at_least(step: Minimum) -> Phrase:
+    """What a minimum has done, for a sentence."""
+    return phrase("at least {hours} h", hours=plain(step.hours))

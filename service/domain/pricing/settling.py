@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from service.domain.hours.bill import Part
 from service.domain.money import ZERO, plain
+from service.domain.phrase import phrase
 from service.domain.pricing.capping import under_hour_caps, under_money_caps
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
@@ -65,17 +66,20 @@ def _part(slip: Slip, tiered: Tiered, deal: Deal) -> None:
     tariff = deal.tariff_for(piece, tiered.factor, tiered.why)
     if tariff is None:
         slip.held += piece.hours
-        slip.steps.append(f"{plain(piece.hours)} h held: no rate is in force.")
+        slip.steps.append(phrase("{hours} h held: no rate is in force.", hours=plain(piece.hours)))
         return
     quantity, amount, sentence = tariff.of(piece.hours)
     if tariff.unit == "item" and any(part.unit == "item" for part in slip.parts):
-        quantity, amount, sentence = ZERO, ZERO, f"{plain(piece.hours)} h within the fixed price."
+        quantity, amount = ZERO, ZERO
+        sentence = phrase("{hours} h within the fixed price.", hours=plain(piece.hours))
     day = None if piece.day == slip.work.entry.date else piece.day
     part = Part(
         piece.hours, quantity, tariff.price, amount, day, piece.kind, tariff.unit, tariff.card, tariff.why,
         piece.number,
     )  # fmt: skip
-    slip.steps.append(f"From {piece.day}: {sentence}" if piece.number > 1 else sentence)
+    if piece.number > 1:
+        sentence = phrase("From {day}: {sentence}", day=piece.day, sentence=sentence)
+    slip.steps.append(sentence)
     kept = under_money_caps(slip, part, deal.money_counters, piece.outside)
     if kept is not None:
         slip.parts.append(kept)
@@ -88,7 +92,7 @@ def _outside(slip: Slip, piece: Piece, deal: Deal) -> list[Piece]:
         return [piece]
     if order.hours is None:
         return [piece._replace(outside=order.outside)]
-    gauge = deal.paper.meter.gauge(("change order", deal.paper.sow.id, order.id, False))
+    gauge = deal.paper.meter.gauge(("change_order", deal.paper.sow.id, order.id, False))
     within = min(piece.hours, max(ZERO, order.hours - gauge.used))
     gauge.used += within
     parts = [piece.of(within)._replace(outside=order.outside), piece.of(piece.hours - within)]

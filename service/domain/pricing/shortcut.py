@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from service.domain.hours.bill import Bill, Part
 from service.domain.money import ZERO
+from service.domain.phrase import Saying
 from service.domain.pricing.deal import Deal, Shortcut
 from service.domain.pricing.tariff import Tariff, Usual
 
@@ -61,7 +62,7 @@ def _covered(deal: Deal, day: date, raw: Decimal) -> Bill | None:
     ))  # fmt: skip
 
 
-def summed(deal: Deal, day: date, hours: Decimal, told: tuple[str, ...]) -> Bill | None:
+def summed(deal: Deal, day: date, hours: Decimal, told: tuple[Saying, ...]) -> Bill | None:
     """The bill of a row whose hours were rounded with others, where it is within every limit."""
     deal.look(day)
     tariff = deal.tariff
@@ -77,7 +78,7 @@ def _usual(deal: Deal, tariff: Tariff, raw: Decimal) -> Usual:
     return usual
 
 
-def _bill(deal: Deal, tariff: Tariff, hours: Decimal, told: tuple[str, ...]) -> Bill:
+def _bill(deal: Deal, tariff: Tariff, hours: Decimal, told: tuple[Saying, ...]) -> Bill:
     paper = deal.paper
     quantity, amount, sentence = tariff.of(hours)
     parts: tuple[Part, ...] = ()

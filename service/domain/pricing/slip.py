@@ -90,7 +90,7 @@ class Slip:
             if room.cap.action not in PASSING:
                 room.add(let.amount, moment)
             taken = taken._replace(within=taken.within + let.amount, excess=taken.excess - let.amount)
-            self.steps.append(f"{room.cap.id}: {let.told(self.currency)}")
+            self.steps.append(let.of_limit(room.cap, self.currency))
         self._note(room, taken, day, let)
         return taken
 

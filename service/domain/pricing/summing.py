@@ -3,26 +3,48 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.domain.hours.timesheet import Work
 from service.domain.money import ZERO, plain
 from service.domain.period import week_of
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.pricing.clock import Cut
-from service.domain.pricing.rounding import Step, after, place_of, scope_of, sentence, shown, steps_for, turn_of
+from service.domain.pricing.rounding import (
+    Step,
+    after,
+    at_least,
+    place_of,
+    scope_of,
+    sentence,
+    shown,
+    steps_for,
+    turn_of,
+)  # fmt: skip
 from service.domain.pricing.slip import Piece
 from service.domain.spelling import normal
 from service.domain.terms.cadence import billed_with
 from service.domain.terms.ratecard import Minimum, Rounding
 from service.domain.terms.sow import Sow
 
+SCOPES = {
+    "task": phrase("task"),
+    "person_day": phrase("person day"),
+    "client_day": phrase("client day"),
+    "person_week": phrase("person week"),
+    "line": phrase("line"),
+    "invoice": phrase("invoice"),
+}
+"""What rows are rounded together for, as a sentence names it."""
+
 
 class Measured(NamedTuple):
     """The pieces of a row with the sentences about them, and what the cutting asked."""
 
     pieces: tuple[Piece, ...]
-    steps: tuple[str, ...]
-    asked: str = ""
+    steps: tuple[Saying, ...]
+    asked: Saying = ""
     waiting: str = ""
 
 
@@ -43,7 +65,7 @@ class Tally:
         decimals = sow.hours_decimals
         self.hours = [shown(piece.hours, decimals) for piece in cut.pieces]
         """Piece by piece."""
-        self.told: list[str] = []
+        self.told: list[Phrase] = []
         if len(self.hours) > 1:  # the parts add up to the row
             self.give(shown(self.worked, decimals) - self.whole)
 
@@ -69,9 +91,10 @@ class Tally:
             piece if piece.hours == hours else Piece(hours, *piece[1:])
             for piece, hours in zip(cut.pieces, self.hours, strict=True)
         ])  # fmt: skip
-        steps: tuple[str, ...] = (sentence(self.worked, whole, tuple(self.told)),)
+        steps: tuple[Saying, ...] = (sentence(self.worked, whole, tuple(self.told)),)
         if len(pieces) > 1:
-            steps = (*steps, f"{' + '.join(map(_part, pieces))} = {plain(whole)} h.")
+            parts = joined(" + ", map(_part, pieces))
+            steps = (*steps, phrase("{parts} = {whole} h.", parts=parts, whole=plain(whole)))
         return Measured(pieces, steps, cut.asked, cut.waiting)
 
 
@@ -83,9 +106,11 @@ def rounded(tallies: Sequence[Tally], week_starts: str) -> dict[str, Measured]:
     return {tally.work.id: tally.measured() for tally in tallies if tally.frozen is None}
 
 
-def _part(piece: Piece) -> str:
-    name = f" {piece.premium.id} x {plain(piece.premium.factor)}" if piece.premium else ""
-    return f"{plain(piece.hours)} h{name}"
+def _part(piece: Piece) -> Phrase:
+    hours, premium = plain(piece.hours), piece.premium
+    if premium is None:
+        return phrase("{hours} h", hours=hours)
+    return phrase("{hours} h {premium} x {factor}", hours=hours, premium=premium.id, factor=plain(premium.factor))
 
 
 Stack = dict[Hashable, list[Tally]]
@@ -150,20 +175,22 @@ def _done(step: Step, group: Sequence[Tally]) -> None:
     own = sum([one.whole for one in fresh], ZERO)
     now = own + sum([one.frozen for one in group if one.frozen is not None], ZERO)
     odd = max(after(step, raw, now) - now, -own)
-    text = _told(step, len(group)) if isinstance(step, Rounding) and not step.done else ""
+    text = _told(step, len(group)) if isinstance(step, Rounding) and not step.done else None
     for one in reversed(fresh):
         if text:
             one.told.append(text)
         if odd and (one.worked > 0 or len(fresh) == 1):
             left = one.give(odd)
             if isinstance(step, Minimum) and left != odd:
-                one.told.append(f"at least {plain(step.hours)} h")
+                one.told.append(at_least(step))
             odd = left
     for one in group:
         one.raw = one.whole if one.frozen is None else one.frozen
 
 
-def _told(step: Rounding, rows: int) -> str:
-    clause = f", {step.clause}" if step.clause else ""
-    over = "" if step.scope == "entry" or rows == 1 else f" over {rows} rows of one {step.scope.replace('_', ' ')}"
-    return f"{step}{over}{clause}"
+@lru_cache(maxsize=1_000)
+def _told(step: Rounding, rows: int) -> Phrase:
+    told = step.told
+    if step.scope != "entry" and rows != 1:
+        told = phrase("{step} over {rows} rows of one {scope}", step=told, rows=rows, scope=SCOPES[step.scope])
+    return phrase("{step}, {clause}", step=told, clause=step.clause) if step.clause else told

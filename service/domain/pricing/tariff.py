@@ -5,14 +5,22 @@ from typing import NamedTuple
 
 from service.domain.hours.bill import Bill
 from service.domain.money import ZERO, half_up, money, plain, step_of, unit_price
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.terms.ratecard import RateCard
 from service.domain.terms.sow import Sow
 
 ONE = Decimal(1)
 FINEST = Decimal("0.00001")
 """More decimals than this no price has."""
-UNITS = {"quarter_hour": "quarter hour", "day": "day", "fixed": "item"}
-MANY = {"h": "h", "weighted h": "weighted h", "quarter hour": "quarter hours", "day": "days", "item": "item"}
+UNITS = {"quarter_hour": "quarter_hour", "day": "day", "fixed": "item"}
+MANY = {
+    "h": phrase("h"),
+    "weighted_h": phrase("weighted h"),
+    "quarter_hour": phrase("quarter hours"),
+    "day": phrase("days"),
+    "item": phrase("item"),
+}
+"""The units of a price by their names, as a sentence counts them."""
 
 
 class Priced(NamedTuple):
@@ -20,7 +28,7 @@ class Priced(NamedTuple):
 
     quantity: Decimal
     amount: Decimal
-    sentence: str
+    sentence: Phrase
 
 
 class Usual(NamedTuple):
@@ -35,26 +43,28 @@ class Tariff:
     """A rate card with all that raises or lowers it for some hours; what was worked out once is kept."""
 
     __slots__ = ("card", "known", "price", "said", "sow", "step", "stepped", "unit", "usual", "weight",
-                 "why")  # fmt: skip
+                 "why", "words")  # fmt: skip
 
     def __init__(
-        self, sow: Sow, card: RateCard, factor: Decimal = ONE, weight: Decimal = ONE, why: str = "", words: str = ""
-    ) -> None:
+        self, sow: Sow, card: RateCard, factor: Decimal = ONE, weight: Decimal = ONE, why: Saying = "",
+        words: Saying = "",
+    ) -> None:  # fmt: skip
         self.sow = sow
         self.card = card
         self.price = normal_price(card.rate * factor)
         self.weight = weight
         self.why = why
-        self.unit = UNITS.get(card.per, "h" if weight == 1 else "weighted h")
+        self.unit = UNITS.get(card.per, "h" if weight == 1 else "weighted_h")
         self.step = step_of(sow.currency)
-        words = words or ", ".join(part for part in (named(card), _since(card), why, card.clause) if part)
-        self.said = f" x {unit_price(self.price, sow.currency)} ({words}) = "
-        """The price as it stands in each sentence, between hours and amount."""
+        told = (named(card), _since(card), why, card.clause)
+        self.words = words or joined(", ", (part for part in told if part))
+        """Whose price it is and why, as it stands in each sentence."""
+        self.said = unit_price(self.price, sow.currency)
         self.known: dict[Decimal, Priced] = {}
         self.usual: tuple[dict[Decimal, Usual], dict[Decimal, Usual]] = {}, {}
         """By raw hours, for rows whose price is settled and for those whose price is provisional."""
-        self.stepped: dict[str, Tariff] = {}
-        """By what a step of a tier is called."""
+        self.stepped: dict[int, Tariff] = {}
+        """By the step of the tier."""
 
     def of(self, hours: Decimal) -> Priced:
         """What hours come to."""
@@ -66,12 +76,22 @@ class Tariff:
     def _of(self, hours: Decimal) -> Priced:
         quantity = self.quantity(hours)
         amount = half_up(quantity * self.price, self.step)
-        counted = f"{plain(hours)} h"
+        said = money(amount, self.sow.currency)
+        if self.unit == "h" and self.weight == 1:
+            return Priced(quantity, amount, phrase("{hours} h x {price} ({words}) = {amount}.", hours=plain(hours),
+                                                   price=self.said, words=self.words, amount=said))  # fmt: skip
+        counted = self._counted(hours, quantity)
+        return Priced(quantity, amount, phrase("{counted} x {price} ({words}) = {amount}.", counted=counted,
+                                               price=self.said, words=self.words, amount=said))  # fmt: skip
+
+    def _counted(self, hours: Decimal, quantity: Decimal) -> Phrase:
+        """Hours that count more than once, or in another unit."""
+        counted = phrase("{hours} h", hours=plain(hours))
         if self.weight != 1:
-            counted = f"{counted} x {plain(self.weight)}"
-        if self.unit not in ("h", "weighted h"):
-            counted = f"{counted} = {plain(quantity)} {MANY[self.unit]}"
-        return Priced(quantity, amount, f"{counted}{self.said}{money(amount, self.sow.currency)}.")
+            counted = phrase("{hours} h x {weight}", hours=plain(hours), weight=plain(self.weight))
+        if self.unit in ("h", "weighted_h"):
+            return counted
+        return phrase("{hours} = {quantity} {unit}", hours=counted, quantity=plain(quantity), unit=MANY[self.unit])
 
     def quantity(self, hours: Decimal) -> Decimal:
         """What an invoice counts for these hours, with the decimals that it shows."""
@@ -92,13 +112,15 @@ def normal_price(price: Decimal) -> Decimal:
     return fine if isinstance(exponent, int) and exponent < -2 else fine.quantize(Decimal("0.01"))
 
 
-def named(card: RateCard) -> str:
+def named(card: RateCard) -> Phrase:
     """What a card is for, in a few words."""
-    kind = card.category.value.lower() if card.category else ""
-    parts = [card.person, card.role.replace("_", " "), kind, card.line, card.project]
-    who = ", ".join(part for part in parts if part) or "everybody"
-    return f"{who} at {plain(card.factor)} of the usual price" if card.factor is not None else who
+    kind = card.category.said if card.category else ""
+    parts = [part for part in (card.person, card.role.replace("_", " "), kind, card.line, card.project) if part]
+    who = joined(", ", parts) if parts else phrase("everybody")
+    if card.factor is None:
+        return who
+    return phrase("{who} at {factor} of the usual price", who=who, factor=plain(card.factor))
 
 
-def _since(card: RateCard) -> str:
-    return f"from {card.days.first}" if card.days.first else ""
+def _since(card: RateCard) -> Saying:
+    return phrase("from {day}", day=card.days.first) if card.days.first else ""

@@ -1,9 +1,11 @@
 """Prices that change with the volume of a window: step by step, or for all units at the step that is reached."""
 
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.domain.money import CENT, plain
+from service.domain.phrase import Saying, phrase
 from service.domain.pricing.meter import ENDLESS, Gauge
 from service.domain.pricing.slip import Piece
 from service.domain.terms.ratecard import Step, Tier
@@ -14,13 +16,13 @@ class Tiered(NamedTuple):
 
     piece: Piece
     factor: Decimal = Decimal(1)
-    why: str = ""
+    why: Saying = ""
 
 
 class Stair:
     """How far a graduated tier has been climbed in one window."""
 
-    __slots__ = ("factor", "gauge", "tier", "up_to", "why")
+    __slots__ = ("factor", "gauge", "step", "tier", "up_to", "why")
 
     def __init__(self, tier: Tier, gauge: Gauge) -> None:
         self.tier = tier
@@ -33,7 +35,8 @@ class Stair:
         place = next((n for n, one in enumerate(steps) if one.up_to is None or one.up_to > self.gauge.used), -1)
         self.up_to = (steps[place].up_to if place >= 0 else None) or ENDLESS
         self.factor = steps[place].factor
-        self.why = _named(self.tier, place % len(steps))
+        self.step = place % len(steps)
+        self.why = _named(self.tier, self.step)
 
 
 def graduated(piece: Piece, tier: Tier, used: Decimal, price: Decimal) -> list[Tiered]:
@@ -57,7 +60,7 @@ def _hours(room: Decimal, each: Decimal) -> Decimal:
     return (room / each).quantize(CENT, ROUND_FLOOR) if each not in (0, 1) else room
 
 
-def reached(tier: Tier, total: Decimal) -> tuple[Step, str]:
+def reached(tier: Tier, total: Decimal) -> tuple[Step, Saying]:
     """The step at which all units of a window are priced, and how a sentence names it."""
     for number, step in enumerate(tier.steps):
         if step.up_to is None or total <= step.up_to:
@@ -65,13 +68,15 @@ def reached(tier: Tier, total: Decimal) -> tuple[Step, str]:
     return tier.steps[-1], _named(tier, len(tier.steps) - 1)
 
 
-def _named(tier: Tier, number: int) -> str:
+@lru_cache(maxsize=1_000)
+def _named(tier: Tier, number: int) -> Saying:
     """How a step is named: past 100 h x 0.90; the first step at the full price has no name."""
     step = tier.steps[number]
     if step.factor == 1:
         return ""
-    unit = "" if tier.measure == "money" else " h"
     begins = tier.steps[number - 1].up_to if number else None
-    where = f"past {plain(begins)}{unit}" if begins is not None else "from the first hour"
-    clause = f", {tier.clause}" if tier.clause else ""
-    return f"{where} x {plain(step.factor)}{clause}"
+    where = phrase("from the first hour")
+    if begins is not None:
+        where = phrase("past {begins}" if tier.measure == "money" else "past {begins} h", begins=plain(begins))
+    told = phrase("{where} x {factor}", where=where, factor=plain(step.factor))
+    return phrase("{told}, {clause}", told=told, clause=tier.clause) if tier.clause else told

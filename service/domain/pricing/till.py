@@ -10,6 +10,7 @@ from service.domain.hours.bill import Bill, Over
 from service.domain.hours.expense import Expense
 from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.money import ZERO, plain
+from service.domain.phrase import Phrase, joined, phrase
 from service.domain.pricing.capping import beside
 from service.domain.pricing.deal import Deal
 from service.domain.pricing.deals import Deals
@@ -21,6 +22,8 @@ from service.domain.pricing.shortcut import summed
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.summing import Measured
 from service.domain.terms.cap import Cap
+
+UNPAID = phrase("Not billable: 0.00.")
 
 
 class Till:
@@ -110,7 +113,9 @@ class Till:
         slip.steps += made.steps
         if made.waiting:
             slip.premium = made.waiting
-            slip.steps.append(f"{made.waiting} needs a word in Reason about who agreed; the plain rate meanwhile.")
+            slip.steps.append(phrase(
+                "{premium} needs a word in Reason about who agreed; the plain rate meanwhile.", premium=made.waiting
+            ))  # fmt: skip
         if made.asked:
             slip.asked.append(made.asked)
         for piece in self._by_window(slip, deal, made.pieces):
@@ -144,7 +149,7 @@ class Till:
     def _frozen(self, work: Work, billed: Billed) -> Bill:
         """A row on an invoice keeps its figures and its room; hours of it that were left to a later window go on."""
         currency = work.sow.currency if work.sow else ""
-        steps = (f"As billed on {billed.invoice}.",)
+        steps = (phrase("As billed on {invoice}.", invoice=billed.invoice),)
         hours, spent = billed.hours + billed.in_fee + billed.free, expense_in(work, billed)
         expense = Expense(billed.expense_kind, spent) if spent else None
         bill = Bill(None, currency, hours, billed.hours, billed.in_fee, amount=billed.amount - spent, steps=steps,
@@ -174,19 +179,20 @@ class Till:
         return deal.grouped or (work.meant_for_billing and deal.zero_cap(work.entry.day) is None)
 
 
-def _unpaid(work: Work) -> str:
+def _unpaid(work: Work) -> Phrase:
     sow, exemption = work.sow, work.exemption
     if work.entry.billable is False or sow is None or exemption is None:
-        return "Not billable: 0.00."
-    kind = exemption.category.value.lower() if exemption.category else ""
-    what = " ".join(part for part in (kind, exemption.phrase and f"“{exemption.phrase}”", exemption.line) if part)
-    return f"Not billable: {sow.named} does not pay for {what}. 0.00."
+        return UNPAID
+    kind = exemption.category.said if exemption.category else ""
+    parts = (kind, exemption.phrase and f"“{exemption.phrase}”", exemption.line)
+    what = joined(" ", (part for part in parts if part))
+    return phrase("Not billable: {sow} does not pay for {what}. 0.00.", sow=sow.named, what=what)
 
 
 def _at_zero(work: Work, deal: Deal, cap: Cap) -> Bill:
     """A row on something that is not to have any hours."""
     hours = deal.paper.hours(work.entry.worked)[0]
-    step = f"{plain(hours)} h under a limit of 0 h{beside(cap)}: not billable, 0.00."
+    step = phrase("{hours} h under a limit of 0 h{beside}: not billable, 0.00.", hours=plain(hours), beside=beside(cap))
     over = Over(cap, ZERO, ZERO, hours, ZERO)
     return Bill(currency=deal.paper.sow.currency, over=(over,), steps=(step,), version=deal.paper.named)
 

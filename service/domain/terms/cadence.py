@@ -2,9 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from service.domain.period import DAY, Period, half_month_of, month_of, window_of
+from service.domain.phrase import Phrase, phrase
 from service.domain.terms.sow import Sow
+
+SPANS = {
+    "day": phrase("day"),
+    "week": phrase("week"),
+    "half_month": phrase("half month"),
+    "month": phrase("month"),
+    "quarter": phrase("quarter"),
+    "contract_month": phrase("month of the contract"),
+    "rolling_24h": phrase("24 hours"),
+    "term": phrase("term"),
+}
+"""The windows of limits, as a sentence calls them."""
 
 
 def billed_with(sow: Sow, day: date) -> Period:
@@ -65,11 +79,15 @@ def end(period: Period) -> date:
     return period.last or date.max
 
 
-def named(period: Period) -> str:
+@lru_cache(maxsize=1_000)
+def named(period: Period) -> Phrase:
     """A period as a client reads it: September 2026, or 17 Sep to 16 Oct 2026."""
     if period.first is None or period.last is None:
-        return "the whole term"
+        return phrase("the whole term")
     if period == month_of(period.first):
-        return f"{period.first:%B %Y}"
-    year = "" if period.first.year == period.last.year else f" {period.first:%Y}"
-    return f"{period.first.day} {period.first:%b}{year} to {period.last.day} {period.last:%b %Y}"
+        return phrase("{month:%B %Y}", month=period.first)
+    return phrase(
+        "{begin} {first:%b} to {end} {last:%b %Y}" if period.first.year == period.last.year
+        else "{begin} {first:%b} {first:%Y} to {end} {last:%b %Y}",
+        begin=period.first.day, first=period.first, end=period.last.day, last=period.last,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from service.domain.category import Category
 from service.domain.money import ZERO
 from service.domain.period import ALWAYS, Period
+from service.domain.phrase import Phrase, phrase
 
 RESOLVE = ("person+project", "role+project", "line", "category", "project", "person", "role", "sow")
 """The order in which cards are tried where a SOW states none: the narrower word first."""
@@ -114,8 +115,13 @@ class Rounding(NamedTuple):
     """Whether the timesheet is rounded to this step already; then nothing is rounded, and what is not is flagged."""
     clause: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.direction} to {self.increment.normalize():f} h"
+    @property
+    def told(self) -> Phrase:
+        """To which step hours are rounded, and where to: up to 0.25 h."""
+        step = f"{self.increment.normalize():f}"
+        if self.direction == "nearest":
+            return phrase("nearest to {step} h", step=step)
+        return phrase("up to {step} h" if self.direction == "up" else "down to {step} h", step=step)
 
 
 class Minimum(NamedTuple):

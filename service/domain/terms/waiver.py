@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.period import Period
+from service.domain.phrase import Phrase, phrase
 
 
 class Waiver(NamedTuple):
@@ -39,7 +40,10 @@ class Waiver(NamedTuple):
         return all(not one or one == own for one, own in zip(wanted, (row, person, project, line, sow), strict=True))
 
     @property
-    def told(self) -> str:
+    def told(self) -> Phrase:
         """The decision in one sentence."""
-        client = f", the client agreed ({self.client_approval})" if self.client_approval else ""
-        return f"Waived until {self.days.last} by {self.by}{client}: {self.reason}."
+        until, by, reason, agreed = self.days.last, self.by, self.reason, self.client_approval
+        if not agreed:
+            return phrase("Waived until {until} by {by}: {reason}.", until=until, by=by, reason=reason)
+        return phrase("Waived until {until} by {by}, the client agreed ({agreed}): {reason}.", until=until, by=by,
+                      agreed=agreed, reason=reason)  # fmt: skip

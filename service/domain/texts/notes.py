@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from service.domain.phrase import Phrase, Saying, joined, phrase
 from service.domain.spelling import normal
 
 SHORTEST = 4
@@ -69,8 +70,8 @@ class Proposal(NamedTuple):
     description: str
     hours: Decimal | None
     words: str
-    check: str
-    place: str
+    check: Saying
+    place: Saying
     may_be_confirmed: bool = True
 
 
@@ -85,11 +86,17 @@ def proposals(read: Iterable[Noted], known: Known, person: str) -> Iterator[Prop
             yield Proposal(
                 hashlib.sha256(f"{words}\n{met[words]}".encode()).hexdigest()[:12],
                 noted.day, person, client, project, part.text, part.hours, part.words,
-                " ".join(filter(None, (part.why, noted.why, sums))), f"{noted.line.tab}, line {noted.line.row}",
+                told(part.why, noted.why, sums), phrase("{tab}, line {row}", tab=noted.line.tab, row=noted.line.row),
             )  # fmt: skip
 
 
-def with_sums(read: Iterable[Noted]) -> Iterator[tuple[Noted, str]]:
+def told(*sentences: Saying) -> Saying:
+    """Those of the sentences that say something, as one."""
+    said = [one for one in sentences if one]
+    return joined(" ", said) if said else ""
+
+
+def with_sums(read: Iterable[Noted]) -> Iterator[tuple[Noted, Saying]]:
     """Lines, each with a sentence where its parts do not add up to the total that it, or its day, states."""
     lines = list(read)
     for index, noted in enumerate(lines):
@@ -98,12 +105,12 @@ def with_sums(read: Iterable[Noted]) -> Iterator[tuple[Noted, str]]:
     # a line that holds a total alone has no part of its own to say it beside
 
 
-def sum_of_line(noted: Noted) -> str:
+def sum_of_line(noted: Noted) -> Saying:
     """What is wrong with a line's own total; blank where nothing is, or where it states none."""
-    return difference([noted], noted.total, "the line") if noted.total is not None else ""
+    return difference([noted], noted.total, phrase("the line")) if noted.total is not None else ""
 
 
-def sum_of_day(lines: Sequence[Noted], index: int) -> str:
+def sum_of_day(lines: Sequence[Noted], index: int) -> Saying:
     """What is wrong with the total that stands alone below the lines of a day."""
     day = lines[index].day
     below = (noted for noted in lines[index + 1 :] if noted.day == day and not noted.parts and noted.total is not None)
@@ -111,16 +118,17 @@ def sum_of_day(lines: Sequence[Noted], index: int) -> str:
     if total is None:
         return ""
     above = [noted for noted in lines[: lines.index(total)] if noted.day == day and noted.parts]
-    return difference(above, total.total, f"line {total.line.row}")
+    return difference(above, total.total, phrase("line {row}", row=total.line.row))
 
 
-def difference(lines: Iterable[Noted], total: Decimal | None, says: str) -> str:
+def difference(lines: Iterable[Noted], total: Decimal | None, says: Saying) -> Saying:
     """A sentence where parts and total differ."""
     worked = [part.hours for noted in lines for part in noted.parts]
     added = sum((hours for hours in worked if hours is not None), Decimal(0))
     if total is None or (added == total and None not in worked):
         return ""
-    return f"The parts add up to {figure(added)} h, {says} says {figure(total)} h."
+    return phrase("The parts add up to {added} h, {line} says {total} h.", added=figure(added), line=says,
+                  total=figure(total))  # fmt: skip
 
 
 def figure(hours: Decimal) -> str:
@@ -161,10 +169,10 @@ def by_word(text: str, known: Known) -> str:
 
 PROPOSED = "Proposed entries"
 CONFIRMED = "Confirmed entries"
-COLUMNS: dict[str, str] = {
-    "confirm": "Confirm", "date": "Date", "person": "Person", "client": "Client", "project": "Project",
-    "description": "Description", "hours": "Hours", "words": "From these words", "check": "To settle",
-    "place": "Where", "key": "Key",
+COLUMNS: dict[str, Phrase] = {
+    "confirm": phrase("Confirm"), "date": phrase("Date"), "person": phrase("Person"), "client": phrase("Client"),
+    "project": phrase("Project"), "description": phrase("Description"), "hours": phrase("Hours"),
+    "words": phrase("From these words"), "check": phrase("To settle"), "place": phrase("Where"), "key": phrase("Key"),
 }  # fmt: skip
 """Our key and the header of each column of the tab of proposals, in order."""
 
@@ -176,7 +184,8 @@ class Stood(NamedTuple):
     proposal: Proposal
 
     @property
-    def lacks(self) -> str:
+    def lacks(self) -> Phrase:
         """What it has to say before it can be an entry; blank where it says all."""
-        open_ones = {"Date": self.proposal.date, "Hours": self.proposal.hours, "Person": self.proposal.person}
-        return " and ".join(name for name, value in open_ones.items() if not value)
+        said = self.proposal
+        open_ones = (("date", said.date), ("hours", said.hours), ("person", said.person))
+        return joined(phrase(" and "), [COLUMNS[key] for key, value in open_ones if not value])

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from service.domain.money import CENT, ZERO, half_up
+from service.domain.phrase import Phrase, Saying, phrase
 
 NEAR = Decimal("0.8")
 
@@ -57,14 +58,23 @@ class Budget(NamedTuple):
         """Whether four fifths are spent."""
         return self.spent >= self.limit * NEAR
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Phrase:
         """The month in a sentence."""
-        told = f"Claude, {self.month}: {shown(self.spent)} of {shown(self.limit)} USD"
+        spent, limit = shown(self.spent), shown(self.limit)
         if self.is_over:
-            return f"{told}: the limit is reached, and nothing more is read before it is raised or the month is over."
-        return f"{told}: four fifths of the limit are spent." if self.is_near else f"{told}."
+            return phrase(
+                "Claude, {month}: {spent} of {limit} USD: the limit is reached, and nothing more is read before it is "
+                "raised or the month is over.",
+                month=self.month, spent=spent, limit=limit,
+            )  # fmt: skip
+        return phrase(
+            "Claude, {month}: {spent} of {limit} USD: four fifths of the limit are spent." if self.is_near
+            else "Claude, {month}: {spent} of {limit} USD.",
+            month=self.month, spent=spent, limit=limit,
+        )  # fmt: skip
 
 
-def shown(money: Decimal) -> str:
+def shown(money: Decimal) -> Saying:
     """Money to the cent; less than a cent is said as such."""
-    return "less than 0.01" if ZERO < money < CENT else f"{half_up(money):.2f}"
+    return phrase("less than 0.01") if ZERO < money < CENT else f"{half_up(money):.2f}"

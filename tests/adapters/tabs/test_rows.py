@@ -81,7 +81,7 @@ def test_rows_of_hours_above_a_header_that_was_sorted_away_are_told() -> None:
         @2026-09-03 | #3 | Cy  | Fares
     """)
     assert [one.row for one in read.skipped if one.reason == SORTED_AWAY] == [1, 2]
-    (told,) = read.sorted_away()
+    (told,) = map(str, read.sorted_away())
     assert told.startswith("Log: 2 rows of hours stand above the header and are not read. Move the header to the top")
 
 

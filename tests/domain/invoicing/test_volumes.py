@@ -126,5 +126,5 @@ def test_two_runs_and_a_correction_bill_what_one_run_bills(
     first = data.draw(st.sets(st.sampled_from(sorted(all_of(early))), min_size=1, max_size=len(lines) - 1))
     ledger = Ledger()
     made = ledger.draft(early, sorted(first)) + ledger.draft(whole, sorted(every - first))
-    owed = sum((D(note.split()[0].replace(",", "")) for draft in made for note in draft.notes), D(0))
+    owed = sum((D(str(note).split()[0].replace(",", "")) for draft in made for note in draft.notes), D(0))
     assert total(made) - owed == total(Ledger().draft(whole, sorted(every)))

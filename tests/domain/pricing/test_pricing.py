@@ -196,7 +196,7 @@ def test_nothing_vanishes_and_order_in_the_sheet_does_not_matter(rows: list[tupl
 def test_the_rates_of_the_engagement_are_those_of_the_examples() -> None:
     assert AGENCY.currency == "EUR"
     assert {card.role for card in RATES} == {"senior_developer", "developer", "designer", "project_manager"}
-    assert str(Rounding(D("0.25"), "up")) == "up to 0.25 h"
+    assert Rounding(D("0.25"), "up").told == "up to 0.25 h"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_a_client_is_proposed_where_only_one_can_be_meant(words: str, client: st
     ],
 )
 def test_a_sum_that_does_not_add_up_is_said(text: str, check: str) -> None:
-    assert proposed(text)[-1].check.replace("No time stands beside these words. ", "") == check
+    assert str(proposed(text)[-1].check).replace("No time stands beside these words. ", "") == check
 
 
 def test_a_proposal_is_known_by_its_words_and_nothing_else() -> None:

@@ -26,7 +26,7 @@ SAID = [
 
 @pytest.mark.parametrize(("money", "limit", "said"), SAID)
 def test_a_month_is_said_in_a_sentence(money: list[str], limit: str, said: str) -> None:
-    assert str(budget(*money, limit=limit)).startswith(said)
+    assert str(budget(*money, limit=limit).told).startswith(said)
 
 
 def test_what_is_left_is_never_less_than_nothing() -> None:
