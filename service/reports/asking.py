@@ -9,12 +9,15 @@ from service.reports.matters import Matter
 from service.reports.row import Row, flag, told_of
 from service.words import day_of, say
 
+MOST_LINES = 200
+"""More of them fit into no address, not even in short."""
+
 
 def mail(matter: Matter, title: str) -> Mail:
     """One mail about all rows of a matter; who has no part in the spreadsheet gets no codes and no links."""
     told = {"whom": matter.whom.strip("“”"), "title": title, "rows": len(matter.rows), "about": matter.title}
     kind = matter.asks.value
-    lines = matter.lines
+    lines = matter.lines[:MOST_LINES]
     return Mail(
         matter.address,
         say(f"ask.{kind}Subject", **told),

@@ -5,8 +5,10 @@ What was typed is asked of whoever typed it, all of it at once; what a contract 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from service.domain.judging.asked import Asked
@@ -56,7 +58,8 @@ class Point(NamedTuple):
         return next((one for one in self.row.asked if one.code == self.pair[1]), None)
 
 
-class Matter(NamedTuple):
+@dataclass(frozen=True)
+class Matter:
     """One thing to settle: what about, whom to ask where the answer is not the manager's own, and on which rows."""
 
     title: str
@@ -68,13 +71,13 @@ class Matter(NamedTuple):
     """What it was known by before somebody was asked."""
     asks: Asks = Asks.NOBODY
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The rows, each once, the most money at stake first."""
         found = {point.row.work.id: point.row for point in self.points}
         return sorted(found.values(), key=lambda row: (-stake(row), row.work.entry.tab, row.work.entry.row))
 
-    @property
+    @cached_property
     def stake(self) -> Decimal:
         """The money that hangs on it, each row's once."""
         return sum((stake(row) for row in self.rows), ZERO)
@@ -90,7 +93,7 @@ class Matter(NamedTuple):
         codes = {point.pair[1] for point in self.points}
         return len(codes) == 1 and len(self.findings) == len(self.points) and not blocks(self.findings)
 
-    @property
+    @cached_property
     def lines(self) -> list[tuple[Row, list[Finding]]]:
         """The rows, each with what it is about there."""
         found: dict[str, list[Finding]] = {point.row.work.id: [] for point in self.points}
@@ -135,9 +138,9 @@ def _together(named: Iterable[tuple[Matter, Point]]) -> list[Matter]:
     points: dict[str, list[Point]] = defaultdict(list)
     for matter, point in named:
         known = found.setdefault(matter.title, matter)
-        found[matter.title] = known if known.whom else known._replace(whom=matter.whom, asks=matter.asks)
+        found[matter.title] = known if known.whom else replace(known, whom=matter.whom, asks=matter.asks)
         points[matter.title].append(point)
-    matters = [matter._replace(points=tuple(points[title])) for title, matter in found.items()]
+    matters = [replace(matter, points=tuple(points[title])) for title, matter in found.items()]
     return sorted(matters, key=lambda one: (-one.stake, -_gravity(one), one.title))
 
 

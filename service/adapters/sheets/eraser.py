@@ -132,8 +132,9 @@ def repaired(one: Undoing, told: Snapshot | None) -> Iterable[JSON]:
         return
     place = one.ours["row_id"]
     rows = {one.now.text(row, place): row for row in range(one.now.bottom)}
+    without = {mended.row for mended in one.mended if mended.column == place}  # their ids went back to none
     for mended in one.mended:
         stands = (told.value(mended.row, 0) or {}).get("stringValue", "")
-        if stands != mended.row_id:
+        if stands != mended.row_id and mended.row not in without:
             cell = one.now.cell(rows[stands], mended.column) if stands in rows else {}
             yield update_of(one.now.id, Mended(mended.row, mended.column, stands, cell, mended.mask))

@@ -193,7 +193,13 @@ class Standing:
         row_id = None if row is None or self._id_place is None else self.value(self._id_place, row)
         if not row_id:
             return {}
-        return next((cells for cells in self._notes.values() if cells.get("row_id", NOTHING).value == row_id), {})
+        return self._notes.get(self._read_rows.get(row_id, 0), {})
+
+    @cached_property
+    def _read_rows(self) -> Mapping[Value, int]:
+        """Where each Row ID stood when the tab was read; of copies the first counts."""
+        rows = reversed(self._notes.items())
+        return {row_id: row for row, cells in rows if (row_id := cells.get("row_id", NOTHING).value)}
 
     @property
     def headers(self) -> list[Value]:
@@ -203,8 +209,7 @@ class Standing:
     def stood(self, place: int, row: int) -> Shown:
         """Value and note of any cell before our write: as we looked, else as it was read in the row with that id."""
         row_id = None if self._id_place is None else self.value(self._id_place, row)
-        read = next((at for at, cells in self._notes.items() if cells.get("row_id", NOTHING).value == row_id), row)
-        cell = self.tab.cell(read - 1, place)
+        cell = self.tab.cell(self._read_rows.get(row_id, row) - 1, place)
         return Shown(self.value(place, row) if place in self._now else plain(cell.value), cell.note)
 
     def row_of(self, row_id: str) -> int | None:

@@ -136,6 +136,31 @@ def test_a_reason_written_after_the_first_set_up_stays_under_its_header(draw: Dr
     assert sheet.rows()[2][4:] == ["", "", "", "", "", "the client knows"]
 
 
+def test_a_new_row_gets_its_own_note_back(draw: Draw) -> None:
+    sheet, shelf = draw(Log=LOG), Shelf()
+    set_up(sheet, Shelf())
+    for row in (5, 6):
+        for place, typed in (("A", "2026-09-04"), ("B", "Ana"), ("C", 2), ("D", f"row {row}")):
+            sheet.person("edit", range=f"Log!{place}{row}", value=typed).raise_for_status()
+        sheet.person("note", range=f"Log!H{row}", note=f"ask in row {row}").raise_for_status()
+    before = notes(sheet)
+    assert len(before) == 2
+    service = writing(sheet, shelf)
+    entries = [entry for entry in service.read().entries if entry.row > 4]
+    service.write(Changes(tuple(cell for one in entries for cell in (
+        Cell("Log", one.row, "row_id", one.id), Cell("Log", one.row, "flags", "✖ ROW005", "Nobody is called so.")
+    ))))  # fmt: skip
+    assert notes(sheet) != before
+    eraser(sheet).undo(shelf.images)
+    assert notes(sheet) == before
+
+
+def notes(sheet: Spreadsheet) -> list[str]:
+    """The notes of the Flags column, below its header."""
+    rows = sheet.grid("sheets(properties(title),data(rowData(values(note))))")["sheets"][1]["data"][0]["rowData"]
+    return [row["values"][7]["note"] for row in rows[1:] if len(row.get("values", ())) > 7 and row["values"][7]]
+
+
 def test_rows_on_invoices_go_on_showing_them(draw: Draw) -> None:
     sheet, shelf = draw(Log=LOG), Shelf()
     set_up(sheet, Shelf())
