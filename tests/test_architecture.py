@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from tests.architecture import arrows, manners, purity, shape
+from tests.architecture import arrows, manners, purity, shape, speech
 from tests.architecture.source import Law, Source, sources
 
 LAWS: list[Law] = [
@@ -22,7 +22,8 @@ LAWS: list[Law] = [
     manners.values_never_change,
     manners.public_things_say_what_they_are,
     manners.files_are_nouns_of_the_trade,
-    manners.phrases_are_literals,
+    speech.phrases_are_literals,
+    speech.the_core_speaks_in_phrases,
     manners.nothing_is_sent,
     manners.nothing_is_left_open,
     manners.silence_gives_a_reason,
@@ -99,8 +100,10 @@ BROKEN = [
     (manners.public_things_say_what_they_are, "service/rules/a.py", CLASS + "    def f(self): return 1", 4),
     (manners.files_are_nouns_of_the_trade, "service/adapters/sheet_utils.py", "", 1),
     (manners.files_are_nouns_of_the_trade, "sandbox/common/cells.py", "", 1),
-    (manners.phrases_are_literals, "service/rules/a.py", "def f(n):\n    return phrase(f'{n} h too many')", 2),
-    (manners.phrases_are_literals, "service/rules/a.py", "A = phrase('Up ' + 'to you')", 1),
+    (speech.phrases_are_literals, "service/rules/a.py", "def f(n):\n    return phrase(f'{n} h too many')", 2),
+    (speech.phrases_are_literals, "service/rules/a.py", "A = phrase('Up ' + 'to you')", 1),
+    (speech.the_core_speaks_in_phrases, "service/rules/a.py", "def f(n):\n    return f'{n} h are too many.'", 2),
+    (speech.the_core_speaks_in_phrases, "service/domain/a.py", "A = phrase('{b}', b='too many hours')", 1),
     (manners.nothing_is_sent, "service/adapters/a.py", "url = f'{root}/invoice/{number}/send'", 1),
     (manners.nothing_is_sent, "service/adapters/quickbooks.py", "def f(invoice):\n    invoice.send()", 2),
     (manners.nothing_is_left_open, "sandbox/a.py", "x = 1\ny = 2  # TODO: later", 2),
@@ -138,6 +141,10 @@ KEPT = [
     (shape.functions_are_flat, "tests/a.py", "def f(x):\n    if x: pass\n" + "    elif x: pass\n" * 9),
     (manners.values_never_change, "service/domain/a.py", "class Level(IntEnum):\n    INFO = 1"),
     (manners.public_things_say_what_they_are, "service/domain/a.py", CLASS + "    def f(self): ..."),
+    (speech.phrases_are_literals, "service/rules/a.py", "A = phrase('one row' if one else '{n} rows', n=n)"),
+    (speech.the_core_speaks_in_phrases, "service/rules/a.py", "A = Flag('r_1', numbers=(('hours twice', n),))"),
+    (speech.the_core_speaks_in_phrases, "service/domain/a.py", "class A(Enum):\n    FIX = 'Needs fix'"),
+    (speech.the_core_speaks_in_phrases, "service/domain/a.py", "raise ValueError(f'{place} has no date')"),
     (manners.nothing_is_sent, "service/adapters/quickbooks.py", '"""Never /send."""'),
     (manners.nothing_is_left_open, "tests/a.py", "x = 'TODO'"),
     (manners.silence_gives_a_reason, "service/a.py", "import a  # type: ignore[import-untyped]  # no stubs"),

@@ -126,12 +126,14 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
         worth(over, bill),
         LEVELS.get(action, Level.WARN),
         Risk.UNBILLED if cap.action in ("clip", "carry") else Risk.WRONG,
-        (("used", over.used), ("row", over.within + over.excess), ("limit", over.limit), ("past it", over.excess)),
-        clause_of(work, cap.clause),
-        over.waiver,
-        all_waived,
-        _about(work, bill, over),
-    )
+        numbers=(
+            ("used", over.used), ("row", over.within + over.excess), ("limit", over.limit), ("past it", over.excess),
+        ),
+        clause=clause_of(work, cap.clause),
+        waiver=over.waiver,
+        waived=all_waived,
+        about=_about(work, bill, over),
+    )  # fmt: skip
 
 
 def _told(bill: Bill, over: Over) -> Phrase:

@@ -20,9 +20,6 @@ SILENCERS = (
     (r"@ts-(ignore|expect-error|nocheck)", r"@ts-\S+\W+\w.{4,}"),
 )
 
-SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
-"""Two words beside each other are said to somebody; one alone is a name that code knows things by."""
-
 WORKBENCH = "service/domain/pricing/"
 """Where classes change while one pass goes over a timesheet; what leaves it, the bills, never does."""
 
@@ -95,37 +92,6 @@ def files_are_nouns_of_the_trade(source: Source) -> Iterator[Breach]:
     for name in re.split(r"[/.]", source.path):
         if DRAWERS & set(name.split("_")):
             yield source.breach(1, f"'{name}' says nothing: name the file for what it is about")
-
-
-def phrases_are_literals(source: Source) -> Iterator[Breach]:
-    """The text of a phrase is written out where it is said, so that every one can be found and translated."""
-    if source.module[0] != "service":
-        return
-    for call in source.nodes(ast.Call):
-        if dotted(call.func) == "phrase" and not (call.args and is_literal(call.args[0])):
-            yield source.breach(
-                call, "this text is put together: write it out, with {places} for what varies"
-            )
-
-
-def is_literal(word: ast.expr) -> bool:
-    """Whether an expression is a text, or a choice between two."""
-    if isinstance(word, ast.IfExp):
-        return is_literal(word.body) and is_literal(word.orelse)
-    return isinstance(word, ast.Constant) and isinstance(word.value, str)
-
-
-def the_core_speaks_in_phrases(source: Source) -> Iterator[Breach]:
-    """What domain/ and rules/ say to people is said in phrases, which any language can take up."""
-    if not source.within(*CORE):
-        return
-    apart = {id(docstring) for node in source.nodes(ast.Expr) if (docstring := node.value)}
-    for node in source.nodes(ast.Raise, ast.Call):
-        if isinstance(node, ast.Raise) or dotted(node.func) == "phrase":
-            apart |= {id(part) for part in ast.walk(node.exc or node if isinstance(node, ast.Raise) else node.args[0])}
-    for node in source.nodes(ast.Constant):
-        if isinstance(node.value, str) and id(node) not in apart and SENTENCE.search(node.value):
-            yield source.breach(node, f"{node.value.strip()!r} is English for good: make it a phrase")
 
 
 def nothing_is_sent(source: Source) -> Iterator[Breach]:
