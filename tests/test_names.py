@@ -28,7 +28,7 @@ from tests.test_sample import SAMPLE
 from tests.tongue import NAME, speak, untold
 
 ROOMS = ("statuses", "categories", "tabs", "headers")
-SAID = ("Category", "Flags", "Status")
+SAID = ("Category", "Amount", "Flags", "Suggestion", "Status")
 FORBIDDEN = set("[]:*?/\\")
 PLACE = re.compile(r"\{(\w+)")
 
@@ -148,7 +148,7 @@ def test_nothing_that_we_say_beside_the_rows_of_the_sample_month_is_english(term
 
 
 def beside_rows(tab: Worksheet) -> Iterator[str]:
-    """Category, flags and status of each row, the notes on them, and the header of our block."""
+    """Category, amount, flags, suggestion and status of each row, the notes on them, and the header of our block."""
     rows = list(tab.iter_rows())
     header = next((row for row in rows if any(cell.value == "⟦Row ID⟧" for cell in row)), ())
     said = [cell.column - 1 for cell in header if str(cell.value).strip("⟦⟧") in SAID]
