@@ -177,6 +177,7 @@ def test_a_workbook_goes_through_two_languages_and_counts_the_same(
     second = terminal.run("check", month, "--json", "--out", reviewed).json
     book = load_workbook(reviewed)
     ours = [cell.value for cell in book["Hours"][2]][6:]
+    assert book["⟦Run log⟧"]["C2"].value == "⟦Check⟧"
     assert (ours, book.sheetnames[0]) == ([column.header for column in our_columns()], "⟦Review⟧")
     monkeypatch.setenv("TICKMARK_LANGUAGE", "en")
     third = terminal.run("check", reviewed, "--json", "--out", again).json

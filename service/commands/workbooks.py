@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from service import words
 from service.adapters.tabs.decisions import decisions_in
 from service.approving import Act
 from service.backstage import Backstage
@@ -63,14 +64,14 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
     """Review a workbook; it is written only where it is a sheet, or where --out names a file."""
     if options.columns:
         wiring.store.decide(wiring.book_of(options.workbook), decisions_in(options.columns))
-    desk, sheet = _at_hand(wiring, options, "Check")
+    desk, sheet = _at_hand(wiring, options, words.say("runs.check"))
     reading = sheet.read()
     if not options.json:
         refuse_without_timesheet(reading, options.workbook)
     warn(no_rows_in(desk.month, reading))
     seen = plan(desk, consider(desk, reading, act_on(options.workbook)))
     if options.out or not Path(options.workbook).exists():
-        seen = keep(desk, sheet, seen, "Check", getpass.getuser())
+        seen = keep(desk, sheet, seen, words.say("runs.check"), getpass.getuser())
     if options.json:
         hand_over(listed(seen.reading, seen.rows, seen.look.budget))
     else:
@@ -81,7 +82,7 @@ def check(wiring: Wiring, options: argparse.Namespace) -> int:
 
 def invoice(wiring: Wiring, options: argparse.Namespace) -> int:
     """Draft invoices from a workbook; approvals are the ticks in it."""
-    desk, sheet = _at_hand(wiring, options, "Generate invoices")
+    desk, sheet = _at_hand(wiring, options, words.say("script.generate"))
     if options.dry_run:
         made = preview(desk, sheet, options.sow, act_on(options.workbook))
     else:
