@@ -7,7 +7,7 @@ from typing import Any
 
 from service.adapters.cells.grid import at, figure, letters, place_name
 from service.adapters.sheets.edits import Put, categories
-from service.adapters.tabs.block import new_places
+from service.adapters.tabs.block import new_places, own_choices
 from service.adapters.tabs.timesheets import Found
 from service.domain.hours.reading import Cell, Reading, Shown, Value
 from service.names import read_status, status_name
@@ -152,13 +152,15 @@ class Standing:
         same_note = cell.note is None or cell.note == read.note
         if stands == plain(cell.value) and same_note and box is None:
             return None
-        rule = self._choices if cell.key == "category" and (stands or self._is_new(now)) else None
+        choices, own = self._choices
+        is_unlisted = (stands and stands not in own) or self._is_new(now)
+        rule = choices if cell.key == "category" and is_unlisted else None
         return Put(now - 1, place, cell.value, None if same_note else cell.note, box, rule)
 
     @cached_property
-    def _choices(self) -> JSON:
-        """What may be chosen; it goes with a category that takes the place of another, which has other words maybe."""
-        return categories()
+    def _choices(self) -> tuple[JSON, frozenset[str]]:
+        """What may be chosen, and the words whose cells have that list: others may have that of another language."""
+        return categories(), own_choices()
 
     def _is_new(self, row: int) -> bool:
         """Whether nothing of ours was made in a row yet: its tick is no box."""

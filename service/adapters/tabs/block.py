@@ -7,8 +7,8 @@ from service.adapters.tabs.columns import Column, Layout, our_tabs
 from service.domain.category import Category
 from service.domain.judging.verdict import Status
 from service.domain.terms.check import Level
-from service.names import category_name, read_status, tab_names
-from service.words import everywhere, say
+from service.names import category_name, category_names, read_status, tab_names
+from service.words import everywhere, languages, say
 
 WIDTHS = {
     "category": 150, "billable_hours": 80, "amount": 90, "flags": 220, "suggestion": 260,
@@ -26,6 +26,13 @@ BY_STATUS = ((Status.READY, GREEN), (Status.DRAFTED, BLUE))
 def choices() -> tuple[str, ...]:
     """The categories that a person may choose from."""
     return tuple(map(category_name, Category))
+
+
+def own_choices() -> frozenset[str]:
+    """Categories that are called so in this language and in no other."""
+    known, spoken = [category_names(category) for category in Category], len(languages())
+    others = {name for names in known for name in names[1:]}
+    return frozenset(names[0] for names in known if len(names) == spoken and names[0] not in others)
 
 
 def status_names() -> tuple[str, ...]:

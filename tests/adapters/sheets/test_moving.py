@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from service.domain.hours.reading import Changes, Chart, Report, Value
+from service.domain.hours.reading import Cell, Changes, Chart, Report, Value
 from service.domain.mail import Line, Mail
 from service.faults import SheetUnreachable
 from tests.adapters.sheets.conftest import LOG, Draw, Spreadsheet
@@ -110,6 +110,14 @@ def sent(sheet: Spreadsheet) -> int:
     lines = requests.get(f"{sheet.root}/__journal", params={"service": "sheets"}, timeout=30).text.splitlines()
     writes = [one for one in map(json.loads, lines) if sheet.id in one["path"] and one["method"] == "POST"]
     return len(json.dumps(writes[-1]["request"], separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def test_a_category_takes_the_place_of_another_without_the_list_of_all(reviewed: Spreadsheet) -> None:
+    service = reviewed.service()
+    assert service.read().shown["Log", 2]["category"].value == "Design"
+    service.write(Changes((Cell("Log", 2, "category", "Testing"),)))
+    assert sent(reviewed) < 400
+    assert reviewed.service().read().shown["Log", 2]["category"].value == "Testing"
 
 
 @pytest.mark.parametrize("fault", [{"kind": "status"}, {"kind": "after"}, {"kind": "drop"}, {"kind": "cut"}], ids=str)
