@@ -119,6 +119,7 @@ def test_a_cell_that_cannot_be_read_is_asked_about_in_the_language(store: Store)
     rows = review(desk_at(store), sheet).rows
     notes = [cell.note for row in sheet.shown.values() for cell in row.values() if "⟦“" in cell.note]
     assert len(notes) >= 8, "what is wrong with the cells stands behind them"
+    assert any("⟦⟦4 ⟦May⟧⟧" in note or "⟦4 ⟦May⟧⟧" in note for note in notes), "months have names in the language"
     assert strange(shown(sheet), *NAMES) == []
     told = listed(read, rows)
     assert strange([one["reason"] for one in told["skipped"]]) == []
@@ -147,13 +148,24 @@ def judged(status: int, *codes: str) -> Fault:
     return found.value
 
 
-ANSWERS = [(400, "6140"), (400, "6210"), (400, "9999"), (500,), (200, ""), (429,), (401,), (400, "120")]
+ANSWERS: list[tuple[tuple[Any, ...], str]] = [
+    # status and codes, the rule that speaks of it beside the rows
+    ((400, "6140"), "QBO003"),
+    ((400, "6210"), "INV008"),
+    ((400, "9999"), "INV008"),
+    ((500,), "QBO004"),
+    ((200, ""), "QBO004"),
+    ((429,), ""),
+    ((401,), ""),
+    ((400, "120"), ""),
+]
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
-def test_what_quickbooks_answers_stands_in_the_language_beside_the_rows(store: Store, answer: Any) -> None:
+@pytest.mark.parametrize(("answer", "code"), ANSWERS)
+def test_what_quickbooks_answers_stands_in_the_language_beside_the_rows(store: Store, answer: Any, code: str) -> None:
     sheet, books = approved(store, 2, 3), PaperBooks(trouble=judged(*answer))
     made = bill(desk_at(store), sheet, store, books)
+    assert code in sheet.says(2, "flags")
     assert strange([*shown(sheet), [one.reason for one in made.held]], *NAMES, str(LOOK)) == []
     assert strange([one.flag for one in store.unfinished()]) == []
 

@@ -11,7 +11,7 @@ from service.adapters.cells.grid import Cell
 from service.adapters.cells.plain import Complaint, broken, problem, read_text
 from service.adapters.cells.serials import day_of
 from service.domain.hours.entry import Problem
-from service.domain.phrase import phrase
+from service.domain.phrase import Phrase, phrase
 
 
 class Order(Enum):
@@ -182,6 +182,6 @@ def day(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def spoken(value: date) -> str:
+def spoken(value: date) -> Phrase:
     """A day in words, without its year."""
-    return f"{value.day} {value:%B}"
+    return phrase("{day} {month}", day=value.day, month=MONTHS[value.month - 1])
