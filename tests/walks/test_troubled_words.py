@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from service.adapters.cells.dates import read_date
 from service.adapters.claude import Claude, ClaudeSettings
 from service.adapters.offline import Offline, Standby
 from service.adapters.quickbooks.answers import Answer, Problem
@@ -23,14 +24,16 @@ from service.adapters.quickbooks.remarks import remarks_on
 from service.adapters.quickbooks.sealing import fresh_key
 from service.adapters.quickbooks.settings import QuickBooksSettings
 from service.adapters.store.store import Store
-from service.domain.bookkeeping import LOOK, Standing
+from service.domain.bookkeeping import Standing
+from service.domain.hours.entry import Problem as CellProblem
 from service.domain.hours.reading import Reading
 from service.domain.invoicing.invoice import DraftInvoice
 from service.faults import Fault, QuickBooksFault, Unbuildable
 from service.reports.listing import listed
 from service.review import review
 from service.web.answers import understood
-from tests.adapters.tabs.drawn import tab, workbook
+from service.words import put
+from tests.adapters.tabs.drawn import cell, tab, workbook
 from tests.rules.engagement import AGENCY
 from tests.tongue import SENTENCE, speak, texts, untold
 from tests.walks.desk import PaperBooks, PaperSheet, bill, desk_at
@@ -91,7 +94,7 @@ def strange(told: Any, *names: str) -> list[str]:
 
 def shown(sheet: PaperSheet) -> list[Any]:
     """Every cell and note of ours, and our tabs."""
-    cells = [(one.value, one.note) for row in sheet.shown.values() for key, one in row.items() if key != "amount"]
+    cells = [(one.value, one.note) for row in sheet.shown.values() for one in row.values()]
     return [*cells, *sheet.tabs.values()]
 
 
@@ -117,13 +120,18 @@ def test_a_cell_that_cannot_be_read_is_asked_about_in_the_language(store: Store)
     assert sum(bool(one.problems) for one in read.entries) == 11 and len(read.skipped) == 3
     sheet = Workbook(read)
     rows = review(desk_at(store), sheet).rows
-    notes = [cell.note for row in sheet.shown.values() for cell in row.values() if "⟦“" in cell.note]
+    notes = [one.note for row in sheet.shown.values() for one in row.values() if "⟦“" in one.note]
     assert len(notes) >= 8, "what is wrong with the cells stands behind them"
-    assert any("⟦⟦4 ⟦May⟧⟧" in note or "⟦4 ⟦May⟧⟧" in note for note in notes), "months have names in the language"
     assert strange(shown(sheet), *NAMES) == []
     told = listed(read, rows)
     assert strange([one["reason"] for one in told["skipped"]]) == []
     assert strange(told["asked"], *NAMES) == []
+
+
+def test_a_doubtful_date_is_told_with_the_month_of_the_language() -> None:
+    found = read_date(cell("04/09/2026"), "date", None)
+    assert isinstance(found, CellProblem)
+    assert "can be ⟦4 ⟦September⟧⟧ or ⟦9 ⟦April⟧⟧" in put(found.message)
 
 
 @pytest.mark.parametrize("drawing", REFUSED)
@@ -137,7 +145,7 @@ def test_a_tab_that_is_not_read_says_so_in_the_language(store: Store, drawing: s
     review(desk_at(store), sheet)
     (told,) = understood(read)
     assert told["problem"].startswith("⟦") and strange(told["problem"]) == []
-    assert any("⟦Not read: Odd." in str(cell) for row in sheet.tabs["Review"] for cell in row)
+    assert any("⟦Not read: Odd." in str(one) for row in sheet.tabs["Review"] for one in row)
     assert strange(shown(sheet), *NAMES) == []
 
 
@@ -166,7 +174,7 @@ def test_what_quickbooks_answers_stands_in_the_language_beside_the_rows(store: S
     sheet, books = approved(store, 2, 3), PaperBooks(trouble=judged(*answer))
     made = bill(desk_at(store), sheet, store, books)
     assert code in sheet.says(2, "flags")
-    assert strange([*shown(sheet), [one.reason for one in made.held]], *NAMES, str(LOOK)) == []
+    assert strange([*shown(sheet), [one.reason for one in made.held]], *NAMES) == []
     assert strange([one.flag for one in store.unfinished()]) == []
 
 

@@ -184,4 +184,4 @@ def day(year: int, month: int, number: int) -> date | None:
 
 def spoken(value: date) -> Phrase:
     """A day in words, without its year."""
-    return phrase("{day} {month}", day=value.day, month=MONTHS[value.month - 1])
+    return phrase("{day} {month:%B}", day=value.day, month=value)
