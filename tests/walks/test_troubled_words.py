@@ -33,6 +33,7 @@ from service.reports.listing import listed
 from service.review import review
 from service.web.answers import understood
 from service.words import put
+from tests.adapters.quickbooks.drafts import draft
 from tests.adapters.tabs.drawn import cell, tab, workbook
 from tests.rules.engagement import AGENCY
 from tests.tongue import SENTENCE, speak, texts, untold
@@ -64,7 +65,6 @@ UNREADABLE = (
 REFUSED = [
     # what a tab holds that is not read, or not without a question
     "Person | Total\nInes | #40\nBram | #30",
-    "Product | Price\nA | #3\nB | #4",
     "Date | Person | Hours | Decimal hours\n@2026-09-01 | Ines | #1 | #2\n@2026-09-02 | Ines | #1 | #2",
     "Date | Hours\n" + "\n".join(f"@2026-09-0{day} | #{3 * day}" for day in range(1, 8)),
     "Date | Ines | Bram\n@2026-09-01 | #2 | #3\n@2026-09-02 | #4 | #1",
@@ -98,10 +98,8 @@ def shown(sheet: PaperSheet) -> list[Any]:
     return [*cells, *sheet.tabs.values()]
 
 
-NAMES = sorted(
-    [AGENCY.name, *(one.name for one in (*AGENCY.people, *AGENCY.clients)), *(one.name for one in AGENCY.projects())],
-    key=len, reverse=True,
-)  # fmt: skip
+OTHERS = (*AGENCY.people, *AGENCY.clients, *AGENCY.projects())
+NAMES = sorted((AGENCY.name, *(one.name for one in OTHERS)), key=len, reverse=True)
 
 
 class Workbook(PaperSheet):
@@ -136,10 +134,7 @@ def test_a_doubtful_date_is_told_with_the_month_of_the_language() -> None:
 
 @pytest.mark.parametrize("drawing", REFUSED)
 def test_a_tab_that_is_not_read_says_so_in_the_language(store: Store, drawing: str) -> None:
-    from service.adapters.tabs.context import Context
-    from service.adapters.tabs.timesheets import read_workbook
-
-    read = read_workbook([tab(drawing, title="Odd")], "Test", Context("", fresh=lambda _: "r_1", closely=True)).reading
+    read = workbook(tab(drawing, title="Odd"), closely=True).reading
     assert [one.tab for one in read.refused] == ["Odd"]
     sheet = Workbook(read)
     review(desk_at(store), sheet)
@@ -159,12 +154,8 @@ def judged(status: int, *codes: str) -> Fault:
 ANSWERS: list[tuple[tuple[Any, ...], str]] = [
     # status and codes, the rule that speaks of it beside the rows
     ((400, "6140"), "QBO003"),
-    ((400, "6210"), "INV008"),
-    ((400, "9999"), "INV008"),
     ((500,), "QBO004"),
-    ((200, ""), "QBO004"),
     ((429,), ""),
-    ((401,), ""),
     ((400, "120"), ""),
 ]
 
@@ -189,10 +180,8 @@ class Shut(PaperBooks):
 
 
 def unbuilt() -> Fault:
-    draft = drafted()
-    partners = Partners("1", "EUR", "", {}, {})
     with pytest.raises(Unbuildable) as found:
-        document(draft, "tm1:6b", partners, COMPANY, "Invoice")
+        document(drafted(), "tm1:6b", Partners("1", "EUR", "", {}, {}), COMPANY, "Invoice")
     return found.value
 
 
@@ -208,8 +197,6 @@ COMPANY = Company("DE", "EUR", False, False, False, False, date(2027, 1, 1), "")
 
 
 def drafted() -> DraftInvoice:
-    from tests.adapters.quickbooks.drafts import draft
-
     return draft(tax_code="S", terms="Net", quickbooks_class="Web")
 
 
