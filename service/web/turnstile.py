@@ -37,7 +37,7 @@ ANY = 1_000_000
 
 
 SHARES = {
-    "house": Allowance(ANY, ANY, at_once=5),
+    "house": Allowance(ANY, ANY, at_once=6),
     "person": Allowance(burst=120, a_minute=60, at_once=3),
     "sheet": Allowance(burst=4, a_minute=20, at_once=1, scarce=True),
     "looks": Allowance(burst=4, a_minute=20, at_once=2, scarce=True),
@@ -46,8 +46,8 @@ SHARES = {
 """For whatever asks Google; for the menu by person and by sheet; for the looks at a sheet that its edits share; and
 instead of the last two for a caller who asks faster than hands can, however much is left of Google's minute.
 
-Google allows sixty reads a minute for all sheets together, two for a look, and gunicorn has eight threads: five may be
-with Google, four of them for one sheet; one is for the clock, and two send the others away at once.
+Google allows sixty reads a minute for all sheets together, two for a look, and gunicorn has eight threads: six may be
+with Google, four of them for one sheet; one is for the clock, and one sends the others away at once.
 """
 
 HOUSE = ("house", "")

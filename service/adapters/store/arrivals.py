@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.ledger import chunks
+from service.adapters.store.listed import one_of
 from service.adapters.store.tables import metadata
 
 arrival = Table(
@@ -25,12 +26,9 @@ class Arrivals:
 
     def arrivals(self, rows: Iterable[str]) -> dict[str, int]:
         """The place of each row that was kept before."""
-        found: dict[str, int] = {}
+        query = select(arrival).where(one_of(arrival.c.row_id, rows))
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(rows):
-                query = select(arrival).where(arrival.c.row_id.in_(some))
-                found.update({row.row_id: row.place for row in connection.execute(query)})
-        return found
+            return {row.row_id: row.place for row in connection.execute(query)}
 
     def keep_arrivals(self, rows: Sequence[str]) -> None:
         """Number the rows that are new, in this order; another run that numbers the same ones at once goes first."""

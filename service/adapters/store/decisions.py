@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, Engine, Integer, Row, String, Table, Text, insert, select
 
-from service.adapters.store.ledger import chunks
+from service.adapters.store.engine import for_reading
+from service.adapters.store.listed import one_of
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
 from service.domain.category import Category
@@ -47,10 +48,10 @@ class Decisions:
     def decided(self, keys: Iterable[str]) -> dict[str, list[Decision]]:
         """What was decided about these texts."""
         found: dict[str, list[Decision]] = {}
-        with self.engine.connect() as connection:
-            for some in chunks(keys):
-                for row in connection.execute(select(category_decision).where(category_decision.c.key.in_(some))):
-                    found.setdefault(row.key, []).append(_decision(row))
+        query = select(category_decision).where(one_of(category_decision.c.key, keys))
+        with for_reading(self.engine).connect() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.key, []).append(_decision(row))
         return found
 
     def keep_decisions(self, new: Sequence[Decision]) -> None:

@@ -15,7 +15,8 @@ from service.adapters.store.enclosures import troubles
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, export_run, invoice_intent, second_yes
 from service.adapters.store.figures import major, minor, quantity, ten_millionths
-from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.ledger import adding_to
+from service.adapters.store.listed import one_of
 from service.adapters.store.traces import OURS, billed_by, claim, holding, intent, kept
 from service.domain.hours.approval import Billed
 from service.domain.invoicing.export import IN_BOOKS, OPEN, Claim, Export, Reserved, Run, State
@@ -45,9 +46,8 @@ class Exports:
 
     def _billed(self, column: Column[Any], values: Iterable[str], but: Collection[int]) -> Iterator[Billed]:
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(values):
-                held = holding().where(OURS, column.in_(some), claim.intent_id.not_in(but))
-                yield from map(billed_by, connection.execute(held))
+            held = holding().where(OURS, one_of(column, values), claim.intent_id.not_in(but))
+            yield from map(billed_by, connection.execute(held))
 
     def fees(self, but: Collection[int] = ()) -> dict[str, Decimal]:
         """What is claimed beside whole rows, with its money; the names of such claims hold a stroke."""

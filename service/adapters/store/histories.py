@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, select
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
-from service.adapters.store.ledger import chunks
+from service.adapters.store.listed import one_of
 from service.adapters.store.tables import approval
 from service.domain.hours.approval import Approval
 from service.domain.invoicing.history import Event
@@ -19,15 +19,12 @@ class Histories:
 
     def words(self, rows: Iterable[str]) -> list[Approval]:
         """Every word on the ticks of these rows, the oldest first."""
-        found: list[Approval] = []
+        query = select(approval).where(one_of(approval.c.row_id, rows)).order_by(approval.c.id)
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(rows):
-                query = select(approval).where(approval.c.row_id.in_(some)).order_by(approval.c.id)
-                found += [
-                    Approval(one.row_id, one.fingerprint, one.who, one.how, one.at, one.kind, one.why, one.terms)
-                    for one in connection.execute(query)
-                ]
-        return found
+            return [
+                Approval(one.row_id, one.fingerprint, one.who, one.how, one.at, one.kind, one.why, one.terms)
+                for one in connection.execute(query)
+            ]
 
     def history(self, row_id: str) -> list[Event]:
         """Words on a row's tick and invoices it was on, the oldest first."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, 
 
 from service.adapters.store import tables
 from service.adapters.store.engine import for_reading
+from service.adapters.store.listed import one_of
 from service.domain.category import Category
 from service.domain.hours.approval import Approval, LeftOut
 from service.domain.hours.description import Description
@@ -33,12 +34,11 @@ class Ledger:
         query = select(tables.approval, left.why.label("left_why"), left.at.label("left_at"))
         query = query.outerjoin(tables.left_out)
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(rows):
-                for row in connection.execute(query.where(tables.approval.c.id.in_(newest(some)))):
-                    found[row.row_id] = Approval(
-                        row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why, row.terms,
-                        LeftOut(row.left_why, row.left_at) if row.left_why else None,
-                    )  # fmt: skip
+            for row in connection.execute(query.where(tables.approval.c.id.in_(newest(rows)))):
+                found[row.row_id] = Approval(
+                    row.row_id, row.fingerprint, row.who, row.how, row.at, row.kind, row.why, row.terms,
+                    LeftOut(row.left_why, row.left_at) if row.left_why else None,
+                )  # fmt: skip
         return found
 
     def say(self, words: Sequence[Approval]) -> None:
@@ -55,12 +55,10 @@ class Ledger:
 
     def categories(self, rows: Iterable[str]) -> dict[str, Remembered]:
         """What stood in the Category cell of these rows when we last looked."""
-        table, found = tables.category_shown, {}
+        table = tables.category_shown
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(rows):
-                for row in connection.execute(select(table).where(table.c.row_id.in_(some))):
-                    found[row.row_id] = Remembered(row.category, row.chosen)
-        return found
+            found = connection.execute(select(table).where(one_of(table.c.row_id, rows)))
+            return {row.row_id: Remembered(row.category, row.chosen) for row in found}
 
     def remember_categories(self, seen: Mapping[str, Remembered]) -> None:
         """Keep what stands in the Category cells now."""
@@ -74,12 +72,10 @@ class Ledger:
 
     def descriptions(self, keys: Iterable[str]) -> dict[str, Description]:
         """What the texts with these keys were found to say."""
-        table, found = tables.description, {}
+        table = tables.description
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(keys):
-                for row in connection.execute(select(table).where(table.c.key.in_(some))):
-                    found[row.key] = _described(json.loads(row.facts))
-        return found
+            found = connection.execute(select(table).where(one_of(table.c.key, keys)))
+            return {row.key: _described(json.loads(row.facts)) for row in found}
 
     def keep_descriptions(self, new: Mapping[str, Description]) -> None:
         """Keep new descriptions; a text described twice keeps its first."""
@@ -135,20 +131,17 @@ class Ledger:
 def leave_out(connection: Connection, why: Mapping[str, str], now: datetime) -> None:
     """Note by row why nothing came of its approval, in the transaction of what that hangs on."""
     word = tables.approval.c
-    for some in chunks(why):
-        approved = select(word.id, word.row_id).where(word.id.in_(newest(some)), word.kind == "yes")
-        for row in connection.execute(approved).all():
-            adding = adding_to(connection, tables.left_out)
-            told = adding.on_conflict_do_update(
-                index_elements=["approval_id"], set_={"why": why[row.row_id], "at": now}
-            )
-            connection.execute(told, {"approval_id": row.id, "why": why[row.row_id], "at": now})
+    approved = select(word.id, word.row_id).where(word.id.in_(newest(why)), word.kind == "yes")
+    for row in connection.execute(approved).all():
+        adding = adding_to(connection, tables.left_out)
+        told = adding.on_conflict_do_update(index_elements=["approval_id"], set_={"why": why[row.row_id], "at": now})
+        connection.execute(told, {"approval_id": row.id, "why": why[row.row_id], "at": now})
 
 
-def newest(rows: Sequence[str]) -> Select[tuple[int]]:
+def newest(rows: Iterable[str]) -> Select[tuple[int]]:
     """The number of the newest word on each of these rows."""
     word = tables.approval.c
-    return select(func.max(word.id)).where(word.row_id.in_(rows)).group_by(word.row_id)
+    return select(func.max(word.id)).where(one_of(word.row_id, rows)).group_by(word.row_id)
 
 
 def chunks(values: Iterable[str]) -> Iterable[list[str]]:

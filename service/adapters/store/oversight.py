@@ -7,7 +7,7 @@ from sqlalchemy import Column, Engine, Integer, String, Table, Text, delete, ins
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim, invoice_intent
 from service.adapters.store.exports import Exports
-from service.adapters.store.ledger import chunks
+from service.adapters.store.listed import one_of
 from service.adapters.store.moment import Moment
 from service.adapters.store.tables import metadata
 from service.domain.hours.approval import Billed
@@ -75,13 +75,10 @@ class Oversight(Exports):
 
     def answers(self, rows: Iterable[str]) -> list[Answer]:
         """What was answered on these rows, the oldest first."""
-        found: list[Answer] = []
+        query = select(answer_given).where(one_of(answer_given.c.row_id, rows)).order_by(answer_given.c.id)
         with for_reading(self.engine).connect() as connection:
-            for some in chunks(rows):
-                query = select(answer_given).where(answer_given.c.row_id.in_(some)).order_by(answer_given.c.id)
-                given = connection.execute(query)
-                found += [Answer(one.row_id, one.check, one.reason, one.who, one.at) for one in given]
-        return found
+            given = connection.execute(query)
+            return [Answer(one.row_id, one.check, one.reason, one.who, one.at) for one in given]
 
     def lost(self, book: str, present: Collection[str]) -> dict[str, Billed]:
         """Rows that an invoice of this book bills and that do not stand in it any more."""

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Engine, Index, String, Table, Text, delete, selec
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.listed import one_of
 from service.adapters.store.tables import metadata
 from service.adapters.tabs.rowids import Known
 
@@ -67,12 +68,9 @@ class Recollection:
 
     def rows_like(self, keys: Iterable[str]) -> Sequence[Known]:
         """Rows with one of these keys, in no particular order."""
-        found: list[Known] = []
+        query = select(row_seen).where(row_seen.c.scope == self._scope, one_of(row_seen.c.key, keys))
         with for_reading(self._engine).connect() as connection:
-            for some in chunks(keys):
-                query = select(row_seen).where(row_seen.c.scope == self._scope, row_seen.c.key.in_(some))
-                found += [Known(row.row_id, row.key, row.text) for row in connection.execute(query)]
-        return found
+            return [Known(row.row_id, row.key, row.text) for row in connection.execute(query)]
 
     def keep_rows(self, rows: Iterable[Known]) -> None:
         """Remember rows; only what is new or differs is written."""
@@ -80,7 +78,7 @@ class Recollection:
         kept = [row_seen.c.scope, row_seen.c.row_id]
         with self._engine.begin() as connection:
             for some in chunks(wanted):
-                here = (row_seen.c.scope == self._scope) & row_seen.c.row_id.in_(some)
+                here = (row_seen.c.scope == self._scope) & one_of(row_seen.c.row_id, some)
                 known = {
                     r.row_id: Known(r.row_id, r.key, r.text) for r in connection.execute(select(row_seen).where(here))
                 }

@@ -4,13 +4,15 @@ import json
 from collections.abc import Collection, Iterable
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Engine, Row, String, Table, Text, delete, select
+from sqlalchemy import Column, Engine, String, Table, Text, delete, select
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim
 from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.listed import one_of
 from service.adapters.store.tables import metadata
 from service.adapters.store.tables import sheet as registered
 from service.domain.category import Category
@@ -28,6 +30,9 @@ row_waiting = Table(
     Column("facts", Text, nullable=False),
 )
 """What the last review of each spreadsheet found in its open rows."""
+
+MOST_REMEMBERED = 8192
+"""Rows that a process keeps as they were read; each takes about two kilobytes."""
 
 TEXTS = ("tab", "person", "client", "project", "task", "description", "reason")
 
@@ -52,7 +57,7 @@ class WaitingRows:
         )  # fmt: skip
         with for_reading(self.engine).connect() as connection:
             rows = connection.execute(query.order_by(table.work_day, table.row_id)).all()
-        return [_waiting(row) for row in rows if row.row_id not in present]
+        return [_waiting(row.row_id, row.client, row.work_day, row.facts) for row in rows if row.row_id not in present]
 
     def keep_waiting(self, book: str, rows: Iterable[Waiting], among: Collection[str] | None = None) -> None:
         """Keep what open rows of a spreadsheet say in the place of what they said; of one that nobody registered, none.
@@ -60,7 +65,7 @@ class WaitingRows:
         `among` are the rows that were looked at; None means all of the spreadsheet.
         """
         table = row_waiting.c
-        here = table.book == book if among is None else (table.book == book) & table.row_id.in_(list(among))
+        here = table.book == book if among is None else (table.book == book) & one_of(table.row_id, among)
         with for_reading(self.engine).connect() as connection:
             if connection.execute(select(registered).where(registered.c.spreadsheet_id == book)).first() is None:
                 return
@@ -72,7 +77,7 @@ class WaitingRows:
         if new or old:
             with self.engine.begin() as connection:
                 for some in chunks([*old, *(facts["row_id"] for facts in new)]):
-                    connection.execute(delete(row_waiting).where(table.book == book, table.row_id.in_(some)))
+                    connection.execute(delete(row_waiting).where(table.book == book, one_of(table.row_id, some)))
                 if new:
                     connection.execute(adding_to(connection, row_waiting).on_conflict_do_nothing(), new)
 
@@ -89,13 +94,14 @@ def _plain(book: str, row: Waiting) -> dict[str, str]:
     return {"book": book, "row_id": entry.id, "client": row.client, "work_day": str(entry.day), "facts": told}
 
 
-def _waiting(row: Row[Any]) -> Waiting:
-    facts: dict[str, Any] = json.loads(row.facts)
+@lru_cache(MOST_REMEMBERED)
+def _waiting(row_id: str, client: str, day: str, told: str) -> Waiting:
+    """A row as it was kept. Each look at a sheet asks for the same ones of all others, and few of them have changed."""
+    facts: dict[str, Any] = json.loads(told)
     begins, ends = (time.fromisoformat(facts[name]) if facts[name] else None for name in ("start", "end"))
     hours, expense = (Decimal(facts[name]) if facts[name] else None for name in ("hours", "expense"))
     entry = Entry(
-        row.row_id, row=facts["row"], date=date.fromisoformat(row.work_day), hours=hours, start=begins, end=ends,
-        expense=expense, billable=facts["billable"], tags=tuple(facts["tags"]),
-        **{name: facts[name] for name in TEXTS},
+        row_id, row=facts["row"], date=date.fromisoformat(day), hours=hours, start=begins, end=ends, expense=expense,
+        billable=facts["billable"], tags=tuple(facts["tags"]), **{name: facts[name] for name in TEXTS},
     )  # fmt: skip
-    return Waiting(entry, Category[facts["category"]] if facts["category"] else None, row.client)
+    return Waiting(entry, Category[facts["category"]] if facts["category"] else None, client)
