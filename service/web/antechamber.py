@@ -43,7 +43,7 @@ LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*(?:\r\n|$)")
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:")
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue")
 CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[^\r\n]*\r\n")
-HANGS_UP = re.compile(rb"\r\nconnection:[ \t]*close")
+HANGS_UP = re.compile(rb"^[^\r]* http/1\.0\r\n|\r\nconnection:[ \t]*close")
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 ALIVE = b"GET /health "
 """Whoever asks whether we live is let in even then."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 DEEDS = ("challenge", "setup", "check", "preview", "generate", "edited", "explain", "split", "undo", "clear")
 """What the script of a sheet may ask for, each under /addon."""
 
-ASKS = re.compile(rb"POST (/addon/(?:%b)) HTTP/1\.1\r\n" % "|".join(DEEDS).encode())
+ASKS = re.compile(rb"POST (/addon/(?:%b))(?:\?\S*)? HTTP/1\.[01]\r\n" % "|".join(DEEDS).encode())
 PROOF = re.compile(rb"\r\nauthorization:([^\r\n]*)", re.IGNORECASE)
 SHEET = re.compile(rb'"spreadsheetId"\s*:\s*"([A-Za-z0-9_-]{1,120})"')
 LOOKED_AT = 64 * 1024

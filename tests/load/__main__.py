@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from tests.load.crowds import CLOCK, EVERYBODY, FLOOD, OTHERS, Crowds
@@ -33,6 +34,9 @@ class Ran(NamedTuple):
     name: str
     answers: list[Answered]
     processor: float
+    """Seconds of it that the service took."""
+    own: float
+    """Seconds that this program took, on the same machine."""
 
     def of(self, crowd: str) -> list[Answered]:
         """The answers to one crowd."""
@@ -68,9 +72,9 @@ def run(stage: Stage, name: str, calls: list[Call]) -> Ran:
     """One run, after a pause in which Google's minute fills again."""
     print(f"{name}: {len(calls)} calls", file=sys.stderr)
     time.sleep(20)
-    before = stage.seconds_of_processor()
+    before, own = stage.seconds_of_processor(), time.process_time()
     answers = play(stage.port, calls)
-    return Ran(name, answers, stage.seconds_of_processor() - before)
+    return Ran(name, answers, stage.seconds_of_processor() - before, time.process_time() - own)
 
 
 def board(runs: Iterable[Ran]) -> str:
@@ -104,7 +108,10 @@ def verdict(runs: list[Ran]) -> bool:
     ratios = [percentile(two.of(OTHERS), 0.95) / percentile(one.of(OTHERS), 0.95) for one, two in pairs]
     lost = statuses(every)[BROKEN]
     flooded = [ran for ran in runs if ran.of(FLOOD) or ran.of(EVERYBODY)]
-    cost = statistics.median(1000 * ran.processor / len(ran.answers) for ran in flooded)
+    cost, own = (
+        statistics.median(1000 * seconds(ran) / len(ran.answers) for ran in flooded)
+        for seconds in (attrgetter("processor"), attrgetter("own"))
+    )
     longer = ", ".join(f"{one:.2f}" for one in ratios)
     said = [
         (broken(every) == 0, f"answers of 5xx: {broken(every)} of {len(every)}"),
@@ -118,7 +125,8 @@ def verdict(runs: list[Ran]) -> bool:
         print(f"{'holds ' if held else 'MISSED'}  {words}")
     needed, busy = cost * A_SECOND / 1000, os.getloadavg()[0]
     print(
-        f"        {cost:.2f} ms of processor a call in the flood, so {A_SECOND:.0f} a second need {needed:.2f} of one"
+        f"        {cost:.2f} ms of processor a call in the flood, so {A_SECOND:.0f} a second need {needed:.2f} of one;"
+        f" to make them takes {own:.2f} ms"
     )
     print(
         f"        load of this machine {busy:.1f} on {os.cpu_count()} processors: past that number, times mean little"

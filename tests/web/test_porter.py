@@ -74,8 +74,8 @@ def test_only_what_the_script_asks_is_counted(start: str) -> None:
 
 def test_every_address_of_the_script_is_counted() -> None:
     assert {f"addon.{deed}" for deed in DEEDS} == {name for name in SHAPES if name.startswith("addon.")}
-    for deed in DEEDS:
-        assert let_in(Porter(Hands()), 1000, path=f"/addon/{deed}") == IN_A_SHEET.burst
+    for path in (*(f"/addon/{deed}" for deed in DEEDS), "/addon/check?once=more"):
+        assert let_in(Porter(Hands()), 1000, path=path) == IN_A_SHEET.burst
 
 
 def test_an_id_inside_what_people_wrote_is_not_the_sheet_s() -> None:

@@ -144,3 +144,21 @@ def test_what_is_whole_is_let_in_with_its_last_byte_and_not_before(words: str) -
     for place, byte in enumerate(words.encode(), 1):
         arrival.come.append(byte)
         assert arrival.is_whole() == (place == len(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        (f"{HEAD}Content-Length: 3\r\n\r\nabc", True),
+        (f"{HEAD}Content-Length: 3\r\n\r\nabcPOST /", False),
+        (f"{HEAD}Connection: close\r\n\r\n", False),
+        (f"{HEAD}\r\n".replace("1.1", "1.0"), False),
+        (f"{CHUNKED}0\r\n\r\n", False),
+    ],
+    ids=["one", "more behind it", "says so", "an old client", "chunks"],
+)
+def test_a_connection_is_kept_for_whoever_is_sent_away_where_it_is_plain_that_nothing_else_comes(
+    words: str, stays: bool
+) -> None:
+    arrival = Arrival(words.encode())
+    assert arrival.is_whole() and arrival.is_one_of_several is stays
