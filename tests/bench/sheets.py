@@ -30,9 +30,7 @@ from tests.month import APPROVERS, Month
 from tests.office import MANAGER, Office
 from tests.sandbox.quickbooks.books import Books
 
-TYPED = (
-    "We read typed cells with their formats, a dictionary a cell: in values a date, a duration and a number look alike."
-)
+TYPED = "We read typed cells with their formats: in values a date, a duration and a number look alike."
 BUSY = 25
 """Edits in a minute."""
 READ_ROWS, WRITE_ROWS = 20_000, 100_000

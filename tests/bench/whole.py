@@ -36,7 +36,7 @@ HOW = (
 )
 WHY = (
     "We read typed cells with their formats, since values cannot tell a date from a number or a duration from a day"
-    " (four times the bytes and a dictionary a cell), know rows again by ids, and write sentences and notes."
+    " (five times the bytes), know rows again by ids, and write sentences and notes."
 )
 
 
