@@ -72,7 +72,7 @@ class Meter:
         self.write()
         budget = self.budget()
         if budget.is_near:
-            log.warning("%s", budget)
+            log.warning("%s", budget.told)
         told = self._usage.told()
         calls, read = (told[name] - self._before[name] for name in ("calls", "cache_read"))
         if calls >= COLD and not read:
