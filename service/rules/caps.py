@@ -9,8 +9,8 @@ from service.domain.hours.timesheet import Timesheet, Work
 from service.domain.judging.finding import Flag, Risk
 from service.domain.money import ZERO, exact, half_up, money, step_of
 from service.domain.phrase import Phrase, Saying, phrase
-from service.domain.pricing.capping import beside, said_limit, span_of, whose
-from service.domain.terms.cap import SHORT, Cap
+from service.domain.pricing.capping import Called, called, hours_of
+from service.domain.terms.cap import SHORT
 from service.domain.terms.check import Level
 from service.rules.rule import Ask, rule
 
@@ -138,18 +138,14 @@ def _flag(work: Work, bill: Bill, over: Over) -> Flag:
 
 def _told(bill: Bill, over: Over) -> Phrase:
     """What goes past which limit, and what becomes of it."""
-    cap, wanted = over.cap, over.within + over.excess
-    limit = phrase(
-        "the plan of {limit}{span}{whose}{clause}" if is_plan(cap) else "the cap of {limit}{span}{whose}{clause}",
-        limit=shown(over, over.limit, bill), span=span_of(cap), whose=whose(cap), clause=beside(cap),
-    )  # fmt: skip
+    wanted = over.within + over.excess
     share = half_up((over.used + wanted) * 100 / over.limit, Decimal("0.1")) if over.limit else ZERO
     return phrase(
         "{used} used + {wanted}: {past} past {limit}, {percent} % of it. {outcome}"
         if over.limit
         else "{used} used + {wanted}: {past} past {limit}. {outcome}",
         used=shown(over, over.used, bill), wanted=shown(over, wanted, bill),
-        past=shown(over, over.excess + over.waived, bill), limit=limit, percent=exact(share),
+        past=shown(over, over.excess + over.waived, bill), limit=limit_of(over, bill).within, percent=exact(share),
         outcome=outcome(over, bill),
     )  # fmt: skip
 
@@ -168,8 +164,7 @@ def _remedy(action: str, excess: Saying) -> Phrase:
 def _about(work: Work, bill: Bill, over: Over) -> Phrase:
     """The limit, in which of its short windows: who lets one week pass has not let the next one."""
     cap, day = over.cap, work.entry.date
-    said = said_limit(cap, over.limit, bill.currency if cap.measure == "money" else "h")
-    limit = phrase("plan of {limit}" if is_plan(cap) else "cap of {limit}", limit=said)
+    limit = limit_of(over, bill).alone
     if day is None or cap.window not in SHORT:
         return limit
     if cap.window == "week":
@@ -177,9 +172,9 @@ def _about(work: Work, bill: Bill, over: Over) -> Phrase:
     return phrase("{limit}, {day}", limit=limit, day=day)
 
 
-def is_plan(cap: Cap) -> bool:
-    """Whether a limit is what the parties reckon with, and not what they have agreed on."""
-    return cap.kind == "estimate"
+def limit_of(over: Over, bill: Bill) -> Called:
+    """What the limit is called that a row goes past."""
+    return called(over.cap, over.limit, bill.currency if over.cap.measure == "money" else "h")
 
 
 def ends(over: Over, bill: Bill) -> bool:
@@ -202,7 +197,7 @@ def outcome(over: Over, bill: Bill) -> Phrase:
 
 def shown(over: Over, figure: Decimal, bill: Bill) -> Saying:
     """A figure in the measure of its cap."""
-    return money(figure, bill.currency) if over.cap.measure == "money" else phrase("{hours} h", hours=exact(figure))
+    return money(figure, bill.currency) if over.cap.measure == "money" else hours_of(figure)
 
 
 def worth(over: Over, bill: Bill) -> Decimal:

@@ -65,6 +65,11 @@ class Telemetry:
         self._traces.force_flush()
         self._figures.force_flush()
 
+    def close(self) -> None:
+        """Send what is left, and nothing more after it."""
+        self._traces.shutdown()
+        self._figures.shutdown()
+
     def _begin(self) -> None:
         from opentelemetry import context
         from opentelemetry.trace import SpanKind, set_span_in_context

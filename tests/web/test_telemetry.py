@@ -84,6 +84,7 @@ def collector() -> Iterator[Collector]:
 def counter(environment: dict[str, str], collector: Collector) -> Iterator[Counter]:
     made = Counter({**environment, "OTEL_EXPORTER_OTLP_ENDPOINT": collector.root})
     yield made
+    made.client.application.extensions["telemetry"].close()
     made.wiring.store.engine.dispose()
 
 

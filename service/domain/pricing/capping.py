@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from service.domain.hours.bill import Part
 from service.domain.money import ZERO, exact, half_up, money, plain, unit_price
-from service.domain.phrase import Phrase, Saying, joined, phrase
+from service.domain.phrase import Phrase, phrase
 from service.domain.pricing.counter import Counter
 from service.domain.pricing.slip import Piece, Slip
 from service.domain.pricing.tariff import Tariff
@@ -21,6 +23,17 @@ OUTCOMES = {
     "end": phrase("held, for no window is left to offer them to"),
 }
 NONE = phrase("")
+MOST_KEPT = 10_000
+"""Phrases about limits that are remembered: many rows go past the same few."""
+
+
+class Called(NamedTuple):
+    """What a limit is called."""
+
+    alone: Phrase
+    """As a title: cap of 40 h a week."""
+    within: Phrase
+    """In a sentence, with the clause: the cap of 40 h a week (§4)."""
 
 
 def under_hour_caps(slip: Slip, piece: Piece, counters: Sequence[Counter], tariff: Tariff | None) -> list[Piece]:
@@ -106,10 +119,11 @@ def past(
 ) -> Phrase:
     """0.50 h of 2.50 past the 40 h a week for senior developer (§4; 38.00 h used before): written down."""
     return phrase(
-        "{excess} h of {hours} past the {limit} h{span}{whose}{beside}: {outcome}.",
-        excess=plain(excess), hours=plain(hours), limit=exact(limit), span=span_of(cap), whose=whose(cap),
-        beside=beside(cap, phrase("{used} h used before", used=plain(used))),
-        outcome=_outcome(cap, currency, following),
+        "{excess} h of {hours} past the {limit}{span}{whose} ({clause}; {used} h used before): {outcome}."
+        if cap.clause
+        else "{excess} h of {hours} past the {limit}{span}{whose} ({used} h used before): {outcome}.",
+        excess=plain(excess), hours=plain(hours), limit=hours_of(limit), span=span_of(cap), whose=whose(cap),
+        clause=cap.clause, used=plain(used), outcome=_outcome(cap, currency, following),
     )  # fmt: skip
 
 
@@ -126,35 +140,78 @@ def past_money(cap: Cap, amount: Decimal, excess: Decimal, used: Decimal, limit:
     """30.00 EUR of 80.00 EUR past the 900.00 EUR (ceiling, §4; 850.00 EUR used before): held."""
     outcome = OUTCOMES["block" if cap.action == "carry" else "notify" if cap.action == "rate" else cap.action]
     return phrase(
-        "{excess} of {amount} past the {limit}{span}{whose}{beside}: {outcome}.",
+        "{excess} of {amount} past the {limit}{span}{whose} ({clause}; {used} used before): {outcome}."
+        if cap.clause
+        else "{excess} of {amount} past the {limit}{span}{whose} ({used} used before): {outcome}.",
         excess=money(excess, currency), amount=money(amount, currency), limit=money(limit, currency),
-        span=span_of(cap), whose=whose(cap),
-        beside=beside(cap, phrase("{used} used before", used=money(used, currency))), outcome=outcome,
+        span=span_of(cap), whose=whose(cap), clause=cap.clause, used=money(used, currency), outcome=outcome,
     )  # fmt: skip
 
 
 def span_of(cap: Cap) -> Phrase:
     """How often a limit begins again, for a sentence: a week; or for the month, where others have left hours to it."""
-    if cap.window == "term":
-        return NONE
-    window = SPANS.get(cap.window, cap.window)
-    return phrase(" for the {window}" if cap.scope == "retainer" else " a {window}", window=window)
+    return _span(cap.window, cap.scope == "retainer")
 
 
 def whose(cap: Cap) -> Phrase:
     """Whose limit it is, for a sentence."""
-    return phrase(" for {whose}", whose=cap.called or cap.subject.replace("_", " ")) if cap.subject else NONE
+    return _whose(_name(cap))
 
 
 def said_limit(cap: Cap, limit: Decimal, unit: str) -> Phrase:
     """A limit as a paper says it: 40 h a week for senior developer; `unit` is h or a currency."""
-    most = phrase("{hours} h", hours=exact(limit)) if unit == "h" else money(limit, unit)
-    return phrase("{most}{span}{whose}", most=most, span=span_of(cap), whose=whose(cap))
+    return _limit(limit, unit, cap.window, cap.scope == "retainer", _name(cap))
 
 
-def beside(cap: Cap, *more: Saying) -> Phrase:
-    """What stands in brackets behind a limit: its clause and more, never its id; blank where there is neither."""
-    told = (cap.clause, *more) if cap.clause else more
-    if not told:
+def called(cap: Cap, limit: Decimal, unit: str) -> Called:
+    """What a limit is called; `unit` is h or a currency."""
+    return _called(limit, unit, cap.window, cap.scope == "retainer", _name(cap), cap.clause, cap.kind == "estimate")
+
+
+def beside(cap: Cap) -> Phrase:
+    """The clause of a limit in brackets, never its id; blank where it has none."""
+    return _beside(cap.clause)
+
+
+@lru_cache(MOST_KEPT)
+def hours_of(figure: Decimal) -> Phrase:
+    """So many hours."""
+    return phrase("{hours} h", hours=exact(figure))
+
+
+def _name(cap: Cap) -> str:
+    return (cap.called or cap.subject.replace("_", " ")) if cap.subject else ""
+
+
+@lru_cache(MOST_KEPT)
+def _span(window: str, is_retainers: bool) -> Phrase:
+    if window == "term":
         return NONE
-    return phrase(" ({told})", told=told[0] if len(told) == 1 else joined("; ", told))
+    return phrase(" for the {window}" if is_retainers else " a {window}", window=SPANS.get(window, window))
+
+
+@lru_cache(MOST_KEPT)
+def _whose(name: str) -> Phrase:
+    return phrase(" for {whose}", whose=name) if name else NONE
+
+
+@lru_cache(MOST_KEPT)
+def _beside(clause: str) -> Phrase:
+    return phrase(" ({clause})", clause=clause) if clause else NONE
+
+
+@lru_cache(MOST_KEPT)
+def _limit(limit: Decimal, unit: str, window: str, is_retainers: bool, name: str) -> Phrase:
+    most = hours_of(limit) if unit == "h" else money(limit, unit)
+    return phrase("{most}{span}{whose}", most=most, span=_span(window, is_retainers), whose=_whose(name))
+
+
+@lru_cache(MOST_KEPT)
+def _called(
+    limit: Decimal, unit: str, window: str, is_retainers: bool, name: str, clause: str, is_plan: bool
+) -> Called:
+    said, where = _limit(limit, unit, window, is_retainers, name), _beside(clause)
+    return Called(
+        phrase("plan of {limit}" if is_plan else "cap of {limit}", limit=said),
+        phrase("the plan of {limit}{clause}" if is_plan else "the cap of {limit}{clause}", limit=said, clause=where),
+    )
