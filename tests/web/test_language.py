@@ -19,9 +19,6 @@ from tests.web.test_undoing import HOURS, Desk
 
 SEVERAL = "2026-10-15 | Sunniva Aske | Harbour & Pine | Spring catalogue | 2.25 | Proofs checked; call with the printer"
 
-OF_RULES = frozenset({"findings", "steps", "lines", "notes"})
-"""What rules and the pricing say themselves, and what stands on the invoice for the client."""
-
 OF_PEOPLE = frozenset({"client", "words", "headers", "settled", "label_of_sheet"})
 NAMES = ("Google Sheets", "Tidewick Studio")
 """Products, and whose books they are."""
@@ -53,7 +50,7 @@ def known(desk: Desk) -> list[str]:
     return sorted({*names, *cells, *NAMES}, key=len, reverse=True)
 
 
-def strange(told: Any, mine: list[str], apart: frozenset[str] = OF_RULES | OF_PEOPLE) -> list[str]:
+def strange(told: Any, mine: list[str], apart: frozenset[str] = OF_PEOPLE) -> list[str]:
     """Sentences that are neither marked nor people's own."""
     found = []
     for text in texts(told, apart):

@@ -23,10 +23,7 @@ FIRST_ID = 1_790_413_000
 """Our tabs have ids of our choice: a request that is repeated then fails instead of making a second tab."""
 
 ROOM = 200
-A_FEW_WORDS = 20
-"""Characters that an answer has room for before it runs over the cells beside it."""
-
-NARROWEST, WIDEST, PIXELS_A_CHARACTER = 80, 420, 7
+"""Rows to spare below the last line."""
 
 
 def id_of(title: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Column, Engine, Index, String, Table, Text, delete, select
 
 from service.adapters.store.engine import for_reading
-from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.ledger import adding_to
 from service.adapters.store.listed import one_of
 from service.adapters.store.tables import metadata
 from service.adapters.tabs.rowids import Known
@@ -77,14 +77,14 @@ class Recollection:
         wanted = {row.row_id: row for row in rows}
         kept = [row_seen.c.scope, row_seen.c.row_id]
         with self._engine.begin() as connection:
-            for some in chunks(wanted):
-                here = (row_seen.c.scope == self._scope) & one_of(row_seen.c.row_id, some)
-                known = {
-                    r.row_id: Known(r.row_id, r.key, r.text) for r in connection.execute(select(row_seen).where(here))
-                }
-                new = [wanted[row_id] for row_id in some if known.get(row_id) != wanted[row_id]]
-                if new:
-                    adding = adding_to(connection, row_seen)
-                    says = {"key": adding.excluded.key, "text": adding.excluded.text}
-                    rows_now = [{"scope": self._scope, **row._asdict()} for row in new]
-                    connection.execute(adding.on_conflict_do_update(index_elements=kept, set_=says), rows_now)
+            here = (row_seen.c.scope == self._scope) & one_of(row_seen.c.row_id, wanted)
+            known = {
+                row.row_id: Known(row.row_id, row.key, row.text)
+                for row in connection.execute(select(row_seen).where(here))
+            }
+            new = [row for row_id, row in wanted.items() if known.get(row_id) != row]
+            if new:
+                adding = adding_to(connection, row_seen)
+                says = {"key": adding.excluded.key, "text": adding.excluded.text}
+                rows_now = [{"scope": self._scope, **row._asdict()} for row in new]
+                connection.execute(adding.on_conflict_do_update(index_elements=kept, set_=says), rows_now)

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Engine, String, Table, Text, delete, select
 
 from service.adapters.store.engine import for_reading
 from service.adapters.store.export_tables import billing_claim
-from service.adapters.store.ledger import adding_to, chunks
+from service.adapters.store.ledger import adding_to
 from service.adapters.store.listed import one_of
 from service.adapters.store.tables import metadata
 from service.adapters.store.tables import sheet as registered
@@ -76,8 +76,8 @@ class WaitingRows:
         old = [row for row in was if was[row] != now.get(row)]
         if new or old:
             with self.engine.begin() as connection:
-                for some in chunks([*old, *(facts["row_id"] for facts in new)]):
-                    connection.execute(delete(row_waiting).where(table.book == book, one_of(table.row_id, some)))
+                gone = one_of(table.row_id, [*old, *(facts["row_id"] for facts in new)])
+                connection.execute(delete(row_waiting).where(table.book == book, gone))
                 if new:
                     connection.execute(adding_to(connection, row_waiting).on_conflict_do_nothing(), new)
 

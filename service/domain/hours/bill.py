@@ -58,7 +58,7 @@ class Part(NamedTuple):
     kind: str = "work"
     """work, overage (past a retainer), over_rate (past a cap), or carried."""
     unit: str = "h"
-    """h, quarter hour, day, item or weighted h."""
+    """h, quarter_hour, day, item or weighted_h."""
     card: RateCard | None = None
     why: Saying = ""
     """What sets it apart from the row's other parts, in a few words: evenings, past 100 h, weekend x 1.5."""

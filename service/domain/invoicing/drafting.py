@@ -109,8 +109,10 @@ def _burn(batch: Batch, sheet: Timesheet) -> Phrase:
             hours[month] = hours.get(month, ZERO) + sheet.bills[work.id].billed
     here = sum((piece.part.hours for piece in batch.pieces), ZERO)
     average = half_up(sum(hours.values(), ZERO) / len(hours)) if hours else ZERO
-    return phrase("{here} h on this invoice; {average} h a month on average over {months} months.", here=exact(here),
-                  average=plain(average), months=len(hours))  # fmt: skip
+    return phrase(
+        "{here} h on this invoice; {average} h a month on average over {months} {months?month:months}.",
+        here=exact(here), average=plain(average), months=len(hours),
+    )  # fmt: skip
 
 
 def _appendix(batch: Batch) -> Iterator[Worked]:
